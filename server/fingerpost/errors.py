@@ -1,0 +1,121 @@
+"""Everything that can go wrong on purpose.
+
+FingerpostError
+├── SettingFault            a setting or an option that cannot be
+├── DataFault               the files of the graph
+│   ├── Unreadable          files that are not Turtle, or not where a record lies
+│   ├── UnappliedAxiom      the ontology says something that the rules do not apply
+│   └── NotConforming       the shapes found violations; carries the report
+├── QueryFault              a SPARQL text
+│   ├── QuerySyntax         not SPARQL; carries line and column
+│   ├── QueryRefused        SPARQL that is not evaluated here
+│   └── QueryTooComplex     deeper or longer than the engine may be given
+├── UnknownQuery            no saved query of that name
+├── SavedQueryFault         a .rq file that breaks the convention
+├── BadParameter            a value that a parameter does not take
+├── UnknownRecord           nothing in the graph has that address
+├── UnknownConcept          a text that no concept answers to
+├── AmbiguousConcept        a text that several concepts answer to
+├── NotAcceptable           no format that the client takes
+├── UnsupportedMediaType    a body in a format that is not read here
+└── BadRequest              a request that misses or repeats something
+"""
+
+from collections.abc import Sequence
+
+
+class FingerpostError(Exception):
+    """The root: its text names the culprit and, where there is a choice, the choices."""
+
+
+class SettingFault(FingerpostError):
+    """A setting or an option that cannot be."""
+
+
+class DataFault(FingerpostError):
+    """The files of the graph cannot be used as they are."""
+
+
+class Unreadable(DataFault):
+    """Files that cannot be read; `faults` has one line a fault, each naming its file."""
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        """Take the faults, one line each."""
+        self.faults = tuple(faults)
+        super().__init__("\n".join(self.faults))
+
+
+class UnappliedAxiom(DataFault):
+    """The ontology uses a construct whose consequences the rules would miss."""
+
+
+class NotConforming(DataFault):
+    """The graph violates its shapes; `problems` has one line a violation."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        """Take the violations, one line each."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+class QueryFault(FingerpostError):
+    """A SPARQL text that is not evaluated."""
+
+
+class QuerySyntax(QueryFault):
+    """Not SPARQL; `line` and `column` count from 1, and are 0 where the parser gave none."""
+
+    def __init__(self, message: str, line: int = 0, column: int = 0) -> None:
+        """Take the parser's message and the position of the fault."""
+        self.line = line
+        self.column = column
+        super().__init__(message)
+
+
+class QueryRefused(QueryFault):
+    """SPARQL that asks for something this service does not do, such as federation."""
+
+
+class QueryTooComplex(QueryFault):
+    """SPARQL that is nested deeper, or is longer, than the engine may be given."""
+
+
+class UnknownQuery(FingerpostError):
+    """No saved query has that name."""
+
+
+class SavedQueryFault(FingerpostError):
+    """A saved query whose file breaks the convention."""
+
+
+class BadParameter(FingerpostError):
+    """A parameter is missing, unknown, or has a value that it does not take."""
+
+
+class UnknownRecord(FingerpostError):
+    """Nothing in the graph has that address."""
+
+
+class UnknownConcept(FingerpostError):
+    """A text that no concept answers to; the message suggests the nearest."""
+
+
+class AmbiguousConcept(FingerpostError):
+    """A text that several concepts answer to equally well; `candidates` names them."""
+
+    def __init__(self, text: str, candidates: Sequence[str]) -> None:
+        """Take what was typed and the labels it may mean, with their slugs."""
+        self.candidates = tuple(candidates)
+        super().__init__(f'"{text}" may mean: {"; ".join(candidates)}. Give one of these.')
+
+
+class NotAcceptable(FingerpostError):
+    """No format that the client takes can be written."""
+
+
+class UnsupportedMediaType(FingerpostError):
+    """The body of a request is in a format that is not read here."""
+
+
+class BadRequest(FingerpostError):
+    """A request that misses, repeats or contradicts something."""

@@ -1,0 +1,1 @@
+"""From Turtle files to one dataset: reading, canonical form, claims, graphs."""

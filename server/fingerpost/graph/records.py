@@ -1,0 +1,112 @@
+"""Reading Turtle files, and the rule that a record lies where its IRI says."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+
+from fingerpost.errors import Unreadable
+from fingerpost.graph.vocabulary import KINDS, TYPE, record_iri, term
+
+
+@dataclass(frozen=True)
+class Record:
+    """One file of `instances/`: a record and the claims about it."""
+
+    path: Path
+    kind: str
+    slug: str
+    triples: tuple[Triple, ...]
+
+    @property
+    def node(self) -> NamedNode:
+        """The IRI of the thing that the file describes."""
+        return NamedNode(record_iri(self.kind, self.slug))
+
+
+def read(path: Path) -> tuple[Triple, ...]:
+    """Return the triples of a Turtle file, literals exactly as they are written.
+
+    Raises:
+        Unreadable: the file is not Turtle; the fault names the line.
+    """
+    try:
+        return tuple(
+            quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)
+        )
+    except SyntaxError as fault:
+        raise Unreadable([f"{path}:{fault.lineno or 1}: not Turtle: {fault.msg}"]) from fault
+    except UnicodeDecodeError as fault:
+        raise Unreadable([f"{path}: not UTF-8: {fault.reason} at byte {fault.start}"]) from fault
+
+
+def record(path: Path) -> Record:
+    """Return the record in `path`, `<kind>/<slug>.ttl`.
+
+    Raises:
+        Unreadable: not Turtle, an unknown kind, a subject that is not this record or one
+            of its fragments, a blank node, or a type that is not the folder's.
+    """
+    found = Record(path, path.parent.name, path.stem, read(path))
+    faults = [f"{path}: {fault}" for fault in _faults(found)]
+    if faults:
+        raise Unreadable(faults)
+    return found
+
+
+def records(folder: Path) -> list[Record]:
+    """Return every record below `folder`, in the order of their paths.
+
+    Raises:
+        Unreadable: with the faults of all files together.
+    """
+    found: list[Record] = []
+    faults: list[str] = []
+    for path in sorted(folder.rglob("*.ttl")):
+        try:
+            found.append(record(path))
+        except Unreadable as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise Unreadable(faults)
+    return found
+
+
+def terminology(paths: Iterable[Path]) -> list[Triple]:
+    """Return the triples of several Turtle files together.
+
+    Raises:
+        Unreadable: with the faults of all files together.
+    """
+    triples: list[Triple] = []
+    faults: list[str] = []
+    for path in paths:
+        try:
+            triples.extend(read(path))
+        except Unreadable as fault:
+            faults.extend(fault.faults)
+    if faults:
+        raise Unreadable(faults)
+    return triples
+
+
+def _faults(found: Record) -> Iterator[str]:
+    if found.kind not in KINDS:
+        yield f'unknown kind "{found.kind}": a record lies in one of {", ".join(KINDS)}.'
+        return
+    own = found.node.value
+    strangers = {
+        str(triple.subject)
+        for triple in found.triples
+        if not isinstance(triple.subject, NamedNode)
+        or triple.subject.value.partition("#")[0] != own
+    }
+    for stranger in sorted(strangers):
+        yield f"describes {stranger}; this file may only describe <{own}> and <{own}#…>."
+    if any(isinstance(triple.object, BlankNode) for triple in found.triples):
+        yield "has a blank node: give it an address such as <#claim-homepage>."
+    expected = term(f"fp:{KINDS[found.kind]}")
+    types = {t.object for t in found.triples if t.subject == found.node and t.predicate == TYPE}
+    if expected not in types:
+        yield f"has no type fp:{KINDS[found.kind]}: a record in {found.kind}/ says `<> a` it."

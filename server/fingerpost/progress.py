@@ -1,0 +1,10 @@
+"""Telling somebody what is being done."""
+
+from collections.abc import Callable
+
+Progress = Callable[[str], None]
+"""Is told, in a few words, what comes next."""
+
+
+def silent(message: str) -> None:  # noqa: ARG001 - the signature of Progress
+    """Tell nobody."""

@@ -1,0 +1,1 @@
+"""Saved queries: files that describe themselves, bound safely and run."""

@@ -1,0 +1,125 @@
+"""Putting values in the place of parameters, as terms and never as text."""
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+
+from pyoxigraph import Literal, NamedNode
+
+from fingerpost.engine import tokens
+from fingerpost.errors import BadParameter
+from fingerpost.graph.vocabulary import IDS, PREFIXES, term
+from fingerpost.queries.saved import Parameter, SavedQuery, parameter
+from fingerpost.suggest import suggestion
+
+Term = NamedNode | Literal
+Things = Callable[[str], Mapping[str, str]]
+"""Given a class as a prefixed name, what has that class: IRI → preferred name."""
+
+_ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_NUMBER = {"integer": re.compile(r"[+-]?\d{1,18}"), "decimal": re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")}
+_BOOLEANS = {"true": "true", "1": "true", "yes": "true", "false": "false", "0": "false", "no": "false"}
+_PARTS_OF_DATE = {4: ("xsd:gYear", "-01-01"), 7: ("xsd:gYearMonth", "-01"), 10: ("xsd:date", "")}
+
+
+def bind(query: SavedQuery, given: Mapping[str, str], things: Things) -> str:
+    """Return the text of `query` with every parameter given, or defaulted, in place.
+
+    Raises:
+        BadParameter: one is unknown, missing, or not of its type, class or choices.
+    """
+    known = {one.name: one for one in query.parameters}
+    for name in given:
+        if name not in known:
+            raise BadParameter(
+                f'{query.name} has no parameter "{name}". {_known(known, name)}'
+            )
+    terms: dict[str, Term] = {}
+    for name, one in known.items():
+        value = given.get(name) or one.default
+        if value is not None:
+            terms[name] = value_of(one, value, things)
+        elif one.required:
+            raise BadParameter(f'{query.name} needs the parameter "{name}" ({describe(one)}).')
+    return "".join(_replace(token, terms) for token in tokens.tokens(query.text))
+
+
+def value_of(one: Parameter, text: str, things: Things) -> Term:
+    """Return `text` as the term that the parameter takes.
+
+    Raises:
+        BadParameter: it is not of the parameter's type, class or choices.
+    """
+    if one.choices and text not in one.choices:
+        raise BadParameter(
+            f'"{text}" is not a {one.name}. {suggestion(text, one.choices)}'
+        )
+    if one.type == "iri":
+        return NamedNode(_iri(one, text, things))
+    if one.type in _NUMBER:
+        return _matched(one, text, _NUMBER[one.type])
+    if one.type == "boolean":
+        if text.lower() not in _BOOLEANS:
+            raise BadParameter(f'"{text}" is not a {one.name}: say true or false.')
+        return Literal(_BOOLEANS[text.lower()], datatype=term("xsd:boolean"))
+    return _date(one, text) if one.type == "date" else _literal(one, text)
+
+
+def describe(one: Parameter) -> str:
+    """Return in a few words what values the parameter takes."""
+    if one.choices:
+        return "one of " + ", ".join(one.choices)
+    if one.class_:
+        return f"the slug or IRI of a {one.class_}"
+    return {"iri": "an IRI", "date": "a date, month or year"}.get(one.type, f"a {one.type}")
+
+
+def _replace(token: tokens.Token, terms: Mapping[str, Term]) -> str:
+    found = parameter(token)
+    return str(terms[found[0]]) if found and found[0] in terms else token.text
+
+
+def _known(known: Mapping[str, Parameter], name: str) -> str:
+    return suggestion(name, known) if known else "It takes none."
+
+
+def _iri(one: Parameter, text: str, things: Things) -> str:
+    prefix, _, local = text.partition(":")
+    expanded = PREFIXES[prefix] + local if prefix in PREFIXES else text
+    if not one.class_:
+        if _ABSOLUTE.fullmatch(expanded):
+            return expanded
+        raise BadParameter(f'"{text}" is not a {one.name}: give an absolute IRI.')
+    allowed = things(one.class_)
+    if expanded in allowed:
+        return expanded
+    ends = [iri for iri in allowed if iri.startswith(IDS) and iri.endswith(f"/{text}")]
+    if len(ends) == 1:
+        return ends[0]
+    slugs = [iri.removeprefix(IDS).split("/", 1)[-1] for iri in allowed if iri.startswith(IDS)]
+    raise BadParameter(f'"{text}" is not a {one.name}. {suggestion(text, slugs)}')
+
+
+def _matched(one: Parameter, text: str, pattern: re.Pattern[str]) -> Literal:
+    if not pattern.fullmatch(text):
+        raise BadParameter(f'"{text}" is not a {one.name}: give a {one.type}.')
+    return Literal(text, datatype=term(f"xsd:{one.type}"))
+
+
+def _date(one: Parameter, text: str) -> Literal:
+    type_, rest = _PARTS_OF_DATE.get(len(text), ("", ""))
+    try:
+        datetime.date.fromisoformat(text + rest)
+    except ValueError as fault:
+        raise BadParameter(
+            f'"{text}" is not a {one.name}: give a day, month or year such as 2025-07-31.'
+        ) from fault
+    if not type_:
+        raise BadParameter(f'"{text}" is not a {one.name}: give a day such as 2025-07-31.')
+    return Literal(text, datatype=term(type_))
+
+
+def _literal(one: Parameter, text: str) -> Literal:
+    if any(character < " " and character not in "\t\n" for character in text):
+        raise BadParameter(f"The {one.name} holds a control character.")
+    return Literal(text)

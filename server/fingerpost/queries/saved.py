@@ -1,0 +1,190 @@
+"""A saved query: one `.rq` file, its head and its parameters.
+
+The head is the lines that begin with `#+`; without that they are YAML (grlc's convention):
+summary, description, tags, defaults, enumerate; and `classes`, ours, which says the class that
+the value of an IRI parameter must have. A parameter is a variable `?_name_type`, or
+`?__name_type` where it may be left out.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TypeAlias
+
+import yaml
+
+from fingerpost.engine import tokens
+from fingerpost.errors import SavedQueryFault, UnknownQuery
+from fingerpost.suggest import suggestion
+
+TYPES = ("iri", "literal", "integer", "decimal", "boolean", "date")
+"""What may stand after the last underscore of a parameter."""
+
+_PARAMETER = re.compile(rf"[?$]_(_?)([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*?)_({'|'.join(TYPES)})")
+_HEAD = "#+"
+_Yaml: TypeAlias = "str | int | float | bool | None | list[_Yaml] | dict[str, _Yaml]"
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A value that a saved query takes.
+
+    `type` is one of `TYPES`; `class_` a prefixed name that an IRI's type must be, or empty;
+    `choices` the only values taken, where there are any; `default` what is used without one.
+    """
+
+    name: str
+    type: str
+    optional: bool
+    class_: str = ""
+    choices: tuple[str, ...] = ()
+    default: str | None = None
+
+    @property
+    def required(self) -> bool:
+        """Whether the query cannot run without a value."""
+        return not self.optional and self.default is None
+
+
+@dataclass(frozen=True)
+class SavedQuery:
+    """A question that can be asked again; `name` is the path of its file without `.rq`."""
+
+    name: str
+    text: str
+    summary: str
+    description: str
+    tags: tuple[str, ...]
+    parameters: tuple[Parameter, ...]
+
+    @cached_property
+    def form(self) -> str:
+        """SELECT, ASK, CONSTRUCT or DESCRIBE."""
+        return tokens.form(self.text) or ""
+
+
+def load(folder: Path) -> dict[str, SavedQuery]:
+    """Return every saved query below `folder`, by name.
+
+    Raises:
+        SavedQueryFault: a file breaks the convention.
+    """
+    paths = sorted(folder.rglob("*.rq"))
+    names = [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
+    return {
+        name: parse(name, path.read_text("utf-8"))
+        for name, path in zip(names, paths, strict=True)
+    }
+
+
+def find(queries: Mapping[str, SavedQuery], name: str) -> SavedQuery:
+    """Return the query called `name`.
+
+    Raises:
+        UnknownQuery: there is none; the message suggests the nearest names.
+    """
+    if name in queries:
+        return queries[name]
+    raise UnknownQuery(f'No saved query is called "{name}". {suggestion(name, queries)}')
+
+
+def parse(name: str, text: str) -> SavedQuery:
+    """Return the saved query that `text` is.
+
+    Raises:
+        SavedQueryFault: no summary, a head that is not YAML, or a parameter that is described
+            but not used, or used where only a variable may stand.
+    """
+    head = _head(name, text)
+    found = _parameters(name, text, head)
+    summary = head.get("summary")
+    if not isinstance(summary, str):
+        raise SavedQueryFault(f"{name}: the head needs a line `#+ summary: …`.")
+    return SavedQuery(
+        name=name,
+        text=text,
+        summary=summary,
+        description=str(head.get("description") or "").strip(),
+        tags=tuple(str(tag) for tag in _list(head.get("tags"))),
+        parameters=found,
+    )
+
+
+def parameter(token: tokens.Token) -> tuple[str, bool, str] | None:
+    """Return name, whether it may be left out, and type, of a token that is a parameter."""
+    match = _PARAMETER.fullmatch(token.text) if token.kind == "variable" else None
+    return (match.group(2), bool(match.group(1)), match.group(3)) if match else None
+
+
+def _head(name: str, text: str) -> dict[str, _Yaml]:
+    lines = [
+        line.removeprefix(_HEAD).removeprefix(" ")
+        for line in text.splitlines()
+        if line.startswith(_HEAD)
+    ]
+    try:
+        head = yaml.safe_load("\n".join(lines)) or {}
+    except yaml.YAMLError as fault:
+        raise SavedQueryFault(f"{name}: the head is not YAML: {fault}") from fault
+    if not isinstance(head, dict):
+        raise SavedQueryFault(f"{name}: the head has no keys.")
+    return head
+
+
+def _parameters(name: str, text: str, head: dict[str, _Yaml]) -> tuple[Parameter, ...]:
+    defaults = _pairs(head.get("defaults"))
+    choices = _pairs(head.get("enumerate"))
+    classes = _pairs(head.get("classes"))
+    found: dict[str, Parameter] = {}
+    for token in _usable(name, text):
+        kind = parameter(token)
+        if kind is None:
+            continue
+        key, optional, type_ = kind
+        default = defaults.get(key)
+        one = Parameter(
+            name=key,
+            type=type_,
+            optional=optional,
+            class_=str(classes.get(key) or ""),
+            choices=tuple(_text(choice) for choice in _list(choices.get(key))),
+            default=None if default is None else _text(default),
+        )
+        if found.setdefault(key, one) != one:
+            raise SavedQueryFault(f"{name}: the parameter {key} is written in two ways.")
+    unused = sorted({*defaults, *choices, *classes} - set(found))
+    if unused:
+        raise SavedQueryFault(f"{name}: the head describes {', '.join(unused)}, never used.")
+    return tuple(found.values())
+
+
+def _usable(name: str, text: str) -> list[tokens.Token]:
+    """Return the tokens of `text`; a parameter where only a variable may stand is a fault."""
+    words = list(tokens.significant(text))
+    selecting = False
+    for before, token in zip([None, *words], words, strict=False):
+        word = token.text.upper()
+        selecting = word == "SELECT" or (selecting and word not in {"WHERE", "{", "FROM"})
+        after_as = before is not None and before.text.upper() == "AS"
+        if parameter(token) and (selecting or after_as):
+            raise SavedQueryFault(
+                f"{name}: {token.text} stands where a value cannot: in SELECT or after AS."
+            )
+    return words
+
+
+def _pairs(value: _Yaml) -> dict[str, _Yaml]:
+    """Return grlc's list of one-key mappings, or one mapping, as a mapping."""
+    if isinstance(value, dict):
+        return value
+    return {key: inner for item in _list(value) if isinstance(item, dict) for key, inner in item.items()}
+
+
+def _list(value: _Yaml) -> list[_Yaml]:
+    return value if isinstance(value, list) else []
+
+
+def _text(value: _Yaml) -> str:
+    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -1,0 +1,189 @@
+"""What follows from what is stated: OWL 2 RL, from the closure of the terminology.
+
+owlrl closes the terminology, which is small. What its axioms mean for all other statements
+is the part of the OWL 2 RL rule table (W3C, "OWL 2 Profiles", 4.3) that such a terminology
+can fire: prp-dom, prp-rng, prp-spo1, prp-symp, prp-trp, prp-inv1, prp-inv2 and cax-sco. An
+ontology that uses any other construct is refused rather than half applied.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+import owlrl
+import rdflib
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+
+from fingerpost.errors import UnappliedAxiom
+from fingerpost.graph.vocabulary import PREFIXES, TYPE, curie, term
+
+_OWL = PREFIXES["owl"]
+_SUB_CLASS = term("rdfs:subClassOf")
+_SUB_PROPERTY = term("rdfs:subPropertyOf")
+_DOMAIN = term("rdfs:domain")
+_RANGE = term("rdfs:range")
+_INVERSE = term("owl:inverseOf")
+_DISJOINT = term("owl:disjointWith")
+_SYMMETRIC = term("owl:SymmetricProperty")
+_TRANSITIVE = term("owl:TransitiveProperty")
+_AXIOMS = {_SUB_CLASS, _SUB_PROPERTY, _DOMAIN, _RANGE, _INVERSE, _DISJOINT}
+_UNDERSTOOD = {
+    term(f"owl:{name}")
+    for name in (
+        "inverseOf disjointWith versionIRI versionInfo priorVersion deprecated "
+        "backwardCompatibleWith Class ObjectProperty DatatypeProperty AnnotationProperty "
+        "Ontology NamedIndividual SymmetricProperty TransitiveProperty"
+    ).split()
+}
+_TOO_GENERAL = {term("owl:Thing"), term("rdfs:Resource")}
+_Index = dict[NamedNode, set[NamedNode]]
+
+
+@dataclass
+class Rules:
+    """The axioms of a closed terminology, indexed by the property or class that fires them."""
+
+    superclasses: _Index = field(default_factory=lambda: defaultdict(set))
+    superproperties: _Index = field(default_factory=lambda: defaultdict(set))
+    domains: _Index = field(default_factory=lambda: defaultdict(set))
+    ranges: _Index = field(default_factory=lambda: defaultdict(set))
+    inverses: _Index = field(default_factory=lambda: defaultdict(set))
+    transitive: set[NamedNode] = field(default_factory=set)
+    disjoint: set[tuple[NamedNode, NamedNode]] = field(default_factory=set)
+
+    def consequences(self, triple: Triple) -> Iterator[Triple]:
+        """Yield what follows from `triple` alone, in one step."""
+        subject, predicate, value = triple.subject, triple.predicate, triple.object
+        if predicate == TYPE:
+            for class_ in self.superclasses.get(value, ()):
+                yield Triple(subject, TYPE, class_)
+            return
+        for property_ in self.superproperties.get(predicate, ()):
+            yield Triple(subject, property_, value)
+        for class_ in self.domains.get(predicate, ()):
+            yield Triple(subject, TYPE, class_)
+        if isinstance(value, Literal):
+            return
+        for class_ in self.ranges.get(predicate, ()):
+            yield Triple(value, TYPE, class_)
+        for property_ in self.inverses.get(predicate, ()):
+            yield Triple(value, property_, subject)
+
+
+def rules(terminology: Iterable[Triple]) -> Rules:
+    """Return the rules of a terminology, after owlrl has closed it.
+
+    Raises:
+        UnappliedAxiom: the terminology uses an OWL construct beyond those named above.
+    """
+    stated = set(terminology)
+    _refuse_the_rest(stated)
+    found = Rules()
+    for triple in _closed(stated):
+        _learn(found, triple)
+    return found
+
+
+def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
+    """Return what follows from `stated` by the rules, and is not stated itself."""
+    known = set(stated)
+    fresh = list(known)
+    inferred: set[Triple] = set()
+    chains = _Chains(by.transitive)
+    while fresh:
+        triple = fresh.pop()
+        for consequence in (*by.consequences(triple), *chains.joined(triple)):
+            if consequence not in known:
+                known.add(consequence)
+                inferred.add(consequence)
+                fresh.append(consequence)
+    return inferred
+
+
+def contradictions(triples: Iterable[Triple], by: Rules) -> list[str]:
+    """Return a sentence for each thing that has two types declared disjoint (cax-dw)."""
+    types: _Index = defaultdict(set)
+    for triple in triples:
+        if triple.predicate == TYPE:
+            types[triple.subject].add(triple.object)
+    return sorted(
+        f"{curie(thing.value)} is both {curie(one.value)} and {curie(other.value)}, "
+        "which the ontology says nothing can be."
+        for thing, classes in types.items()
+        for one, other in by.disjoint
+        if one in classes and other in classes
+    )
+
+
+class _Chains:
+    """Statements of transitive properties, joined as they arrive (prp-trp)."""
+
+    def __init__(self, transitive: set[NamedNode]) -> None:
+        self._after: dict[NamedNode, _Index] = {p: defaultdict(set) for p in transitive}
+        self._before: dict[NamedNode, _Index] = {p: defaultdict(set) for p in transitive}
+
+    def joined(self, triple: Triple) -> Iterator[Triple]:
+        property_ = triple.predicate
+        if property_ not in self._after:
+            return
+        after, before = self._after[property_], self._before[property_]
+        after[triple.subject].add(triple.object)
+        before[triple.object].add(triple.subject)
+        for value in list(after.get(triple.object, ())):
+            yield Triple(triple.subject, property_, value)
+        for subject in list(before.get(triple.subject, ())):
+            yield Triple(subject, property_, triple.object)
+
+
+def _refuse_the_rest(stated: set[Triple]) -> None:
+    used = {triple.predicate for triple in stated}
+    used |= {triple.object for triple in stated if triple.predicate == TYPE}
+    strange = sorted(
+        curie(name.value)
+        for name in used
+        if name.value.startswith(_OWL) and name not in _UNDERSTOOD
+    )
+    if strange:
+        raise UnappliedAxiom(
+            f"The ontology uses {', '.join(strange)}, which no rule applies here. "
+            f"Say it with {', '.join(sorted(curie(name.value) for name in _AXIOMS))}."
+        )
+
+
+def _closed(stated: set[Triple]) -> Iterator[Triple]:
+    axioms = [t for t in stated if t.predicate in _AXIOMS or t.object in _UNDERSTOOD]
+    graph = rdflib.Graph()
+    graph.parse(data=serialize(axioms, format=RdfFormat.N_TRIPLES), format="nt")
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    named = (
+        triple for triple in graph if all(isinstance(part, rdflib.URIRef) for part in triple)
+    )
+    lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in named)
+    for quad in parse(lines.encode(), format=RdfFormat.N_TRIPLES):
+        yield quad.triple
+
+
+def _learn(found: Rules, triple: Triple) -> None:
+    subject, predicate, value = triple.subject, triple.predicate, triple.object
+    if subject == value or value in _TOO_GENERAL:
+        return
+    if predicate == _INVERSE:
+        found.inverses[subject].add(value)
+        found.inverses[value].add(subject)
+    elif predicate == TYPE and value == _SYMMETRIC:
+        found.inverses[subject].add(subject)
+    elif predicate == TYPE and value == _TRANSITIVE:
+        found.transitive.add(subject)
+    elif predicate == _DISJOINT:
+        found.disjoint.add((min(subject, value, key=str), max(subject, value, key=str)))
+    else:
+        _index(found, predicate)[subject].add(value)
+
+
+def _index(found: Rules, predicate: NamedNode) -> _Index:
+    return {
+        _SUB_CLASS: found.superclasses,
+        _SUB_PROPERTY: found.superproperties,
+        _DOMAIN: found.domains,
+        _RANGE: found.ranges,
+    }.get(predicate, defaultdict(set))

@@ -1,0 +1,101 @@
+"""From files to a validated, loaded store; a build is kept until its inputs change."""
+
+import json
+import os
+import shutil
+import tempfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from pyoxigraph import Quad, RdfFormat, Store, serialize
+
+import fingerpost
+from fingerpost import files
+from fingerpost.errors import NotConforming
+from fingerpost.files import Folders
+from fingerpost.progress import Progress, silent
+
+_DATASET = "dataset.nq"
+_REPORT = "report.ttl"
+_SUMMARY = "summary.json"
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a build was made of: counts of files, statements and findings."""
+
+    digest: str
+    records: int
+    stated: int
+    inferred: int
+    warnings: int
+
+
+@dataclass(frozen=True)
+class Generation:
+    """A graph that conforms, loaded into memory."""
+
+    store: Store
+    summary: Summary
+    fresh: bool
+
+
+def current(folders: Folders, tell: Progress = silent) -> Generation:
+    """Return the graph of `folders`: as kept from an earlier build, or built now.
+
+    Raises:
+        Unreadable, UnappliedAxiom: the files cannot be used.
+        NotConforming: the graph violates its shapes; it is neither kept nor returned.
+    """
+    digest = files.digest(folders.turtle(), salt=_salt())
+    kept = files.cache() / digest
+    fresh = not (kept / _SUMMARY).is_file()
+    if fresh:
+        _keep(folders, digest, kept, tell)
+    store = Store()
+    store.bulk_load(path=str(kept / _DATASET), format=RdfFormat.N_QUADS)
+    summary = Summary(**json.loads((kept / _SUMMARY).read_text("utf-8")))
+    return Generation(store, summary, fresh)
+
+
+def _salt() -> str:
+    """Return what else a build depends on: the code that makes it."""
+    package = Path(fingerpost.__file__).parent
+    code = [*sorted((package / "graph").glob("*.py")), package / "reason.py", package / "shapes.py"]
+    return fingerpost.__version__ + files.digest(iter([*code, Path(__file__)]), "")
+
+
+def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
+    """Build into a folder of its own, then move it into place: a kept build is whole or absent."""
+    # rdflib, owlrl and pyshacl are slow to import, and a kept build needs none of them.
+    from fingerpost import build
+
+    built = build.build(folders, tell)
+    if built.report.violations:
+        raise NotConforming([build.explain(result) for result in built.report.violations])
+    quads = list(built.quads())
+    summary = Summary(
+        digest=digest,
+        records=len(built.records),
+        stated=len(built.dataset.merge),
+        inferred=len(built.inferred),
+        warnings=len(built.report.results),
+    )
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".making-"))
+    _write(making, quads, built.report.turtle, summary)
+    try:
+        making.rename(kept)
+    except OSError:
+        # Another process has kept the same build in the meantime.
+        shutil.rmtree(making)
+        if not (kept / _SUMMARY).is_file():
+            raise
+
+
+def _write(folder: Path, quads: list[Quad], report: str, summary: Summary) -> None:
+    with (folder / _DATASET).open("wb") as file:
+        serialize(quads, file, RdfFormat.N_QUADS)
+        os.fsync(file.fileno())
+    (folder / _REPORT).write_text(report, "utf-8")
+    (folder / _SUMMARY).write_text(json.dumps(asdict(summary)), "utf-8")
