@@ -8,7 +8,7 @@ from pyoxigraph import DefaultGraph, Quad, Triple
 from fingerpost import reason, shapes
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
-from fingerpost.graph.dataset import INFERRED, Dataset
+from fingerpost.graph.dataset import INFERRED, Dataset, quad
 from fingerpost.graph.records import Record
 from fingerpost.progress import Progress, silent
 from fingerpost.shapes import Report, Result
@@ -27,8 +27,8 @@ class Build:
         """Yield what is served: stated and inferred in the default graph, and every graph."""
         yield from self.dataset.quads()
         for triple in self.inferred:
-            yield Quad(*triple, DefaultGraph())
-            yield Quad(*triple, INFERRED)
+            yield quad(triple, DefaultGraph())
+            yield quad(triple, INFERRED)
 
 
 def build(folders: Folders, tell: Progress = silent) -> Build:

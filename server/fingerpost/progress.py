@@ -6,5 +6,5 @@ Progress = Callable[[str], None]
 """Is told, in a few words, what comes next."""
 
 
-def silent(message: str) -> None:  # noqa: ARG001 - the signature of Progress
+def silent(message: str) -> None:
     """Tell nobody."""

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 
 import owlrl
 import rdflib
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse, serialize
 
 from fingerpost.errors import UnappliedAxiom
-from fingerpost.graph.vocabulary import PREFIXES, TYPE, curie, term
+from fingerpost.graph.vocabulary import PREFIXES, TYPE, Term, curie, term
 
 _OWL = PREFIXES["owl"]
 _SUB_CLASS = term("rdfs:subClassOf")
@@ -37,6 +37,8 @@ _UNDERSTOOD = {
 }
 _TOO_GENERAL = {term("owl:Thing"), term("rdfs:Resource")}
 _Index = dict[NamedNode, set[NamedNode]]
+_Subject = NamedNode | BlankNode | Triple
+_Neighbours = dict[_Subject, set[_Subject]]
 
 
 @dataclass
@@ -54,20 +56,18 @@ class Rules:
     def consequences(self, triple: Triple) -> Iterator[Triple]:
         """Yield what follows from `triple` alone, in one step."""
         subject, predicate, value = triple.subject, triple.predicate, triple.object
-        if predicate == TYPE:
+        if predicate == TYPE and isinstance(value, NamedNode):
             for class_ in self.superclasses.get(value, ()):
                 yield Triple(subject, TYPE, class_)
-            return
         for property_ in self.superproperties.get(predicate, ()):
             yield Triple(subject, property_, value)
         for class_ in self.domains.get(predicate, ()):
             yield Triple(subject, TYPE, class_)
-        if isinstance(value, Literal):
-            return
-        for class_ in self.ranges.get(predicate, ()):
-            yield Triple(value, TYPE, class_)
-        for property_ in self.inverses.get(predicate, ()):
-            yield Triple(value, property_, subject)
+        if isinstance(value, NamedNode):
+            for class_ in self.ranges.get(predicate, ()):
+                yield Triple(value, TYPE, class_)
+            for property_ in self.inverses.get(predicate, ()):
+                yield Triple(value, property_, subject)
 
 
 def rules(terminology: Iterable[Triple]) -> Rules:
@@ -102,12 +102,12 @@ def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
 
 def contradictions(triples: Iterable[Triple], by: Rules) -> list[str]:
     """Return a sentence for each thing that has two types declared disjoint (cax-dw)."""
-    types: _Index = defaultdict(set)
+    types: dict[Term, set[Term]] = defaultdict(set)
     for triple in triples:
         if triple.predicate == TYPE:
             types[triple.subject].add(triple.object)
     return sorted(
-        f"{curie(thing.value)} is both {curie(one.value)} and {curie(other.value)}, "
+        f"{curie(str(thing).strip('<>'))} is both {curie(one.value)} and {curie(other.value)}, "
         "which the ontology says nothing can be."
         for thing, classes in types.items()
         for one, other in by.disjoint
@@ -119,29 +119,30 @@ class _Chains:
     """Statements of transitive properties, joined as they arrive (prp-trp)."""
 
     def __init__(self, transitive: set[NamedNode]) -> None:
-        self._after: dict[NamedNode, _Index] = {p: defaultdict(set) for p in transitive}
-        self._before: dict[NamedNode, _Index] = {p: defaultdict(set) for p in transitive}
+        self._after: dict[NamedNode, _Neighbours] = {p: defaultdict(set) for p in transitive}
+        self._before: dict[NamedNode, _Neighbours] = {p: defaultdict(set) for p in transitive}
 
     def joined(self, triple: Triple) -> Iterator[Triple]:
         property_ = triple.predicate
-        if property_ not in self._after:
+        if property_ not in self._after or not isinstance(triple.object, NamedNode):
             return
+        subject, value = triple.subject, triple.object
         after, before = self._after[property_], self._before[property_]
-        after[triple.subject].add(triple.object)
-        before[triple.object].add(triple.subject)
-        for value in list(after.get(triple.object, ())):
-            yield Triple(triple.subject, property_, value)
-        for subject in list(before.get(triple.subject, ())):
-            yield Triple(subject, property_, triple.object)
+        after[subject].add(value)
+        before[value].add(subject)
+        for further in list(after.get(value, ())):
+            yield Triple(subject, property_, further)
+        for earlier in list(before.get(subject, ())):
+            yield Triple(earlier, property_, value)
 
 
 def _refuse_the_rest(stated: set[Triple]) -> None:
-    used = {triple.predicate for triple in stated}
+    used: set[Term] = {triple.predicate for triple in stated}
     used |= {triple.object for triple in stated if triple.predicate == TYPE}
     strange = sorted(
         curie(name.value)
-        for name in used
-        if name.value.startswith(_OWL) and name not in _UNDERSTOOD
+        for name in used - _UNDERSTOOD
+        if isinstance(name, NamedNode) and name.value.startswith(_OWL)
     )
     if strange:
         raise UnappliedAxiom(
@@ -155,9 +156,7 @@ def _closed(stated: set[Triple]) -> Iterator[Triple]:
     graph = rdflib.Graph()
     graph.parse(data=serialize(axioms, format=RdfFormat.N_TRIPLES), format="nt")
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
-    named = (
-        triple for triple in graph if all(isinstance(part, rdflib.URIRef) for part in triple)
-    )
+    named = (triple for triple in graph if all(isinstance(part, rdflib.URIRef) for part in triple))
     lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in named)
     for quad in parse(lines.encode(), format=RdfFormat.N_TRIPLES):
         yield quad.triple
@@ -165,17 +164,20 @@ def _closed(stated: set[Triple]) -> Iterator[Triple]:
 
 def _learn(found: Rules, triple: Triple) -> None:
     subject, predicate, value = triple.subject, triple.predicate, triple.object
+    if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode):
+        return
     if subject == value or value in _TOO_GENERAL:
         return
-    if predicate == _INVERSE:
-        found.inverses[subject].add(value)
-        found.inverses[value].add(subject)
-    elif predicate == TYPE and value == _SYMMETRIC:
+    if predicate == TYPE and value == _SYMMETRIC:
         found.inverses[subject].add(subject)
     elif predicate == TYPE and value == _TRANSITIVE:
         found.transitive.add(subject)
+    elif predicate == _INVERSE:
+        found.inverses[subject].add(value)
+        found.inverses[value].add(subject)
     elif predicate == _DISJOINT:
-        found.disjoint.add((min(subject, value, key=str), max(subject, value, key=str)))
+        first, second = sorted((subject, value), key=str)
+        found.disjoint.add((first, second))
     else:
         _index(found, predicate)[subject].add(value)
 

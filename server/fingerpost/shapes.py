@@ -16,7 +16,11 @@ from rdflib.namespace import RDF, SH
 
 from fingerpost.graph.vocabulary import curie
 
-_SEVERITIES = {SH.Violation: "violation", SH.Warning: "warning", SH.Info: "information"}
+_SEVERITIES = {
+    str(SH.Violation): "violation",
+    str(SH.Warning): "warning",
+    str(SH.Info): "information",
+}
 
 
 @dataclass(frozen=True, order=True)
@@ -68,7 +72,7 @@ def _result(graph: rdflib.Graph, node: rdflib.term.Node) -> Result:
     messages = sorted(str(message) for message in graph.objects(node, SH.resultMessage))
     severity = graph.value(node, SH.resultSeverity)
     return Result(
-        severity=_SEVERITIES.get(severity, str(severity)),
+        severity=_SEVERITIES.get(str(severity), str(severity)),
         focus=_text(graph.value(node, SH.focusNode)),
         path=_text(graph.value(node, SH.resultPath)),
         value=_text(graph.value(node, SH.value)),

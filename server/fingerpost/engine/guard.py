@@ -22,8 +22,11 @@ _CLOSE = frozenset(")]}")
 _OPERANDS = frozenset({"variable", "string", "number", "word", "iri", "language"})
 
 
-def check(text: str) -> str:
-    """Return `text`, escapes undone, if the engine may be given it.
+def check(text: str) -> None:
+    """Return if the engine may be given `text`.
+
+    The text is read as it stands and with its codepoint escapes undone, since an engine may
+    undo them before it looks for strings or after.
 
     Raises:
         QueryTooComplex: too long, too deep, or of too many pieces.
@@ -32,14 +35,13 @@ def check(text: str) -> str:
     """
     if len(text) > LENGTH:
         raise QueryTooComplex(f"The query has {len(text):,} characters; at most {LENGTH:,}.")
-    plain = tokens.unescape(text)
-    if "\0" in plain:
-        raise QuerySyntax("The query holds a NUL character.")
-    words = list(tokens.significant(plain))
-    _check_size(words)
-    if "service" in plain.lower():
-        _check_service(words)
-    return plain
+    for reading in dict.fromkeys((text, tokens.unescape(text))):
+        if "\0" in reading:
+            raise QuerySyntax("The query holds a NUL character.")
+        words = list(tokens.significant(reading))
+        _check_size(words)
+        if "service" in reading.lower():
+            _check_service(words)
 
 
 def _check_size(words: list[Token]) -> None:
@@ -87,8 +89,8 @@ def _check_service(words: list[Token]) -> None:
     """
     parentheses = 0
     before: Token | None = None
-    for token in words:
-        if token.kind == "word" and _is_service(token.text):
+    for token, after in zip(words, [*words[1:], None], strict=True):
+        if _may_be_service(token, after):
             raise QueryRefused(
                 "SERVICE is not available: this endpoint asks no other. "
                 "Send the inner query to the other endpoint and join the answers."
@@ -102,9 +104,16 @@ def _check_service(words: list[Token]) -> None:
         before = token
 
 
-def _is_service(word: str) -> bool:
-    prefix, colon, _ = word.upper().partition(":")
-    return prefix.startswith("SERVICE") and (not colon or prefix != "SERVICE")
+def _may_be_service(token: Token, after: Token | None) -> bool:
+    """Say whether the engine may find the keyword in `token`.
+
+    Its parser wants no space around a keyword: it reads `SERVICE:x {` and `trueSERVICEx:y {`
+    as federation too, where a lexer sees one prefixed name.
+    """
+    prefix, colon, _ = token.text.upper().partition(":")
+    if token.kind != "word" or "SERVICE" not in prefix:
+        return False
+    return not colon or (after is not None and after.text == "{")
 
 
 def _ends_operand(token: Token) -> bool:

@@ -4,7 +4,7 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from pyoxigraph import NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
 
 from fingerpost.engine import Query, guard
 from fingerpost.engine.results import GRAPHS, SOLUTIONS
@@ -31,13 +31,13 @@ class Local:
 
     def answer(self, query: Query, media_type: str) -> bytes:
         """Return the answer in `media_type`; see `Engine`."""
-        text = guard.check(query.text)
-        return self._threads.submit(self._evaluate, text, query, media_type).result()
+        guard.check(query.text)
+        return self._threads.submit(self._evaluate, query, media_type).result()
 
-    def _evaluate(self, text: str, query: Query, media_type: str) -> bytes:
+    def _evaluate(self, query: Query, media_type: str) -> bytes:
         try:
             found = self._store.query(
-                text,
+                query.text,
                 base_iri=BASE,
                 prefixes=PREFIXES,
                 default_graph=[NamedNode(iri) for iri in query.default_graphs] or None,
@@ -50,7 +50,7 @@ class Local:
             raise QueryFault(str(fault)) from fault
 
 
-def _named(query: Query) -> list[NamedNode] | None:
+def _named(query: Query) -> list[NamedNode | BlankNode] | None:
     """Return the graphs for GRAPH: none where the request gives only default graphs."""
     if not query.named_graphs and not query.default_graphs:
         return None

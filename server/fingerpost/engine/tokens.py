@@ -27,12 +27,10 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ESCAPE = re.compile(r"\\u([0-9A-Fa-f]{4})|\\U([0-9A-Fa-f]{8})")
+_ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _SILENT = frozenset({"space", "comment"})
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
-_UPDATES = frozenset(
-    "INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split()  # noqa: SIM905
-)
+_UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ class Token:
 
 
 def unescape(text: str) -> str:
-    """Return `text` with its codepoint escapes undone; an impossible one stays as it is."""
+    """Return `text` with its codepoint escapes undone once; any other escape stays as it is."""
     if "\\" not in text:
         return text
     return _ESCAPE.sub(_character, text)
@@ -77,7 +75,10 @@ def form(text: str) -> str | None:
 
 
 def _character(match: re.Match[str]) -> str:
-    code = int(match.group(1) or match.group(2), 16)
+    digits = match.group(1) or match.group(2)
+    if digits is None:
+        return match.group()
+    code = int(digits, 16)
     if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
         return match.group()
     return chr(code)

@@ -71,8 +71,8 @@ def turtle(record: Record) -> str:
 def _blocks(triples: Iterable[Triple]) -> dict[str, dict[NamedNode, set[str]]]:
     blocks: dict[str, dict[NamedNode, set[str]]] = defaultdict(lambda: defaultdict(set))
     for triple in triples:
-        objects = blocks[triple.subject.value][triple.predicate]
-        objects.add(_term(triple.object, triple.subject.value.partition("#")[0]))
+        subject = str(triple.subject).strip("<>")
+        blocks[subject][triple.predicate].add(_term(triple.object, subject.partition("#")[0]))
     return blocks
 
 

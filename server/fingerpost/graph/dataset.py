@@ -38,10 +38,15 @@ class Dataset:
     def quads(self) -> Iterator[Quad]:
         """Yield every statement, once in the default graph and once in each of its graphs."""
         for triple in self.merge:
-            yield Quad(*triple, DefaultGraph())
+            yield quad(triple, DefaultGraph())
         for name, triples in self.graphs.items():
             for triple in triples:
-                yield Quad(*triple, name)
+                yield quad(triple, name)
+
+
+def quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+    """Return the statement as it lies in a graph."""
+    return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def assemble(
@@ -68,13 +73,15 @@ def assemble(
 def _by_subject(record: Record) -> dict[NamedNode, set[Triple]]:
     found: dict[NamedNode, set[Triple]] = defaultdict(set)
     for triple in record.triples:
-        found[triple.subject].add(triple)
+        if isinstance(triple.subject, NamedNode):
+            found[triple.subject].add(triple)
     return found
 
 
 def _graphs_of(subject: NamedNode, triples: set[Triple]) -> list[NamedNode]:
     """Return the graphs of the sources that `triples` name; a source also speaks for itself."""
-    sources = {t.object.value for t in triples if t.predicate == SOURCE}
+    named = [t.object for t in triples if t.predicate == SOURCE]
+    sources = {source.value for source in named if isinstance(source, NamedNode)}
     if subject.value.startswith(_SOURCES):
         sources.add(subject.value)
     return [NamedNode(GRAPHS + iri.removeprefix(_SOURCES)) for iri in sorted(sources)]
@@ -93,16 +100,13 @@ def _claimed(subject: NamedNode, triples: set[Triple]) -> Triple | None:
     """Return the statement that a claim is about, or None where `triples` are no claim."""
     values = {t.predicate: t.object for t in triples}
     types = {t.object for t in triples if t.predicate == TYPE}
-    if SIZE_LIMIT in types:
-        value = subject
-    elif CLAIM in types:
-        value = values.get(VALUE)
-    else:
+    if not types & {CLAIM, SIZE_LIMIT}:
         return None
+    value = subject if SIZE_LIMIT in types else values.get(VALUE)
     about, property_ = values.get(SUBJECT), values.get(PROPERTY)
-    if about is None or property_ is None or value is None:
-        return None
-    return Triple(about, property_, value)
+    if isinstance(about, NamedNode) and isinstance(property_, NamedNode) and value is not None:
+        return Triple(about, property_, value)
+    return None
 
 
 def _place(dataset: Dataset, claimed: Triple, claim: set[Triple], subject: NamedNode) -> None:

@@ -32,9 +32,7 @@ def read(path: Path) -> tuple[Triple, ...]:
         Unreadable: the file is not Turtle; the fault names the line.
     """
     try:
-        return tuple(
-            quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE)
-        )
+        return tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
     except SyntaxError as fault:
         raise Unreadable([f"{path}:{fault.lineno or 1}: not Turtle: {fault.msg}"]) from fault
     except UnicodeDecodeError as fault:

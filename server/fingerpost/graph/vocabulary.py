@@ -2,7 +2,10 @@
 
 import re
 
-from pyoxigraph import NamedNode
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+Term = NamedNode | BlankNode | Literal | Triple
+"""Whatever may stand in a statement."""
 
 BASE = "https://w3id.org/fingerpost/"
 IDS = BASE + "id/"

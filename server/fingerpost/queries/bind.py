@@ -17,8 +17,18 @@ Things = Callable[[str], Mapping[str, str]]
 """Given a class as a prefixed name, what has that class: IRI → preferred name."""
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
-_NUMBER = {"integer": re.compile(r"[+-]?\d{1,18}"), "decimal": re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?")}
-_BOOLEANS = {"true": "true", "1": "true", "yes": "true", "false": "false", "0": "false", "no": "false"}
+_NUMBER = {
+    "integer": re.compile(r"[+-]?\d{1,18}"),
+    "decimal": re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?"),
+}
+_BOOLEANS = {
+    "true": "true",
+    "1": "true",
+    "yes": "true",
+    "false": "false",
+    "0": "false",
+    "no": "false",
+}
 _PARTS_OF_DATE = {4: ("xsd:gYear", "-01-01"), 7: ("xsd:gYearMonth", "-01"), 10: ("xsd:date", "")}
 
 
@@ -31,9 +41,7 @@ def bind(query: SavedQuery, given: Mapping[str, str], things: Things) -> str:
     known = {one.name: one for one in query.parameters}
     for name in given:
         if name not in known:
-            raise BadParameter(
-                f'{query.name} has no parameter "{name}". {_known(known, name)}'
-            )
+            raise BadParameter(f'{query.name} has no parameter "{name}". {_known(known, name)}')
     terms: dict[str, Term] = {}
     for name, one in known.items():
         value = given.get(name) or one.default
@@ -51,9 +59,7 @@ def value_of(one: Parameter, text: str, things: Things) -> Term:
         BadParameter: it is not of the parameter's type, class or choices.
     """
     if one.choices and text not in one.choices:
-        raise BadParameter(
-            f'"{text}" is not a {one.name}. {suggestion(text, one.choices)}'
-        )
+        raise BadParameter(f'"{text}" is not a {one.name}. {suggestion(text, one.choices)}')
     if one.type == "iri":
         return NamedNode(_iri(one, text, things))
     if one.type in _NUMBER:

@@ -74,8 +74,7 @@ def load(folder: Path) -> dict[str, SavedQuery]:
     paths = sorted(folder.rglob("*.rq"))
     names = [path.relative_to(folder).with_suffix("").as_posix() for path in paths]
     return {
-        name: parse(name, path.read_text("utf-8"))
-        for name, path in zip(names, paths, strict=True)
+        name: parse(name, path.read_text("utf-8")) for name, path in zip(names, paths, strict=True)
     }
 
 
@@ -179,7 +178,9 @@ def _pairs(value: _Yaml) -> dict[str, _Yaml]:
     """Return grlc's list of one-key mappings, or one mapping, as a mapping."""
     if isinstance(value, dict):
         return value
-    return {key: inner for item in _list(value) if isinstance(item, dict) for key, inner in item.items()}
+    return {
+        key: inner for item in _list(value) if isinstance(item, dict) for key, inner in item.items()
+    }
 
 
 def _list(value: _Yaml) -> list[_Yaml]:

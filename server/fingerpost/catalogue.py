@@ -1,0 +1,95 @@
+"""A graph opened for use: its engine, its saved queries, its concepts."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from fingerpost import store
+from fingerpost.engine import Engine, rows
+from fingerpost.engine.local import Local
+from fingerpost.files import Folders
+from fingerpost.graph.vocabulary import kind_and_slug
+from fingerpost.progress import Progress, silent
+from fingerpost.queries import saved
+from fingerpost.queries.service import SavedQueries
+from fingerpost.recommend import answer, concepts, question
+from fingerpost.recommend.answer import Recommendation
+from fingerpost.recommend.concepts import Concepts
+from fingerpost.store import Summary
+
+_YIELDS = """
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+SELECT ?technique (MIN(?data) AS ?first) WHERE { ?technique fp:yields ?data } GROUP BY ?technique
+"""
+_DESCRIPTION = """
+CONSTRUCT {{ ?subject ?property ?value }}
+WHERE {{
+  {{ BIND (<{iri}> AS ?subject) ?subject ?property ?value . }}
+  UNION
+  {{ ?subject <https://w3id.org/fingerpost/ontology#subject> <{iri}> ; ?property ?value . }}
+}}
+"""
+_NAMED = """
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing
+WHERE { { ?thing skos:prefLabel ?name } UNION { ?thing a skos:ConceptScheme } }
+"""
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """What every door needs; it does not change once opened."""
+
+    summary: Summary
+    engine: Engine
+    queries: SavedQueries
+    concepts: Concepts
+    yields: Mapping[str, str]
+    things: Mapping[str, frozenset[str]]
+
+    def slugs(self, kind: str) -> frozenset[str]:
+        """Return the slugs of everything of a kind: records, concepts, schemes."""
+        return self.things.get(kind, frozenset())
+
+    def description(self, iri: str) -> str:
+        """Return the query for everything that is said of a record, claims included."""
+        return _DESCRIPTION.format(iri=iri)
+
+    def recommend(self, given: Mapping[str, str]) -> Recommendation:
+        """Return the recommendation for a question, its parts named as in `question.FIELDS`.
+
+        Raises:
+            BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
+        """
+        asked = question.understand(given, self.concepts, self.yields)
+        return answer.recommend(asked, self.queries)
+
+
+def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
+    """Return the catalogue of `folders`, built first where its inputs have changed.
+
+    Raises:
+        DataFault: the files cannot be used, or the graph does not conform.
+        SavedQueryFault: a saved query breaks the convention.
+    """
+    generation = store.current(folders, tell)
+    engine = Local(generation.store)
+    yields = {row["technique"]: row["first"] for row in rows.select(engine, _YIELDS)}
+    return Catalogue(
+        summary=generation.summary,
+        engine=engine,
+        queries=SavedQueries(engine, saved.load(folders.queries)),
+        concepts=concepts.load(engine),
+        yields=yields,
+        things=_things(engine),
+    )
+
+
+def _things(engine: Engine) -> dict[str, frozenset[str]]:
+    """Return the slugs of what the graph describes under its own identifiers, by kind."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for row in rows.select(engine, _NAMED):
+        kind, slug = kind_and_slug(row["thing"]) or ("", "")
+        found[kind].add(slug)
+    return {kind: frozenset(slugs) for kind, slugs in found.items()}

@@ -1,0 +1,163 @@
+"""The doors on a terminal: `fingerpost serve · check · recommend · query · show · format`."""
+
+import sys
+from pathlib import Path
+
+import click
+
+import fingerpost
+from fingerpost import files
+from fingerpost.errors import FingerpostError, NotConforming
+from fingerpost.graph.vocabulary import RESOURCE_KINDS
+
+_data = click.option(
+    "--data",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    envvar="FINGERPOST_DATA",
+    help="Folder with ontology, shapes, instances or queries of your own.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(fingerpost.__version__, prog_name="fingerpost")
+def commands() -> None:
+    """Say where life-science data can go, and why."""
+
+
+@commands.command()
+@_data
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    envvar="FINGERPOST_HOST",
+    show_default=True,
+    help="Loopback address to listen on.",
+)
+@click.option(
+    "--port",
+    default=8000,
+    envvar="FINGERPOST_PORT",
+    show_default=True,
+    type=click.IntRange(1, 65535),
+    help="Port to listen on.",
+)
+def serve(data: Path | None, host: str, port: int) -> None:
+    """Serve pages, linked data and SPARQL until stopped."""
+    from fingerpost import serving
+
+    serving.serve(files.folders(data), host, port, _tell)
+
+
+@commands.command()
+@_data
+@click.option(
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "turtle"]),
+    help="How to write what is found.",
+)
+def check(data: Path | None, format_: str) -> None:
+    """Say what is wrong with the records, and what to do about it."""
+    from fingerpost import checking
+
+    found = checking.check(files.folders(data), _tell)
+    click.echo(checking.write(found, format_), nl=False)
+    if found.violations:
+        sys.exit(1)
+
+
+@commands.command()
+@_data
+@click.argument("text", required=False)
+@click.option("--technique", help="A technique that answers must offer.")
+@click.option("--phase", help="plan, collect, process, analyse, preserve, share or reuse.")
+@click.option("--kind", help=f"One of {', '.join(RESOURCE_KINDS)}.")
+@click.option("--country", help="Where you are: two letters, such as SE.")
+@click.option("--sensitive", is_flag=True, help="There are personal data among it.")
+@click.option("--limit", default=10, show_default=True, help="How many answers, at most 100.")
+@click.option("--at", help="The day for which the answer holds, such as 2025-07-31.")
+@click.option(
+    "--format",
+    "format_",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "csv"]),
+    help="How to write the answer.",
+)
+def recommend(data: Path | None, text: str | None, format_: str, **asked: object) -> None:
+    """Say where to go with data of the kind TEXT, such as "light-sheet microscopy images"."""
+    from fingerpost import catalogue
+    from fingerpost.recommend import table
+
+    given = {name: str(value) for name, value in asked.items() if value not in (None, False)}
+    if text:
+        given["data"] = text
+    found = catalogue.open_(files.folders(data), _tell).recommend(given)
+    writers = {"table": table.text, "csv": table.csv, "json": table.json}
+    click.echo(writers[format_](found), nl=False)
+
+
+@commands.command(context_settings={"ignore_unknown_options": True})
+@_data
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option(
+    "--format",
+    "format_",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "csv", "tsv", "xml", "sparql"]),
+    help="How to write the answer; sparql writes the query itself.",
+)
+def query(data: Path | None, name: str | None, parameters: tuple[str, ...], format_: str) -> None:
+    """Run the saved query NAME with --parameter value …; without a name, list them all."""
+    from fingerpost import terminal
+
+    click.echo(terminal.query(files.folders(data), name, parameters, format_, _tell), nl=False)
+
+
+@commands.command()
+@_data
+@click.argument("what")
+def show(data: Path | None, what: str) -> None:
+    """Write the record WHAT, an IRI or kind/slug, as Turtle with what is claimed of it."""
+    from fingerpost import terminal
+
+    click.echo(terminal.show(files.folders(data), what, _tell), nl=False)
+
+
+@commands.command("format")
+@_data
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if a file would.")
+def format_(data: Path | None, only_check: bool) -> None:
+    """Rewrite every record in its canonical form."""
+    from fingerpost import formatting
+
+    changed = formatting.format_records(files.folders(data), write=not only_check)
+    for path in changed:
+        click.echo(f"{'would rewrite' if only_check else 'rewrote'} {path}")
+    if only_check and changed:
+        sys.exit(1)
+
+
+def main() -> None:
+    """Run a command; a fault that is expected ends it with one message and status 2."""
+    try:
+        commands()
+    except NotConforming as fault:
+        click.echo(f"The graph does not conform:\n{fault}", err=True)
+        sys.exit(1)
+    except FingerpostError as fault:
+        click.echo(f"fingerpost: {fault}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader has seen enough, as `head` does; there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _tell(message: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"{message} …", err=True)

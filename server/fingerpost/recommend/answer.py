@@ -1,0 +1,220 @@
+"""The answer to a question: ranked resources with reasons, guidance, and what is left out."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from fingerpost.engine.rows import Row
+from fingerpost.queries.service import SavedQueries
+from fingerpost.recommend.concepts import Concept
+from fingerpost.recommend.question import Question
+
+Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
+
+
+@dataclass(frozen=True)
+class Reason:
+    """One criterion that a resource met: `points`, the fact behind it, and who states it."""
+
+    criterion: str
+    points: int
+    fact: str
+    source: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A resource recommended; `rank` counts from 1."""
+
+    rank: int
+    resource: str
+    name: str
+    alternative_names: tuple[str, ...]
+    kind: str
+    status: str
+    description: str
+    homepage: str | None
+    country: str | None
+    identifiers: tuple[str, ...]
+    how_to_apply: tuple[str, ...]
+    score: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Advice:
+    """A piece of guidance that applies."""
+
+    guidance: str
+    title: str
+    text: str
+    strength: str
+    conditions: str
+    source: str
+    stated: str
+
+
+@dataclass(frozen=True)
+class Omission:
+    """A resource that one might expect, and why it is not recommended."""
+
+    resource: str
+    name: str
+    kind: str
+    why: tuple[str, ...]
+    successors: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """Everything that a question is answered with; `found` counts answers before the limit."""
+
+    question: Question
+    answers: tuple[Answer, ...]
+    found: int
+    guidance: tuple[Advice, ...]
+    not_recommended: tuple[Omission, ...]
+
+    def json(self) -> dict[str, Json]:
+        """Return the whole as JSON, in the names of the interface."""
+        return {
+            "question": _question(self.question),
+            "found": self.found,
+            "answers": [_answer(one) for one in self.answers],
+            "guidance": [dict(vars(one)) for one in self.guidance],
+            "notRecommended": [_omission(one) for one in self.not_recommended],
+        }
+
+
+def recommend(question: Question, queries: SavedQueries) -> Recommendation:
+    """Return the recommendation for a question, from the saved queries under `recommend/`."""
+    given = question.parameters()
+    ranked = queries.rows("recommend/recommend", given)
+    answers = [
+        _card(rank, row, queries) for rank, row in enumerate(ranked[: question.limit], start=1)
+    ]
+    return Recommendation(
+        question=question,
+        answers=tuple(answers),
+        found=len(ranked),
+        guidance=_guidance(given, queries),
+        not_recommended=_omissions(given, queries),
+    )
+
+
+def _card(rank: int, row: Row, queries: SavedQueries) -> Answer:
+    values: dict[str, list[str]] = defaultdict(list)
+    for one in queries.rows("recommend/card", {"resource": row["resource"]}):
+        values[one["property"].rpartition("#")[2].rpartition("/")[2]].append(one["value"])
+    name = row["name"]
+    return Answer(
+        rank=rank,
+        resource=row["resource"],
+        name=name,
+        alternative_names=tuple(other for other in values["altLabel"] if other != name),
+        kind=_local(row["kind"]),
+        status=_first(values["status"]) or "",
+        description=_first(values["description"]) or "",
+        homepage=_first(values["url"]),
+        country=_first(values["country"]),
+        identifiers=tuple(values["registryIdentifier"]),
+        how_to_apply=tuple(values["howToApply"] + values["applicationPage"]),
+        score=int(row["score"]),
+        reasons=_reasons(row["reasons"]),
+    )
+
+
+def _reasons(text: str) -> tuple[Reason, ...]:
+    """Return the reasons in the lines that `recommend/recommend` describes, best first."""
+    found = []
+    for line in sorted(text.split("\n"), reverse=True):
+        points, _, criterion, source, fact = line.split(" ", 4)
+        found.append(Reason(criterion, int(points), fact, source))
+    return tuple(found)
+
+
+def _guidance(given: dict[str, str], queries: SavedQueries) -> tuple[Advice, ...]:
+    known = _part(given, "data", "phase", "sensitive")
+    rows = queries.rows("recommend/guidance", known)
+    return tuple(Advice(**{"conditions": "", **row}) for row in rows)
+
+
+def _omissions(given: dict[str, str], queries: SavedQueries) -> tuple[Omission, ...]:
+    known = _part(given, "data", "technique", "phase", "kind", "sensitive")
+    together: dict[str, list[Row]] = defaultdict(list)
+    for row in queries.rows("recommend/not-recommended", known):
+        together[row["resource"]].append(row)
+    return tuple(
+        Omission(
+            resource=resource,
+            name=rows[0]["name"],
+            kind=_local(rows[0]["kind"]),
+            why=_unique(rows, "why"),
+            successors=_unique(rows, "successor"),
+            sources=_unique(rows, "source"),
+        )
+        for resource, rows in together.items()
+    )
+
+
+def _part(given: dict[str, str], *names: str) -> dict[str, str]:
+    return {name: given[name] for name in names if name in given}
+
+
+def _unique(rows: list[Row], name: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row[name] for row in rows if name in row))
+
+
+def _first(values: list[str]) -> str | None:
+    return values[0] if values else None
+
+
+def _local(iri: str) -> str:
+    return iri.rpartition("#")[2].lower()
+
+
+def _question(question: Question) -> dict[str, Json]:
+    return {
+        "data": _concept(question.data),
+        "technique": _concept(question.technique),
+        "phase": _concept(question.phase),
+        "kind": question.kind,
+        "country": question.country,
+        "sensitive": question.sensitive,
+        "limit": question.limit,
+        "at": question.at.isoformat(),
+    }
+
+
+def _concept(concept: Concept | None) -> Json:
+    return {"iri": concept.iri, "label": concept.name} if concept else None
+
+
+def _answer(one: Answer) -> Json:
+    return {
+        "rank": one.rank,
+        "resource": one.resource,
+        "name": one.name,
+        "alternativeNames": list(one.alternative_names),
+        "kind": one.kind,
+        "status": one.status,
+        "description": one.description,
+        "homepage": one.homepage,
+        "country": one.country,
+        "identifiers": list(one.identifiers),
+        "howToApply": list(one.how_to_apply),
+        "score": one.score,
+        "reasons": [dict(vars(reason)) for reason in one.reasons],
+    }
+
+
+def _omission(one: Omission) -> Json:
+    return {
+        "resource": one.resource,
+        "name": one.name,
+        "kind": one.kind,
+        "why": list(one.why),
+        "successors": list(one.successors),
+        "sources": list(one.sources),
+    }

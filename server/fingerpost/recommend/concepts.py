@@ -1,0 +1,168 @@
+"""Free text → concept, through the labels and synonyms of the graph, misspellings forgiven."""
+
+import re
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz, process
+
+from fingerpost.engine import Engine, rows
+from fingerpost.errors import AmbiguousConcept, UnknownConcept
+from fingerpost.graph.vocabulary import IDS, PREFIXES, curie
+
+_CERTAIN = 86.0
+"""The score, of 100, from which a misspelt label counts as meant."""
+_CLEAR = 4.0
+"""By how much the best must beat the next, or the text is ambiguous."""
+_WORTH_SHOWING = 60.0
+
+_LABELS = """
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?concept ?class ?name ?label
+WHERE {
+  VALUES ?class { fp:DataType fp:Technique fp:Phase }
+  VALUES ?naming { skos:prefLabel skos:altLabel }
+  ?concept a ?class ; skos:prefLabel ?name ; ?naming ?label .
+  FILTER (LANG(?name) = "en")
+}
+ORDER BY ?concept ?label
+"""
+_SPELLINGS = (
+    (re.compile(r"colour"), "color"),
+    (re.compile(r"isation\b"), "ization"),
+    (re.compile(r"ise(d?)\b"), r"ize\1"),
+    (re.compile(r"yse(d?)\b"), r"yze\1"),
+    (re.compile(r"aemi"), "emi"),
+    (re.compile(r"tumour"), "tumor"),
+)
+_FILLERS = frozenset("a an and from for in my of our some the with".split())
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
+
+
+@dataclass(frozen=True)
+class Concept:
+    """A data type, technique or phase: IRI, class as a prefixed name, preferred name."""
+
+    iri: str
+    class_: str
+    name: str
+
+    @property
+    def slug(self) -> str:
+        """The last part of the IRI."""
+        return self.iri.rpartition("/")[2]
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """Every concept that text may mean, and the labels that it goes by."""
+
+    by_iri: Mapping[str, Concept]
+    by_label: Mapping[str, tuple[Concept, ...]]
+
+    def find(self, text: str, classes: Iterable[str]) -> Concept:
+        """Return the concept, of one of `classes`, that `text` means.
+
+        `text` is an IRI, a prefixed name, a slug, a label, a label with words around it, or
+        a label misspelt. Of `classes`, the earlier goes first where a label means several.
+
+        Raises:
+            AmbiguousConcept: several are meant equally well.
+            UnknownConcept: none is; the message suggests the nearest.
+        """
+        wanted = tuple(classes)
+        named = self._named(text, wanted)
+        if named:
+            return named
+        words = normal(text)
+        candidates = self._exact(words, wanted) or self._within(words, wanted)
+        if not candidates:
+            candidates = self._alike(text, words, wanted)
+        return _only(text, candidates, wanted)
+
+    def _named(self, text: str, wanted: tuple[str, ...]) -> Concept | None:
+        prefix, colon, local = text.partition(":")
+        iri = PREFIXES[prefix] + local if colon and prefix in PREFIXES else text
+        kinds = [f"{IDS}{_kind(class_)}/{text}" for class_ in wanted]
+        for candidate in (iri, *kinds):
+            found = self.by_iri.get(candidate)
+            if found and found.class_ in wanted:
+                return found
+        return None
+
+    def _exact(self, words: str, wanted: tuple[str, ...]) -> list[Concept]:
+        return [one for one in self.by_label.get(words, ()) if one.class_ in wanted]
+
+    def _within(self, words: str, wanted: tuple[str, ...]) -> list[Concept]:
+        """Return what the longest label that stands in the text means."""
+        parts = words.split()
+        for length in range(len(parts) - 1, 0, -1):
+            runs = (" ".join(parts[i : i + length]) for i in range(len(parts) - length + 1))
+            found = [one for run in runs if len(run) > 2 for one in self._exact(run, wanted)]
+            if found:
+                return found
+        return []
+
+    def _alike(self, text: str, words: str, wanted: tuple[str, ...]) -> list[Concept]:
+        labels = [label for label in self.by_label if self._exact(label, wanted)]
+        scored = process.extract(words, labels, scorer=fuzz.token_sort_ratio, limit=8)
+        if not scored or scored[0][1] < _CERTAIN:
+            shown = process.extract(words, labels, scorer=fuzz.WRatio, limit=8)
+            raise UnknownConcept(_unknown(text, self._names(shown, wanted)))
+        best = scored[0][1]
+        near = [label for label, score, _ in scored if score > best - _CLEAR]
+        return [one for label in near for one in self._exact(label, wanted)]
+
+    def _names(self, scored: list[tuple[str, float, int]], wanted: tuple[str, ...]) -> list[str]:
+        found = (
+            one
+            for label, score, _ in scored
+            if score >= _WORTH_SHOWING
+            for one in self._exact(label, wanted)
+        )
+        return list(dict.fromkeys(one.name for one in found))[:5]
+
+
+def load(engine: Engine) -> Concepts:
+    """Return the concepts of the graph that `engine` answers from."""
+    by_iri: dict[str, Concept] = {}
+    by_label: dict[str, dict[str, Concept]] = defaultdict(dict)
+    for row in rows.select(engine, _LABELS):
+        concept = Concept(row["concept"], curie(row["class"]), row["name"])
+        by_iri[concept.iri] = concept
+        for label in {normal(row["label"]), normal(row["name"])}:
+            by_label[label][concept.iri] = concept
+    return Concepts(by_iri, {label: tuple(found.values()) for label, found in by_label.items()})
+
+
+def normal(text: str) -> str:
+    """Return `text` as labels are compared: no case, accents, hyphens, plurals or fillers."""
+    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = "".join(character for character in plain if not unicodedata.combining(character))
+    for pattern, spelling in _SPELLINGS:
+        plain = pattern.sub(spelling, plain)
+    words = re.findall(r"[^\W_]+", plain)
+    return " ".join(_PLURAL.sub("", word) for word in words if word not in _FILLERS)
+
+
+def _kind(class_: str) -> str:
+    return {"fp:DataType": "data-type", "fp:Technique": "technique"}.get(class_, "phase")
+
+
+def _only(text: str, candidates: list[Concept], wanted: tuple[str, ...]) -> Concept:
+    """Return the one concept of the earliest class that has any."""
+    for class_ in wanted:
+        found = list(dict.fromkeys(one for one in candidates if one.class_ == class_))
+        if len(found) == 1:
+            return found[0]
+        if found:
+            raise AmbiguousConcept(text, [f"{one.name} ({one.slug})" for one in found])
+    raise UnknownConcept(_unknown(text, []))
+
+
+def _unknown(text: str, names: list[str]) -> str:
+    hint = f"Did you mean: {', '.join(names)}?" if names else "See the data types at /data-type."
+    return f'No data type or technique is called "{text}". {hint}'

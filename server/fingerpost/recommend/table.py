@@ -1,0 +1,68 @@
+"""A recommendation as text: comma-separated values, or lines for a terminal."""
+
+import csv as _csv
+import io
+import json as _json
+import textwrap
+from collections.abc import Iterator
+
+from fingerpost.recommend.answer import Answer, Recommendation
+
+_COLUMNS = ("rank", "resource", "name", "kind", "status", "country", "homepage", "score", "reasons")
+_WIDTH = 78
+
+
+def csv(found: Recommendation) -> str:
+    """Return the answers as CSV (RFC 4180), reasons in one column, parted by semicolons."""
+    out = io.StringIO()
+    writer = _csv.writer(out)
+    writer.writerow(_COLUMNS)
+    for one in found.answers:
+        reasons = "; ".join(f"{reason.points} {reason.fact}" for reason in one.reasons)
+        row = (one.rank, one.resource, one.name, one.kind, one.status, one.country, one.homepage)
+        writer.writerow([*row, one.score, reasons])
+    return out.getvalue()
+
+
+def json(found: Recommendation) -> str:
+    """Return the recommendation as JSON, indented."""
+    return _json.dumps(found.json(), indent=2, ensure_ascii=False) + "\n"
+
+
+def text(found: Recommendation) -> str:
+    """Return the recommendation for a terminal: obligations, answers, what is left out."""
+    return "\n".join(_lines(found)) + "\n"
+
+
+def _lines(found: Recommendation) -> Iterator[str]:
+    asked = found.question
+    parts = [one.name for one in (asked.data, asked.technique, asked.phase) if one]
+    parts += [part for part in (asked.kind, asked.country) if part]
+    yield "For: " + ", ".join(parts) + (", personal data" if asked.sensitive else "")
+    duties = [one for one in found.guidance if one.strength.lower() == "obligation"]
+    if duties:
+        yield "\nWhat you must do"
+        for one in duties:
+            yield from _wrapped(f"- {one.title}: {one.text}", "  ")
+    yield f"\nRecommended ({len(found.answers)} of {found.found})"
+    for answer in found.answers:
+        yield from _answer(answer)
+    if not found.answers:
+        yield "  Nothing that the sources name fits."
+    if found.not_recommended:
+        yield "\nNot recommended"
+        for left_out in found.not_recommended:
+            yield from _wrapped(f"- {left_out.name}: {'; '.join(left_out.why)}", "  ")
+
+
+def _answer(one: Answer) -> Iterator[str]:
+    names = f" ({one.alternative_names[0]})" if one.alternative_names else ""
+    yield f"{one.rank:3}. {one.name}{names} - {one.kind}, {one.score} points"
+    if one.homepage:
+        yield f"     {one.homepage}"
+    for reason in one.reasons:
+        yield from _wrapped(f"{reason.points:+3} {reason.fact}", "         ", "     ")
+
+
+def _wrapped(line: str, rest: str, first: str = "") -> list[str]:
+    return textwrap.wrap(line, _WIDTH, initial_indent=first, subsequent_indent=rest)

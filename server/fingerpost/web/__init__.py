@@ -1,0 +1,28 @@
+"""The doors on the web: a Flask application over one catalogue."""
+
+from flask import Flask
+
+from fingerpost import catalogue, files
+from fingerpost.catalogue import Catalogue
+from fingerpost.files import Folders
+from fingerpost.web import home, problems, queries, recommend, records, sparql
+
+BODY = 2 * 1024 * 1024
+"""The largest request body that is read, in bytes."""
+
+
+def create_app(opened: Catalogue | None = None, folders: Folders | None = None) -> Flask:
+    """Return the application over `opened`, or over the catalogue of `folders`.
+
+    `flask --app fingerpost.web run` serves the data that came with the package.
+    """
+    app = Flask(__name__)
+    app.config["MAX_CONTENT_LENGTH"] = BODY
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.strict_slashes = False
+    app.extensions["fingerpost"] = opened or catalogue.open_(folders or files.folders())
+    for part in (home, sparql, queries, recommend, records):
+        app.register_blueprint(part.blueprint)
+    problems.register(app)
+    return app

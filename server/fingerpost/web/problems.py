@@ -1,0 +1,75 @@
+"""One table of error to status; every error is a problem document (RFC 9457), or a page."""
+
+from http import HTTPStatus
+
+from flask import Flask, Response, current_app, json, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from fingerpost import errors
+from fingerpost.web import negotiation
+
+_STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
+    errors.QuerySyntax: HTTPStatus.BAD_REQUEST,
+    errors.QueryTooComplex: HTTPStatus.BAD_REQUEST,
+    errors.QueryRefused: HTTPStatus.FORBIDDEN,
+    errors.QueryFault: HTTPStatus.BAD_REQUEST,
+    errors.UnknownQuery: HTTPStatus.NOT_FOUND,
+    errors.UnknownRecord: HTTPStatus.NOT_FOUND,
+    errors.BadParameter: HTTPStatus.BAD_REQUEST,
+    errors.UnknownConcept: HTTPStatus.BAD_REQUEST,
+    errors.AmbiguousConcept: HTTPStatus.MULTIPLE_CHOICES,
+    errors.NotAcceptable: HTTPStatus.NOT_ACCEPTABLE,
+    errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
+    errors.BadRequest: HTTPStatus.BAD_REQUEST,
+}
+_JSON = "application/problem+json"
+
+
+def register(app: Flask) -> None:
+    """Let `app` answer every error, ours and the framework's, as a problem."""
+    app.register_error_handler(errors.FingerpostError, _ours)
+    app.register_error_handler(HTTPException, _framework)
+    app.register_error_handler(UnicodeError, _undecodable)
+
+
+def _ours(fault: errors.FingerpostError) -> Response:
+    status = next((_STATUS[one] for one in type(fault).__mro__ if one in _STATUS), None)
+    if status is None:
+        current_app.logger.error("unexpected %s: %s", type(fault).__name__, fault)
+        return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "This should not happen.", {})
+    extra: dict[str, object] = {}
+    if isinstance(fault, errors.QuerySyntax) and fault.line:
+        extra = {"line": fault.line, "column": fault.column}
+    if isinstance(fault, errors.AmbiguousConcept):
+        extra = {"candidates": list(fault.candidates)}
+    return _problem(status, str(fault), extra)
+
+
+def _framework(fault: HTTPException) -> Response:
+    response = _problem(HTTPStatus(fault.code or 500), fault.description or fault.name, {})
+    for name, value in fault.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def _undecodable(fault: UnicodeError) -> Response:
+    return _problem(HTTPStatus.BAD_REQUEST, f"The request is not UTF-8: {fault}", {})
+
+
+def _problem(status: HTTPStatus, detail: str, extra: dict[str, object]) -> Response:
+    body = {"title": status.phrase, "status": status.value, "detail": detail, **extra}
+    if _wants_page():
+        page = render_template("problem.html", problem=body)
+        return Response(page, status.value, content_type="text/html; charset=utf-8")
+    return Response(json.dumps(body), status.value, content_type=_JSON)
+
+
+def _wants_page() -> bool:
+    try:
+        return (
+            negotiation.choose(request.headers.get("Accept", ""), (_JSON, "text/html"))
+            == "text/html"
+        )
+    except errors.NotAcceptable:
+        return False

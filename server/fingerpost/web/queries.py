@@ -1,0 +1,105 @@
+"""`/queries`: the saved queries, each a form and a table, or an answer in any format."""
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from fingerpost.engine import results
+from fingerpost.errors import BadParameter
+from fingerpost.queries import bind, saved
+from fingerpost.queries.saved import Parameter, SavedQuery
+from fingerpost.web import formats
+from fingerpost.web.opened import catalogue
+
+blueprint = Blueprint("queries", __name__)
+
+_PAGE = "text/html"
+_TEXT = "application/sparql-query"
+_OWN = frozenset({"format"})
+"""Fields of an address that are ours and not a query's."""
+
+
+@blueprint.get("/queries")
+def index() -> Response:
+    """List every saved query with its parameters."""
+    known = catalogue().queries.queries
+    if formats.prefers_page("application/json"):
+        folders: dict[str, list[SavedQuery]] = {}
+        for one in known.values():
+            folders.setdefault(one.name.partition("/")[0], []).append(one)
+        return Response(render_template("queries.html", folders=folders))
+    formats.media_type(("application/json",))
+    return jsonify([_described(one) for one in known.values()])
+
+
+@blueprint.get("/queries/<path:name>")
+def run(name: str) -> Response:
+    """Answer a saved query; a browser gets its form and a table; `.rq` gives its text."""
+    queries = catalogue().queries
+    if name.endswith(".rq"):
+        return formats.response(saved.find(queries.queries, name[:-3]).text, _TEXT)
+    query = saved.find(queries.queries, name)
+    if "format" not in request.args and formats.prefers_page(results.JSON):
+        return _page(query)
+    media_type = formats.media_type(results.offered(query.form))
+    return formats.response(queries.answer(name, given(), media_type), media_type)
+
+
+def given() -> dict[str, str]:
+    """Return the values in the address; one given twice is a fault.
+
+    Raises:
+        BadParameter: a name stands more than once with different values.
+    """
+    found: dict[str, str] = {}
+    for name, values in request.args.lists():
+        if len(set(values)) > 1:
+            raise BadParameter(f'"{name}" is given {len(values)} times: give it once.')
+        if name not in _OWN:
+            found[name] = values[0]
+    return found
+
+
+def _page(query: SavedQuery) -> Response:
+    queries = catalogue().queries
+    asked = {name: value for name, value in given().items() if value}
+    ready = all(one.name in asked for one in query.parameters if one.required)
+    shown = query.form == "SELECT" and ready
+    page = render_template(
+        "query.html",
+        query=query,
+        asked=asked,
+        choices={one.name: _choices(one) for one in query.parameters},
+        describe=bind.describe,
+        table=queries.table(query.name, asked) if shown else None,
+        ready=ready,
+        address=request.full_path.rstrip("?"),
+    )
+    return Response(page)
+
+
+def _choices(one: Parameter) -> list[tuple[str, str]]:
+    """Return what a picker offers: value and label."""
+    if one.choices:
+        return [(choice, choice) for choice in one.choices]
+    if one.class_:
+        return list(catalogue().queries.things(one.class_).items())
+    return [("true", "yes"), ("false", "no")] if one.type == "boolean" else []
+
+
+def _described(query: SavedQuery) -> dict[str, object]:
+    return {
+        "name": query.name,
+        "summary": query.summary,
+        "description": query.description,
+        "tags": query.tags,
+        "parameters": [
+            {
+                "name": one.name,
+                "type": one.type,
+                "required": one.required,
+                "default": one.default,
+                "class": one.class_ or None,
+                "choices": one.choices,
+            }
+            for one in query.parameters
+        ],
+    }

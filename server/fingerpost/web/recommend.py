@@ -1,0 +1,54 @@
+"""`/recommend`: a question and its ranked, explained answers."""
+
+from flask import Blueprint, Response, jsonify, render_template, request
+
+from fingerpost.errors import AmbiguousConcept, BadParameter, UnknownConcept
+from fingerpost.graph.vocabulary import RESOURCE_KINDS
+from fingerpost.recommend import table
+from fingerpost.recommend.answer import Recommendation
+from fingerpost.web import formats
+from fingerpost.web.opened import catalogue
+from fingerpost.web.queries import given
+
+blueprint = Blueprint("recommend", __name__)
+
+_JSON = "application/json"
+_OFFERED = (_JSON, "text/csv", "text/html")
+
+
+@blueprint.get("/recommend")
+def answer() -> Response:
+    """Answer a question as a page, JSON or CSV; without one, show the form."""
+    media_type = _media_type()
+    if media_type == "text/html":
+        return _page()
+    found = catalogue().recommend(given())
+    if media_type == "text/csv":
+        return formats.response(table.csv(found), media_type)
+    return jsonify(found.json())
+
+
+def _media_type() -> str:
+    """Return what is wanted; here a client without any wish gets JSON, a browser a page."""
+    return formats.media_type(_OFFERED)
+
+
+def _page() -> Response:
+    found: Recommendation | None = None
+    fault: str | None = None
+    status = 200
+    if request.args.get("data") or request.args.get("technique"):
+        try:
+            found = catalogue().recommend(given())
+        except (UnknownConcept, AmbiguousConcept, BadParameter) as wrong:
+            fault, status = str(wrong), 400
+    page = render_template(
+        "recommend.html",
+        asked=request.args,
+        found=found,
+        fault=fault,
+        kinds=RESOURCE_KINDS,
+        phases=catalogue().queries.things("fp:Phase"),
+        address=request.full_path,
+    )
+    return Response(page, status)
