@@ -18,8 +18,8 @@ Things = Callable[[str], Mapping[str, str]]
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _NUMBER = {
-    "integer": re.compile(r"[+-]?\d{1,18}"),
-    "decimal": re.compile(r"[+-]?\d{1,18}(\.\d{1,18})?"),
+    "integer": re.compile(r"[+-]?[0-9]{1,18}"),
+    "decimal": re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?"),
 }
 _BOOLEANS = {
     "true": "true",

@@ -1,0 +1,5 @@
+"""`python -m fingerpost` is the command `fingerpost`."""
+
+from fingerpost.cli import main
+
+main()

@@ -1,0 +1,83 @@
+"""What every test may use: the shipped catalogue, opened once, and a real server."""
+
+import os
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from fingerpost import catalogue, files
+from fingerpost.catalogue import Catalogue
+from fingerpost.files import Folders
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Keep builds of one test run together, away from the user's own."""
+    folder = tmp_path_factory.getbasetemp().parent / "fingerpost-cache"
+    os.environ["FINGERPOST_CACHE"] = str(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def folders() -> Folders:
+    return files.folders()
+
+
+@pytest.fixture(scope="session")
+def opened(cache: Path, folders: Folders) -> Catalogue:
+    assert cache
+    return catalogue.open_(folders)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The upstream data beside the checkout; tests that need it skip where it is not."""
+    folder = Path(os.environ.get("FINGERPOST_SHARED", ROOT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip(f"needs the upstream data in {folder}, which is not part of the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def server(cache: Path) -> Iterator[str]:
+    """The address of a real server on a free port of the loopback."""
+    port = free_port()
+    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)]
+    environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(address: str, process: subprocess.Popen[str], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended with status {process.returncode}")
+        try:
+            with urllib.request.urlopen(address + "/queries", timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address} within {seconds} s")

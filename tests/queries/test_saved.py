@@ -1,0 +1,72 @@
+"""The convention of saved queries: heads, parameters, faults."""
+
+import pytest
+
+from fingerpost.errors import SavedQueryFault, UnknownQuery
+from fingerpost.queries import saved
+
+TEXT = """#+ summary: Which things?
+#+ description: >-
+#+   All of them,
+#+   or some.
+#+ tags:
+#+   - explore
+#+ defaults:
+#+   - limit: 3
+#+ enumerate:
+#+   - kind:
+#+       - one
+#+       - two
+#+ classes:
+#+   - data: fp:DataType
+SELECT ?thing
+WHERE {
+  ?thing ?p ?_data_iri , ?_limit_integer .
+  FILTER (COALESCE(?__kind_literal, "") = "" || ?thing = ?__kind_literal) # ?_not_iri
+}
+"""
+
+
+def test_the_head_is_read() -> None:
+    query = saved.parse("explore/things", TEXT)
+    assert query.summary == "Which things?"
+    assert query.description == "All of them, or some."
+    assert query.tags == ("explore",)
+    assert query.form == "SELECT"
+
+
+def test_parameters_are_found_with_their_types_defaults_and_choices() -> None:
+    data, limit, kind = saved.parse("explore/things", TEXT).parameters
+    assert (data.name, data.type, data.class_, data.required) == (
+        "data",
+        "iri",
+        "fp:DataType",
+        True,
+    )
+    assert (limit.name, limit.type, limit.default, limit.required) == (
+        "limit", "integer", "3", False,
+    )  # fmt: skip
+    assert (kind.name, kind.optional, kind.choices) == ("kind", True, ("one", "two"))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("SELECT * {}", "summary"),
+        ("#+ summary: [\nSELECT * {}", "not YAML"),
+        ("#+ just text\nSELECT * {}", "no keys"),
+        ("#+ summary: x\nSELECT ?_data_iri {}", "in SELECT"),
+        ("#+ summary: x\nSELECT * { BIND (1 AS ?_n_integer) }", "after AS"),
+        ("#+ summary: x\n#+ defaults:\n#+   - gone: 1\nSELECT * {}", "gone, never used"),
+        ("#+ summary: x\nSELECT * { ?_a_iri ?__a_iri 1 }", "two ways"),
+    ],
+)
+def test_a_file_that_breaks_the_convention_is_named_with_the_fault(text: str, message: str) -> None:
+    with pytest.raises(SavedQueryFault, match=f"broken: .*{message}"):
+        saved.parse("broken", text)
+
+
+def test_an_unknown_query_is_answered_with_the_nearest() -> None:
+    queries = {name: saved.parse(name, TEXT) for name in ("explore/things", "curate/gaps")}
+    with pytest.raises(UnknownQuery, match="explore/things"):
+        saved.find(queries, "explore/thing")
