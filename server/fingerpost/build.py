@@ -45,7 +45,8 @@ def build(folders: Folders, tell: Progress = silent) -> Build:
     together = dataset.assemble(terminology, shape_triples, found)
     tell(f"Inferring from {len(together.merge):,} statements")
     rules = reason.rules(terminology)
-    inferred = reason.closure(together.merge, rules)
+    inferred = reason.closure(together.merge | rules.schema, rules)
+    inferred |= rules.schema - together.merge
     tell(f"Validating {len(found):,} records")
     report = shapes.validate(together.merge, shape_triples)
     contradictions = reason.contradictions(together.merge | inferred, rules)

@@ -18,6 +18,7 @@ from fingerpost.errors import UnappliedAxiom
 from fingerpost.graph.vocabulary import PREFIXES, TYPE, Term, curie, term
 
 _OWL = PREFIXES["owl"]
+_BUILT_IN = tuple(PREFIXES[name] for name in ("owl", "rdf", "rdfs", "xsd"))
 _SUB_CLASS = term("rdfs:subClassOf")
 _SUB_PROPERTY = term("rdfs:subPropertyOf")
 _DOMAIN = term("rdfs:domain")
@@ -52,6 +53,8 @@ class Rules:
     inverses: _Index = field(default_factory=lambda: defaultdict(set))
     transitive: set[NamedNode] = field(default_factory=set)
     disjoint: set[tuple[NamedNode, NamedNode]] = field(default_factory=set)
+    schema: set[Triple] = field(default_factory=set)
+    """The closed terminology's own statements, without those that hold of everything."""
 
     def consequences(self, triple: Triple) -> Iterator[Triple]:
         """Yield what follows from `triple` alone, in one step."""
@@ -168,6 +171,8 @@ def _learn(found: Rules, triple: Triple) -> None:
         return
     if subject == value or value in _TOO_GENERAL:
         return
+    if not subject.value.startswith(_BUILT_IN) and not value.value.startswith(_BUILT_IN):
+        found.schema.add(triple)
     if predicate == TYPE and value == _SYMMETRIC:
         found.inverses[subject].add(subject)
     elif predicate == TYPE and value == _TRANSITIVE:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process, utils
 
-_SHOWN = 12
+_SHOWN = 16
 
 
 def nearest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:

@@ -132,7 +132,7 @@ def test_typed_values_are_checked(type_: str, good: list[str], bad: list[str]) -
 def test_a_missing_or_unknown_parameter_is_named() -> None:
     with pytest.raises(BadParameter, match='needs the parameter "word"'):
         bind.bind(WORD, {}, lambda _: {})
-    with pytest.raises(BadParameter, match='no parameter "wrod".*word'):
+    with pytest.raises(BadParameter, match=r'no parameter "wrod".*word'):
         bind.bind(WORD, {"wrod": "x"}, lambda _: {})
 
 

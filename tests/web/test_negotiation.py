@@ -48,5 +48,5 @@ def test_a_format_may_be_named_in_the_address() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_names() -> None:
-    with pytest.raises(NotAcceptable, match="json, csv, html, ttl"):
+    with pytest.raises(NotAcceptable, match="json, csv, html, ttl, turtle"):
         named("pdf", OFFERED)

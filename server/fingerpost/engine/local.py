@@ -4,17 +4,15 @@ import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from pyoxigraph import BlankNode, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Store
+from pyoxigraph import BlankNode, NamedNode, Store
 
-from fingerpost.engine import Query, guard
-from fingerpost.engine.results import GRAPHS, SOLUTIONS
+from fingerpost.engine import Query, guard, results
 from fingerpost.errors import QueryFault, QuerySyntax
 from fingerpost.graph.vocabulary import BASE, PREFIXES
 
 _STACK = 256 * 1024 * 1024
 """Bytes of stack for a thread that parses queries; only what is touched takes memory."""
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
-_CHARACTER_CLASS = re.compile(r",?\s*\[[^\]]*\](\s*\|\s*\[[^\]]*\])*|\s*\|\s*\[[^\]]*\]")
 
 
 class Local:
@@ -43,9 +41,9 @@ class Local:
                 default_graph=[NamedNode(iri) for iri in query.default_graphs] or None,
                 named_graphs=_named(query),
             )
-            return _write(found, media_type)
+            return results.write(found, media_type)
         except SyntaxError as fault:
-            raise _syntax(str(fault)) from fault
+            raise _syntax(str(fault), query.text) from fault
         except ValueError as fault:
             raise QueryFault(str(fault)) from fault
 
@@ -57,16 +55,15 @@ def _named(query: Query) -> list[NamedNode | BlankNode] | None:
     return [NamedNode(iri) for iri in query.named_graphs]
 
 
-def _write(found: QuerySolutions | QueryBoolean | QueryTriples, media_type: str) -> bytes:
-    if isinstance(found, QueryTriples):
-        return bytes(found.serialize(format=GRAPHS[media_type]) or b"")
-    return bytes(found.serialize(format=SOLUTIONS[media_type]) or b"")
-
-
-def _syntax(message: str) -> QuerySyntax:
+def _syntax(message: str, text: str) -> QuerySyntax:
+    """Return the fault with its place; of what the parser expected, only what is a sentence."""
     match = _POSITION.match(message)
     if not match:
         return QuerySyntax(message)
-    line, column, what = match.groups()
-    what = _CHARACTER_CLASS.sub("", " ".join(what.split()))
-    return QuerySyntax(f"Line {line}, column {column}: {what}.", int(line), int(column))
+    line, column = int(match.group(1)), int(match.group(2))
+    hints = [hint for hint in match.group(3).split(", ") if hint.count(" ") > 3 and "[" not in hint]
+    lines = text.splitlines() or [""]
+    before = lines[min(line, len(lines)) - 1][: column - 1].rstrip()[-40:]
+    where = f'behind "{before}"' if before else "at the beginning of the line"
+    told = "; ".join(hints) or f"this is not SPARQL from here on, {where}"
+    return QuerySyntax(f"Line {line}, column {column}: {told}.", line, column)

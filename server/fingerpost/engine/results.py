@@ -1,6 +1,15 @@
 """The formats in which a query's answer can be written (SPARQL 1.1 Protocol, 2.1.6)."""
 
-from pyoxigraph import QueryResultsFormat, RdfFormat
+from pyoxigraph import (
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    serialize,
+)
+
+from fingerpost.graph.vocabulary import PREFIXES
 
 SOLUTIONS = {
     "application/sparql-results+json": QueryResultsFormat.JSON,
@@ -25,9 +34,21 @@ GRAPHS = {
 
 JSON = "application/sparql-results+json"
 
-_ONLY_TEXT = ("text/csv", "text/tab-separated-values")
-
 
 def offered(form: str) -> tuple[str, ...]:
     """Return the media types in which an answer to a query of that form can be written."""
     return tuple(SOLUTIONS if form in {"SELECT", "ASK"} else GRAPHS)
+
+
+def write(found: QuerySolutions | QueryBoolean | QueryTriples, media_type: str) -> bytes:
+    """Return what a query found in `media_type`, one of those offered for its form."""
+    if not isinstance(found, QueryTriples):
+        return bytes(found.serialize(format=SOLUTIONS[media_type]) or b"")
+    format_ = GRAPHS[media_type]
+    if format_ != RdfFormat.TURTLE:
+        return bytes(found.serialize(format=format_) or b"")
+    # Sorted, and with the prefixes that it needs, a graph can be read by a person.
+    triples = sorted(found, key=str)
+    plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
+    used = {name: iri for name, iri in PREFIXES.items() if f"<{iri}".encode() in plain}
+    return serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""

@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from fingerpost.errors import NotAcceptable
 
 _SHORT = {
-    "json": "application/json",
-    "xml": "application/sparql-results+xml",
-    "csv": "text/csv",
-    "tsv": "text/tab-separated-values",
-    "html": "text/html",
-    "ttl": "text/turtle",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-    "jsonld": "application/ld+json",
+    "json": ("application/sparql-results+json", "application/json"),
+    "xml": ("application/sparql-results+xml", "application/rdf+xml"),
+    "csv": ("text/csv",),
+    "tsv": ("text/tab-separated-values",),
+    "html": ("text/html",),
+    "ttl": ("text/turtle",),
+    "turtle": ("text/turtle",),
+    "nt": ("application/n-triples",),
+    "rdf": ("application/rdf+xml",),
+    "rdf+xml": ("application/rdf+xml",),
+    "jsonld": ("application/ld+json",),
+    "json-ld": ("application/ld+json",),
 }
-"""Names that may be asked for in an address, where a browser sets no header."""
+"""Names that may be asked for in an address, and what they stand for, the first choice first.
+
+Some are there because widely used clients send them beside their header.
+"""
 
 
 @dataclass(frozen=True)
@@ -60,11 +66,10 @@ def named(short: str, offered: Sequence[str]) -> str:
     Raises:
         NotAcceptable: it is none of `offered`; the message lists the names.
     """
-    media_type = _SHORT.get(short, short)
-    for one in offered:
-        if one == media_type or (media_type.endswith("/json") and one.endswith("results+json")):
-            return one
-    names = [name for name, one in _SHORT.items() if one in offered]
+    for media_type in (*_SHORT.get(short, ()), short):
+        if media_type in offered:
+            return media_type
+    names = [name for name, types in _SHORT.items() if set(types) & set(offered)]
     raise NotAcceptable(f'There is no format "{short}" here. Choose one of: {", ".join(names)}.')
 
 

@@ -13,24 +13,19 @@ from fingerpost.web.queries import given
 blueprint = Blueprint("recommend", __name__)
 
 _JSON = "application/json"
-_OFFERED = (_JSON, "text/csv", "text/html")
+_OFFERED = ("text/html", _JSON, "text/csv")
 
 
 @blueprint.get("/recommend")
 def answer() -> Response:
     """Answer a question as a page, JSON or CSV; without one, show the form."""
-    media_type = _media_type()
+    media_type = formats.media_type(_OFFERED)
     if media_type == "text/html":
         return _page()
     found = catalogue().recommend(given())
     if media_type == "text/csv":
         return formats.response(table.csv(found), media_type)
     return jsonify(found.json())
-
-
-def _media_type() -> str:
-    """Return what is wanted; here a client without any wish gets JSON, a browser a page."""
-    return formats.media_type(_OFFERED)
 
 
 def _page() -> Response:
