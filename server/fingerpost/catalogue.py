@@ -19,7 +19,10 @@ from fingerpost.store import Summary
 
 _YIELDS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
-SELECT ?technique (MIN(?data) AS ?first) WHERE { ?technique fp:yields ?data } GROUP BY ?technique
+SELECT ?technique (MIN(?data) AS ?only)
+WHERE { ?technique fp:yields ?data }
+GROUP BY ?technique
+HAVING (COUNT(?data) = 1)
 """
 _DESCRIPTION = """
 CONSTRUCT {{ ?subject ?property ?value }}
@@ -75,7 +78,7 @@ def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
     """
     generation = store.current(folders, tell)
     engine = Local(generation.store)
-    yields = {row["technique"]: row["first"] for row in rows.select(engine, _YIELDS)}
+    yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
     return Catalogue(
         summary=generation.summary,
         engine=engine,

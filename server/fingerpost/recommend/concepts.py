@@ -21,11 +21,12 @@ _WORTH_SHOWING = 60.0
 _LABELS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?concept ?class ?name ?label
+SELECT ?concept ?class ?name ?label ?personal
 WHERE {
   VALUES ?class { fp:DataType fp:Technique fp:Phase }
   VALUES ?naming { skos:prefLabel skos:altLabel }
   ?concept a ?class ; skos:prefLabel ?name ; ?naming ?label .
+  OPTIONAL { ?concept fp:personalByNature ?personal }
   FILTER (LANG(?name) = "en")
 }
 ORDER BY ?concept ?label
@@ -44,11 +45,15 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
 
 @dataclass(frozen=True)
 class Concept:
-    """A data type, technique or phase: IRI, class as a prefixed name, preferred name."""
+    """A data type, technique or phase: IRI, class as a prefixed name, preferred name.
+
+    `personal` says that such data are personal data as a rule.
+    """
 
     iri: str
     class_: str
     name: str
+    personal: bool = False
 
     @property
     def slug(self) -> str:
@@ -131,7 +136,12 @@ def load(engine: Engine) -> Concepts:
     by_iri: dict[str, Concept] = {}
     by_label: dict[str, dict[str, Concept]] = defaultdict(dict)
     for row in rows.select(engine, _LABELS):
-        concept = Concept(row["concept"], curie(row["class"]), row["name"])
+        concept = Concept(
+            iri=row["concept"],
+            class_=curie(row["class"]),
+            name=row["name"],
+            personal=row.get("personal") == "true",
+        )
         by_iri[concept.iri] = concept
         for label in {normal(row["label"]), normal(row["name"])}:
             by_label[label][concept.iri] = concept

@@ -60,7 +60,8 @@ class Question:
 def understand(given: Mapping[str, str], concepts: Concepts, yields: Mapping[str, str]) -> Question:
     """Return the question that `given` asks; its keys are of `FIELDS`.
 
-    A data text may name a technique instead; then the data is what the technique yields.
+    A data text may name a technique instead; then the data is what the technique yields, where
+    that is one type. Data that are personal by nature make the question a sensitive one.
 
     Raises:
         BadParameter: a field is unknown, or its value is not one that it takes.
@@ -83,7 +84,7 @@ def understand(given: Mapping[str, str], concepts: Concepts, yields: Mapping[str
         phase=_concept(given, "phase", concepts, ("fp:Phase",)),
         kind=_kind(given.get("kind")),
         country=_country(given.get("country")),
-        sensitive=_sensitive(given.get("sensitive", "")),
+        sensitive=_sensitive(given.get("sensitive", "")) or bool(data and data.personal),
         limit=_limit(given.get("limit") or "10"),
         at=_day(given.get("at")),
     )
