@@ -19,6 +19,7 @@ SMUGGLED = [
     r"SELECT * { SERV\u0049CE <URL> { ?s ?p ?o } }",
     r"SELECT * { SERV\u005Cu0049CE <URL> { ?s ?p ?o } }",
     "SELECT * {VALUES ?b {1} FILTER(2<?b#>'''\n||true) SERVICE <URL> {?s ?p ?o} #'''\n}",
+    "SELECT * {FILTER((2)<<b:c>#>'''\n||true) SERVICE <URL> {?s ?p ?o} #'''\n}",
     "SELECT * {FILTER(2<<b:c>#>'''\n||true) SERVICE <URL> {?s ?p ?o} #'''\n}",
     "PREFIX e: <URL> SELECT * {SERVICE e:{?s ?p ?o}}",
     "PREFIX e: <URL> SELECT * {SERVICEe:{?s ?p ?o}}",
@@ -83,6 +84,7 @@ def test_no_query_reaches_another_service(
         "SELECT * { <http://x/service> ?p ?o }",
         "PREFIX service: <http://x/> SELECT * { service:a ?p ?o }",
         "SELECT * { ?s ?p ?o FILTER (?o < 3 && ?s > 2) } # service",
+        "SELECT * { ?service ?p ?o FILTER (true || EXISTS { ?s <a:b> <a:c> }) }",
     ],
 )
 def test_the_word_alone_is_no_fault(text: str, engine: Local) -> None:

@@ -84,10 +84,10 @@ def _pieces(words: list[Token]) -> int:
 def _check_service(words: list[Token]) -> None:
     """Refuse SERVICE, and texts in which a `<` might hide one from a lexer.
 
-    An engine reads `?a<b:c>` as a comparison where an operand comes before it inside
+    An engine reads `?a<b:c>` as a comparison where an operand comes before it directly inside
     parentheses; to a lexer it is an IRI, and what follows could then be read in two ways.
     """
-    parentheses = 0
+    inside: list[str] = []
     before: Token | None = None
     for token, after in zip(words, [*words[1:], None], strict=True):
         if _may_be_service(token, after):
@@ -95,8 +95,12 @@ def _check_service(words: list[Token]) -> None:
                 "SERVICE is not available: this endpoint asks no other. "
                 "Send the inner query to the other endpoint and join the answers."
             )
-        parentheses += {"(": 1, ")": -1}.get(token.text, 0)
-        if token.kind == "iri" and parentheses > 0 and before and _ends_operand(before):
+        if token.text in _OPEN:
+            inside.append(token.text)
+        elif token.text in _CLOSE and inside:
+            inside.pop()
+        in_expression = inside[-1:] == ["("]
+        if token.kind == "iri" and in_expression and before and _ends_operand(before):
             raise QueryRefused(
                 f'"{before.text}{token.text}" may be a comparison or an IRI. '
                 "Write a space after < where it means less than, or a comma before an IRI."

@@ -17,6 +17,9 @@ _CERTAIN = 86.0
 _CLEAR = 4.0
 """By how much the best must beat the next, or the text is ambiguous."""
 _WORTH_SHOWING = 60.0
+_MOST_OF_IT = 0.7
+"""The share of the words from which a label inside a text is what the text means."""
+_NO_HINT = "Its data types are listed by `explore/data-types`."
 
 _LABELS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
@@ -83,9 +86,11 @@ class Concepts:
         if named:
             return named
         words = normal(text)
-        candidates = self._exact(words, wanted) or self._within(words, wanted)
+        candidates = self._exact(words, wanted) or self._within(words, wanted, _MOST_OF_IT)
         if not candidates:
-            candidates = self._alike(text, words, wanted)
+            candidates = self._alike(words, wanted) or self._within(words, wanted, 0)
+        if not candidates:
+            raise UnknownConcept(self._unknown(text, words, wanted))
         return _only(text, candidates, wanted)
 
     def _named(self, text: str, wanted: tuple[str, ...]) -> Concept | None:
@@ -101,34 +106,39 @@ class Concepts:
     def _exact(self, words: str, wanted: tuple[str, ...]) -> list[Concept]:
         return [one for one in self.by_label.get(words, ()) if one.class_ in wanted]
 
-    def _within(self, words: str, wanted: tuple[str, ...]) -> list[Concept]:
-        """Return what the longest label that stands in the text means."""
+    def _within(self, words: str, wanted: tuple[str, ...], share: float) -> list[Concept]:
+        """Return what the longest label means that is at least that share of the words."""
         parts = words.split()
         for length in range(len(parts) - 1, 0, -1):
+            if length < share * len(parts):
+                break
             runs = (" ".join(parts[i : i + length]) for i in range(len(parts) - length + 1))
             found = [one for run in runs if len(run) > 2 for one in self._exact(run, wanted)]
             if found:
                 return found
         return []
 
-    def _alike(self, text: str, words: str, wanted: tuple[str, ...]) -> list[Concept]:
-        labels = [label for label in self.by_label if self._exact(label, wanted)]
-        scored = process.extract(words, labels, scorer=fuzz.token_sort_ratio, limit=8)
-        if not scored or scored[0][1] < _CERTAIN:
-            shown = process.extract(words, labels, scorer=fuzz.WRatio, limit=8)
-            raise UnknownConcept(_unknown(text, self._names(shown, wanted)))
-        best = scored[0][1]
+    def _alike(self, words: str, wanted: tuple[str, ...]) -> list[Concept]:
+        """Return what the labels mean that are spelt most like the words."""
+        scored = process.extract(words, self._labels(wanted), scorer=fuzz.token_sort_ratio, limit=8)
+        best = max((score for _, score, _ in scored), default=0.0)
+        if best < _CERTAIN:
+            return []
         near = [label for label, score, _ in scored if score > best - _CLEAR]
         return [one for label in near for one in self._exact(label, wanted)]
 
-    def _names(self, scored: list[tuple[str, float, int]], wanted: tuple[str, ...]) -> list[str]:
-        found = (
-            one
-            for label, score, _ in scored
-            if score >= _WORTH_SHOWING
-            for one in self._exact(label, wanted)
-        )
-        return list(dict.fromkeys(one.name for one in found))[:5]
+    def _labels(self, wanted: tuple[str, ...]) -> list[str]:
+        return [label for label in self.by_label if self._exact(label, wanted)]
+
+    def _unknown(self, text: str, words: str, wanted: tuple[str, ...]) -> str:
+        """Return a sentence that suggests the concepts whose labels are nearest."""
+        scored = process.extract(words, self._labels(wanted), scorer=fuzz.WRatio, limit=8)
+        near = [label for label, score, _ in scored if score >= _WORTH_SHOWING]
+        names = list(
+            dict.fromkeys(one.name for label in near for one in self._exact(label, wanted))
+        )[:5]
+        hint = f"Did you mean: {', '.join(names)}?" if names else _NO_HINT
+        return f'No {_called(wanted)} is called "{text}". {hint}'
 
 
 def load(engine: Engine) -> Concepts:
@@ -162,6 +172,10 @@ def _kind(class_: str) -> str:
     return {"fp:DataType": "data-type", "fp:Technique": "technique"}.get(class_, "phase")
 
 
+def _called(wanted: tuple[str, ...]) -> str:
+    return " or ".join(_kind(class_).replace("-", " ") for class_ in wanted)
+
+
 def _only(text: str, candidates: list[Concept], wanted: tuple[str, ...]) -> Concept:
     """Return the one concept of the earliest class that has any."""
     for class_ in wanted:
@@ -170,9 +184,4 @@ def _only(text: str, candidates: list[Concept], wanted: tuple[str, ...]) -> Conc
             return found[0]
         if found:
             raise AmbiguousConcept(text, [f"{one.name} ({one.slug})" for one in found])
-    raise UnknownConcept(_unknown(text, []))
-
-
-def _unknown(text: str, names: list[str]) -> str:
-    hint = f"Did you mean: {', '.join(names)}?" if names else "See the data types at /data-type."
-    return f'No data type or technique is called "{text}". {hint}'
+    raise TypeError("candidates are of the wanted classes")

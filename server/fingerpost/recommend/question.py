@@ -26,6 +26,9 @@ _MOST = 100
 class Question:
     """A question as it was understood; what was not asked is None.
 
+    A technique is `required` where it was asked for by name, or nothing else was asked: then
+    answers must offer it. Else the words for the data named it too, and it gives points.
+
     `country` is an ISO 3166-1 alpha-2 code, `limit` a number of answers, `at` the day for
     which the answer holds.
     """
@@ -35,6 +38,7 @@ class Question:
     phase: Concept | None
     kind: str | None
     country: str | None
+    required: bool
     sensitive: bool
     limit: int
     at: datetime.date
@@ -43,7 +47,7 @@ class Question:
         """Return the question as the parameters of the saved queries under `recommend/`."""
         given = {
             "data": self.data.iri if self.data else None,
-            "technique": self.technique.iri if self.technique and self._needs_it() else None,
+            "technique" if self.required else "preferred": self._technique(),
             "phase": self.phase.iri if self.phase else None,
             "kind": self.kind,
             "country": self.country,
@@ -52,9 +56,10 @@ class Question:
         }
         return {name: value for name, value in given.items() if value is not None}
 
-    def _needs_it(self) -> bool:
-        """Say whether answers must offer the technique: where data is made, not where it goes."""
-        return self.kind == "facility" or self.phase is None or self.phase.slug in _PRODUCING
+    def _technique(self) -> str | None:
+        """Return the technique where it matters: where data are made, not where they go."""
+        made = self.kind == "facility" or self.phase is None or self.phase.slug in _PRODUCING
+        return self.technique.iri if self.technique and made else None
 
 
 def understand(given: Mapping[str, str], concepts: Concepts, yields: Mapping[str, str]) -> Question:
@@ -84,6 +89,7 @@ def understand(given: Mapping[str, str], concepts: Concepts, yields: Mapping[str
         phase=_concept(given, "phase", concepts, ("fp:Phase",)),
         kind=_kind(given.get("kind")),
         country=_country(given.get("country")),
+        required=technique is not None and (bool(given.get("technique")) or data is None),
         sensitive=_sensitive(given.get("sensitive", "")) or bool(data and data.personal),
         limit=_limit(given.get("limit") or "10"),
         at=_day(given.get("at")),
