@@ -1,0 +1,78 @@
+"""What the README shows is what happens."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fingerpost.cli import commands
+
+README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
+BLOCKS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
+
+
+def examples() -> list[tuple[str, list[str]]]:
+    """Each command that the README shows, with the lines that it shows as its output."""
+    found: list[tuple[str, list[str]]] = []
+    for block in BLOCKS:
+        for line in block.splitlines():
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            elif line.strip():
+                found[-1][1].append(line.rstrip())
+    return found
+
+
+EXAMPLES = examples()
+
+
+@pytest.mark.parametrize(("command", "shown"), EXAMPLES, ids=[command for command, _ in EXAMPLES])
+def test_a_command_answers_as_the_readme_shows(
+    command: str, shown: list[str], server: str, cache: Path
+) -> None:
+    words = shlex.split(command.replace("http://127.0.0.1:8000", server))
+    if words[0] == "fingerpost":
+        words = [sys.executable, "-m", *words]
+    environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=False, timeout=60, env=environment
+    )
+    assert done.returncode == 0, done.stderr
+    rest = iter(done.stdout.replace("\r", "").splitlines())
+    for line in shown:
+        wanted = line.removesuffix("…")
+        assert any(
+            real.rstrip() == wanted or (line.endswith("…") and real.startswith(wanted))
+            for real in rest
+        ), f"not in the answer, or not in this order: {line}\n{done.stdout}"
+
+
+def test_the_readme_shows_three_questions_and_both_doors() -> None:
+    shown = [command for command, _ in EXAMPLES]
+    assert sum(command.startswith("fingerpost") for command in shown) >= 3
+    assert sum(command.startswith("curl") for command in shown) >= 3
+
+
+def test_every_setting_is_in_the_readmes_table() -> None:
+    for command in commands.commands.values():
+        for parameter in command.params:
+            variable = getattr(parameter, "envvar", None)
+            if variable:
+                assert f"`{variable}`" in README, variable
+    assert "`FINGERPOST_CACHE`" in README
+
+
+def test_every_command_is_in_the_readme() -> None:
+    for name in commands.commands:
+        assert f"fingerpost {name}" in README, name
+
+
+@pytest.mark.parametrize("variable", sorted(set(re.findall(r"FINGERPOST_[A-Z]+", README))))
+def test_every_setting_in_the_readme_exists(variable: str) -> None:
+    package = Path(sys.modules["fingerpost"].__file__ or "").parent
+    source = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    assert variable in source
