@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fingerpost import store
 from fingerpost.engine import Engine, rows
+from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.local import Local
 from fingerpost.files import Folders
 from fingerpost.graph.vocabulary import kind_and_slug
@@ -69,15 +70,18 @@ class Catalogue:
         return answer.recommend(asked, self.queries)
 
 
-def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
+def open_(folders: Folders, tell: Progress = silent, fences: Fences | None = None) -> Catalogue:
     """Return the catalogue of `folders`, built first where its inputs have changed.
+
+    With `fences`, queries run in guarded workers, as those of strangers must; without, in this
+    process.
 
     Raises:
         DataFault: the files cannot be used, or the graph does not conform.
         SavedQueryFault: a saved query breaks the convention.
     """
     generation = store.current(folders, tell)
-    engine = Local(generation.store)
+    engine = Guarded(generation.dataset, fences) if fences else Local(generation.load())
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
     return Catalogue(
         summary=generation.summary,

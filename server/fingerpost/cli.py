@@ -1,5 +1,6 @@
 """The doors on a terminal: `fingerpost serve · check · recommend · query · show · format`."""
 
+import os
 import sys
 from pathlib import Path
 
@@ -41,11 +42,39 @@ def commands() -> None:
     type=click.IntRange(1, 65535),
     help="Port to listen on.",
 )
-def serve(data: Path | None, host: str, port: int) -> None:
+@click.option(
+    "--timeout",
+    default=10.0,
+    envvar="FINGERPOST_TIMEOUT",
+    show_default=True,
+    type=click.FloatRange(0.1, 3600),
+    help="Seconds that a query may take.",
+)
+@click.option(
+    "--memory",
+    default=512,
+    envvar="FINGERPOST_MEMORY",
+    show_default=True,
+    type=click.IntRange(64),
+    help="Megabytes that a query may take beyond the loaded graph.",
+)
+@click.option(
+    "--workers",
+    default=max(2, os.cpu_count() or 2),
+    envvar="FINGERPOST_WORKERS",
+    show_default="one a core, at least 2",
+    type=click.IntRange(1, 256),
+    help="Queries that run at once, each in a process of its own.",
+)
+def serve(
+    data: Path | None, host: str, port: int, timeout: float, memory: int, workers: int
+) -> None:
     """Serve pages, linked data and SPARQL until stopped."""
     from fingerpost import serving
+    from fingerpost.engine.guarded import Fences
 
-    serving.serve(files.folders(data), host, port, _tell)
+    fences = Fences(seconds=timeout, memory=memory * 1024**2, workers=workers)
+    serving.serve(files.folders(data), fences, host, port, _tell)
 
 
 @commands.command()

@@ -9,7 +9,11 @@ FingerpostError
 ├── QueryFault              a SPARQL text
 │   ├── QuerySyntax         not SPARQL; carries line and column
 │   ├── QueryRefused        SPARQL that is not evaluated here
-│   └── QueryTooComplex     deeper or longer than the engine may be given
+│   ├── QueryTooComplex     deeper or longer than the engine may be given
+│   ├── QueryOutOfTime      past the deadline of a query
+│   ├── QueryOutOfMemory    past the memory of a query
+│   ├── AnswerTooLarge      more bytes than an answer may have
+│   └── EngineBusy          every worker is at work on other queries
 ├── UnknownQuery            no saved query of that name
 ├── SavedQueryFault         a .rq file that breaks the convention
 ├── BadParameter            a value that a parameter does not take
@@ -78,6 +82,22 @@ class QueryRefused(QueryFault):
 
 class QueryTooComplex(QueryFault):
     """SPARQL that is nested deeper, or is longer, than the engine may be given."""
+
+
+class QueryOutOfTime(QueryFault):
+    """The query ran longer than a query may."""
+
+
+class QueryOutOfMemory(QueryFault):
+    """The query took more memory, or stack, than a query may."""
+
+
+class AnswerTooLarge(QueryFault):
+    """The answer has more bytes than an answer may."""
+
+
+class EngineBusy(QueryFault):
+    """Every worker is at work on other queries, and stayed so while this one waited."""
 
 
 class UnknownQuery(FingerpostError):

@@ -1,7 +1,9 @@
 """Running the application under Granian."""
 
 import ipaddress
+import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -10,28 +12,27 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server import Server
 
-from fingerpost import store, web
+from fingerpost import catalogue, store, web
+from fingerpost.engine.guarded import Fences
 from fingerpost.errors import SettingFault
 from fingerpost.files import Folders
 from fingerpost.progress import Progress
 
-_ONTOLOGY, _SHAPES, _INSTANCES, _QUERIES = (
-    f"FINGERPOST_SERVED_{name}" for name in ("ONTOLOGY", "SHAPES", "INSTANCES", "QUERIES")
-)
-_THREADS = 4
+_SERVED = "FINGERPOST_SERVED"
+_THREADS = 8
 
 
-def serve(folders: Folders, host: str, port: int, tell: Progress) -> None:
+def serve(folders: Folders, fences: Fences, host: str, port: int, tell: Progress) -> None:
     """Build the graph if need be, say where to go, and answer until stopped.
 
     Raises:
-        SettingFault: the address is not of the loopback: nothing fences queries yet.
+        SettingFault: the address is not of the loopback, or taken.
         DataFault: the graph cannot be served.
     """
     _loopback(host)
     summary = store.current(folders, tell).summary
-    for name, folder in _places(folders).items():
-        os.environ[name] = str(folder)
+    places = {name: str(folder) for name, folder in asdict(folders).items()}
+    os.environ[_SERVED] = json.dumps({"folders": places, "fences": asdict(fences)})
     server = Server(
         "fingerpost.serving:application",
         address=host,
@@ -40,6 +41,7 @@ def serve(folders: Folders, host: str, port: int, tell: Progress) -> None:
         blocking_threads=_THREADS,
         factory=True,
         log_level=LogLevels.warning,
+        respawn_failed_workers=True,
         websockets=False,
     )
     shown = f"[{host}]" if ":" in host else host
@@ -48,27 +50,18 @@ def serve(folders: Folders, host: str, port: int, tell: Progress) -> None:
         f"{summary.stated + summary.inferred:,} statements, read-only.\n"
         f"  http://{shown}:{port}/           ask a question\n"
         f"  http://{shown}:{port}/queries    saved queries\n"
-        f"  http://{shown}:{port}/sparql     SPARQL\n"
+        f"  http://{shown}:{port}/sparql     SPARQL: {fences.seconds:g} s and "
+        f"{fences.memory // 1024**2} MB a query\n"
         "Stop it with Ctrl-C."
     )
     server.serve()
 
 
 def application() -> Flask:
-    """Return the application in a worker process, over the folders that its parent serves."""
-    ontology, shapes, instances, queries = (
-        Path(os.environ[name]) for name in (_ONTOLOGY, _SHAPES, _INSTANCES, _QUERIES)
-    )
-    return web.create_app(folders=Folders(ontology, shapes, instances, queries))
-
-
-def _places(folders: Folders) -> dict[str, Path]:
-    return {
-        _ONTOLOGY: folders.ontology,
-        _SHAPES: folders.shapes,
-        _INSTANCES: folders.instances,
-        _QUERIES: folders.queries,
-    }
+    """Return the application in a server process, over the folders that its parent serves."""
+    served = json.loads(os.environ[_SERVED])
+    folders = Folders(**{name: Path(folder) for name, folder in served["folders"].items()})
+    return web.create_app(catalogue.open_(folders, fences=Fences(**served["fences"])))
 
 
 def _loopback(host: str) -> None:
@@ -81,5 +74,5 @@ def _loopback(host: str) -> None:
     if not loopback:
         raise SettingFault(
             f"--host {host} is not of this machine alone. Serve on 127.0.0.1, and put a proxy "
-            "before it: queries have no time limit yet."
+            "before it."
         )

@@ -11,7 +11,7 @@ from pyoxigraph import Quad, RdfFormat, Store, serialize
 
 import fingerpost
 from fingerpost import files
-from fingerpost.errors import NotConforming
+from fingerpost.errors import NotConforming, SettingFault
 from fingerpost.files import Folders
 from fingerpost.progress import Progress, silent
 
@@ -33,11 +33,17 @@ class Summary:
 
 @dataclass(frozen=True)
 class Generation:
-    """A graph that conforms, loaded into memory."""
+    """A graph that conforms: N-Quads in the file `dataset`; `fresh` if it was built just now."""
 
-    store: Store
+    dataset: Path
     summary: Summary
     fresh: bool
+
+    def load(self) -> Store:
+        """Return the graph in memory."""
+        store = Store()
+        store.bulk_load(path=str(self.dataset), format=RdfFormat.N_QUADS)
+        return store
 
 
 def current(folders: Folders, tell: Progress = silent) -> Generation:
@@ -46,16 +52,21 @@ def current(folders: Folders, tell: Progress = silent) -> Generation:
     Raises:
         Unreadable, UnappliedAxiom: the files cannot be used.
         NotConforming: the graph violates its shapes; it is neither kept nor returned.
+        SettingFault: the cache cannot be written.
     """
     digest = files.digest(folders.turtle(), salt=_salt())
     kept = files.cache() / digest
     fresh = not (kept / _SUMMARY).is_file()
     if fresh:
-        _keep(folders, digest, kept, tell)
-    store = Store()
-    store.bulk_load(path=str(kept / _DATASET), format=RdfFormat.N_QUADS)
+        try:
+            _keep(folders, digest, kept, tell)
+        except OSError as fault:
+            raise SettingFault(
+                f"The cache {kept.parent} cannot be written ({fault.strerror}): "
+                "set FINGERPOST_CACHE to a folder that can."
+            ) from fault
     summary = Summary(**json.loads((kept / _SUMMARY).read_text("utf-8")))
-    return Generation(store, summary, fresh)
+    return Generation(kept / _DATASET, summary, fresh)
 
 
 def _salt() -> str:

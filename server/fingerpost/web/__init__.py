@@ -4,6 +4,7 @@ from flask import Flask
 
 from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
+from fingerpost.engine.guarded import Fences
 from fingerpost.files import Folders
 from fingerpost.web import home, problems, queries, recommend, records, sparql
 
@@ -21,7 +22,9 @@ def create_app(opened: Catalogue | None = None, folders: Folders | None = None) 
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
-    app.extensions["fingerpost"] = opened or catalogue.open_(folders or files.folders())
+    app.extensions["fingerpost"] = opened or catalogue.open_(
+        folders or files.folders(), fences=Fences()
+    )
     for part in (home, sparql, queries, recommend, records):
         app.register_blueprint(part.blueprint)
     problems.register(app)

@@ -12,6 +12,10 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.QuerySyntax: HTTPStatus.BAD_REQUEST,
     errors.QueryTooComplex: HTTPStatus.BAD_REQUEST,
     errors.QueryRefused: HTTPStatus.FORBIDDEN,
+    errors.QueryOutOfTime: HTTPStatus.GATEWAY_TIMEOUT,
+    errors.QueryOutOfMemory: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.AnswerTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.EngineBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.QueryFault: HTTPStatus.BAD_REQUEST,
     errors.UnknownQuery: HTTPStatus.NOT_FOUND,
     errors.UnknownRecord: HTTPStatus.NOT_FOUND,
@@ -42,7 +46,10 @@ def _ours(fault: errors.FingerpostError) -> Response:
         extra = {"line": fault.line, "column": fault.column}
     if isinstance(fault, errors.AmbiguousConcept):
         extra = {"candidates": list(fault.candidates)}
-    return _problem(status, str(fault), extra)
+    answer = _problem(status, str(fault), extra)
+    if isinstance(fault, errors.EngineBusy):
+        answer.headers["Retry-After"] = "1"
+    return answer
 
 
 def _framework(fault: HTTPException) -> Response:

@@ -1,0 +1,54 @@
+"""pyoxigraph asked one query: its answer in bytes, its faults as ours."""
+
+import re
+
+from pyoxigraph import BlankNode, NamedNode, Store
+
+from fingerpost.engine import Query, results
+from fingerpost.errors import QueryFault, QuerySyntax
+from fingerpost.graph.vocabulary import BASE, PREFIXES
+
+_POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
+
+
+def evaluate(store: Store, query: Query, media_type: str) -> bytes:
+    """Return the answer to a query that `guard` has let pass.
+
+    Raises:
+        QuerySyntax: the text is not SPARQL.
+        QueryFault: it is, but cannot be answered.
+    """
+    try:
+        found = store.query(
+            query.text,
+            base_iri=BASE,
+            prefixes=PREFIXES,
+            default_graph=[NamedNode(iri) for iri in query.default_graphs] or None,
+            named_graphs=_named(query),
+        )
+        return results.write(found, media_type)
+    except SyntaxError as fault:
+        raise _syntax(str(fault), query.text) from fault
+    except (ValueError, RuntimeError, OSError) as fault:
+        raise QueryFault(str(fault)) from fault
+
+
+def _named(query: Query) -> list[NamedNode | BlankNode] | None:
+    """Return the graphs for GRAPH: none where the request gives only default graphs."""
+    if not query.named_graphs and not query.default_graphs:
+        return None
+    return [NamedNode(iri) for iri in query.named_graphs]
+
+
+def _syntax(message: str, text: str) -> QuerySyntax:
+    """Return the fault with its place; of what the parser expected, only what is a sentence."""
+    match = _POSITION.match(message)
+    if not match:
+        return QuerySyntax(message)
+    line, column = int(match.group(1)), int(match.group(2))
+    hints = [hint for hint in match.group(3).split(", ") if hint.count(" ") > 3 and "[" not in hint]
+    lines = text.splitlines() or [""]
+    before = lines[min(line, len(lines)) - 1][: column - 1].rstrip()[-40:]
+    where = f'behind "{before}"' if before else "at the beginning of the line"
+    told = "; ".join(hints) or f"this is not SPARQL from here on, {where}"
+    return QuerySyntax(f"Line {line}, column {column}: {told}.", line, column)

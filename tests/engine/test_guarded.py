@@ -1,0 +1,188 @@
+"""Workers: a query past its fence costs its own worker and nothing else."""
+
+import json
+import os
+import socket
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from fingerpost.engine import Query
+from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.errors import (
+    AnswerTooLarge,
+    EngineBusy,
+    QueryOutOfMemory,
+    QueryOutOfTime,
+    QuerySyntax,
+)
+
+JSON = "application/json"
+COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
+THINGS = 300
+RUNAWAYS = {
+    "cross join": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l }",
+    "filter": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i FILTER (?c + ?f + ?i < 0) }",
+    "path": "SELECT (COUNT(*) AS ?n) { ?a (<a:next>|^<a:next>)* ?b . "
+    "?c (<a:next>|^<a:next>)* ?d . ?a ?x ?d }",
+    "regular expression": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i "
+    'FILTER (REGEX(CONCAT(STR(?a), STR(?d), STR(?g)), "(x+x+)+y")) }',
+    "bag of optionals": "SELECT (COUNT(*) AS ?n) { ?a ?b ?c OPTIONAL { ?d ?e ?f } "
+    "OPTIONAL { ?g ?h ?i } OPTIONAL { ?j ?k ?l } }",
+}
+BOMBS = {
+    "order": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i } ORDER BY ?c ?f ?i",
+    "distinct": "SELECT DISTINCT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "group": "SELECT (GROUP_CONCAT(CONCAT(STR(?a), STR(?d), STR(?g), STR(?i))) AS ?x) "
+    "{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+    "answer": "SELECT * { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }",
+}
+
+
+@pytest.fixture(scope="module")
+def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("data") / "dataset.nq"
+    lines = [f'<a:{i}> <a:next> <a:{i + 1}> .\n<a:{i}> <a:n> "{i}" .\n' for i in range(THINGS)]
+    file.write_text("".join(lines), "utf-8")
+    return file
+
+
+@pytest.fixture(scope="module")
+def engine(dataset: Path) -> Iterator[Guarded]:
+    fences = Fences(seconds=2, memory=200 * 1024 * 1024, answer=10_000_000, workers=2, waiting=30)
+    made = Guarded(dataset, fences)
+    yield made
+    made.close()
+
+
+def count(engine: Guarded) -> int:
+    body = json.loads(engine.answer(COUNT, JSON))
+    return int(body["results"]["bindings"][0]["n"]["value"])
+
+
+def alive(process: int) -> bool:
+    """Whether a process runs; one that nobody has waited for yet does not."""
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text("ascii")
+    except FileNotFoundError:
+        return False
+
+
+def children(process: int) -> list[int]:
+    text = Path(f"/proc/{process}/task/{process}/children").read_text("ascii")
+    return [int(number) for number in text.split()]
+
+
+@pytest.mark.parametrize("text", RUNAWAYS.values(), ids=RUNAWAYS)
+def test_a_runaway_query_ends_at_its_deadline(engine: Guarded, text: str) -> None:
+    begin = time.monotonic()
+    with pytest.raises((QueryOutOfTime, QueryOutOfMemory)):
+        engine.answer(Query(text), JSON)
+    assert time.monotonic() - begin < 10
+    assert count(engine) == 2 * THINGS
+
+
+@pytest.mark.parametrize("text", BOMBS.values(), ids=BOMBS)
+def test_a_query_past_its_memory_ends_alone(engine: Guarded, text: str) -> None:
+    with pytest.raises((QueryOutOfMemory, QueryOutOfTime, AnswerTooLarge)):
+        engine.answer(Query(text), JSON)
+    assert count(engine) == 2 * THINGS
+
+
+def test_an_answer_too_large_is_named_with_its_limit(engine: Guarded) -> None:
+    with pytest.raises(AnswerTooLarge, match="at most 10,000,000"):
+        engine.answer(Query("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 90000"), JSON)
+
+
+def test_a_fault_of_the_text_costs_no_worker(engine: Guarded) -> None:
+    count(engine)
+    before = children(engine._nursery.pid)
+    with pytest.raises(QuerySyntax) as fault:
+        engine.answer(Query("SELECT * {\n ?s }"), JSON)
+    assert fault.value.line == 2
+    assert children(engine._nursery.pid) == before
+
+
+def test_no_worker_is_left_behind(engine: Guarded) -> None:
+    for _ in range(3):
+        with pytest.raises((QueryOutOfTime, QueryOutOfMemory)):
+            engine.answer(Query(RUNAWAYS["cross join"]), JSON)
+    assert count(engine) == 2 * THINGS
+    assert len(children(engine._nursery.pid)) <= 2
+
+
+def test_a_killed_worker_is_replaced(engine: Guarded) -> None:
+    count(engine)
+    for process in children(engine._nursery.pid):
+        os.kill(process, 9)
+    failed = 0
+    for _ in range(6):
+        try:
+            assert count(engine) == 2 * THINGS
+        except QueryOutOfMemory:
+            failed += 1
+    assert failed <= 2
+
+
+def test_a_neighbour_is_answered_while_another_query_runs_away(engine: Guarded) -> None:
+    with ThreadPoolExecutor(1) as other:
+        runaway = other.submit(engine.answer, Query(RUNAWAYS["cross join"]), JSON)
+        time.sleep(0.1)
+        for _ in range(50):
+            assert count(engine) == 2 * THINGS
+        assert not runaway.done()
+        with pytest.raises(QueryOutOfTime):
+            runaway.result()
+
+
+def test_when_all_are_busy_the_next_is_told_to_come_again(dataset: Path) -> None:
+    crowded = Guarded(dataset, Fences(seconds=2, workers=1, waiting=0.2))
+    try:
+        with ThreadPoolExecutor(1) as other:
+            runaway = other.submit(crowded.answer, Query(RUNAWAYS["cross join"]), JSON)
+            time.sleep(0.3)
+            with pytest.raises(EngineBusy):
+                crowded.answer(COUNT, JSON)
+            assert isinstance(runaway.exception(), QueryOutOfTime)
+        assert count(crowded) == 2 * THINGS
+    finally:
+        crowded.close()
+
+
+def test_closing_ends_every_process(dataset: Path) -> None:
+    made = Guarded(dataset, Fences(workers=1))
+    count(made)
+    nursery = made._nursery.pid
+    workers = children(nursery)
+    made.close()
+    assert made._nursery.returncode == 0
+    assert workers
+    assert not any(alive(process) for process in workers)
+
+
+def test_a_worker_has_no_network_even_for_a_query_that_no_guard_has_seen(engine: Guarded) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        listener.settimeout(0.5)
+        url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
+        worker = engine._hire()
+        head, _ = engine._ask(worker, Query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"), JSON)
+        engine._dismiss(worker)
+        assert "fault" in head
+        with pytest.raises(TimeoutError):
+            listener.accept()
+
+
+def test_a_worker_dies_with_its_nursery_even_in_a_runaway_query(dataset: Path) -> None:
+    made = Guarded(dataset, Fences(seconds=30, workers=1))
+    count(made)
+    (worker,) = children(made._nursery.pid)
+    with ThreadPoolExecutor(1) as other:
+        runaway = other.submit(made.answer, Query(RUNAWAYS["cross join"]), JSON)
+        time.sleep(0.3)
+        made._nursery.kill()
+        made._nursery.wait()
+        assert runaway.exception(timeout=10)
+    assert not alive(worker)
