@@ -185,4 +185,7 @@ def test_a_worker_dies_with_its_nursery_even_in_a_runaway_query(dataset: Path) -
         made._nursery.kill()
         made._nursery.wait()
         assert runaway.exception(timeout=10)
+    end = time.monotonic() + 5
+    while alive(worker) and time.monotonic() < end:
+        time.sleep(0.05)
     assert not alive(worker)
