@@ -49,20 +49,12 @@ class Guarded:
 
     def __init__(self, dataset: Path, fences: Fences | None = None) -> None:
         self.fences = fences or Fences()
+        self._dataset = dataset
         self._asking = threading.Lock()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "fingerpost.engine.nursery", str(theirs.fileno())]
-            limits = [str(self.fences.memory), str(self.fences.answer)]
-            self._nursery = subprocess.Popen(  # noqa: S603 - our own module
-                [*command, str(dataset), *limits], pass_fds=[theirs.fileno()]
-            )
-        self._control = ours
-        self._control.settimeout(_LOADING)
-        wire.receive(self._control)
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
         for _ in range(self.fences.workers):
             self._idle.put(None)
+        self._start()
 
     def answer(self, query: Query, media_type: str) -> bytes:
         """Return the answer in `media_type`; see `Engine`.
@@ -79,7 +71,7 @@ class Guarded:
                 f"All {self.fences.workers} workers are busy with other queries. Try again soon."
             ) from fault
         try:
-            worker = worker or self._hire()
+            worker = self._ready(worker)
             head, body = self._ask(worker, query, media_type)
         except BaseException:
             if worker:
@@ -100,22 +92,51 @@ class Guarded:
         self._control.close()
         self._nursery.wait(timeout=10)
 
-    def _hire(self) -> _Worker:
+    def _start(self) -> None:
+        """Start a nursery, and wait until it has loaded the dataset."""
+        ours, theirs = socket.socketpair()
+        with theirs:
+            command = [sys.executable, "-m", "fingerpost.engine.nursery", str(theirs.fileno())]
+            limits = [str(self.fences.memory), str(self.fences.answer)]
+            self._nursery = subprocess.Popen(  # noqa: S603 - our own module
+                [*command, str(self._dataset), *limits], pass_fds=[theirs.fileno()]
+            )
+        self._control = ours
+        self._control.settimeout(_LOADING)
+        wire.receive(self._control)
+
+    def _ready(self, worker: _Worker | None) -> _Worker:
+        """Return a worker that lives: the one given, or a new one."""
+        if worker and _lives(worker):
+            return worker
+        if worker:
+            self._dismiss(worker)
         with self._asking:
-            wire.send(self._control, {"fork": 1})
-            number, handles, _, _ = socket.recv_fds(self._control, 8, 1)
+            try:
+                return self._hire()
+            except (EOFError, OSError):
+                # The nursery is gone, as after a kernel short of memory: begin anew.
+                self._control.close()
+                self._nursery.wait(timeout=10)
+                self._start()
+                return self._hire()
+
+    def _hire(self) -> _Worker:
+        wire.send(self._control, {"fork": 1})
+        number, handles, _, _ = socket.recv_fds(self._control, 8, 1)
+        if not handles:
+            raise EOFError("the nursery is gone")
         connection = socket.socket(fileno=handles[0])
         connection.settimeout(_LOADING)
         wire.receive(connection)
         return _Worker(connection, int.from_bytes(number, "big"))
 
-    def _dismiss(self, worker: _Worker) -> int:
-        """End a worker and return the signal that it had died of before, or that ended it."""
+    def _dismiss(self, worker: _Worker) -> None:
+        """End a worker; one whose nursery is gone has ended with it."""
         worker.connection.close()
-        with self._asking:
+        with self._asking, contextlib.suppress(EOFError, OSError):
             wire.send(self._control, {"end": worker.process})
-            head, _ = wire.receive(self._control)
-        return int(str(head["signal"]))
+            wire.receive(self._control)
 
     def _ask(self, worker: _Worker, query: Query, media_type: str) -> tuple[wire.Head, bytes]:
         head: wire.Head = {
@@ -159,3 +180,14 @@ class Guarded:
             case "memory":
                 raise self._too_much()
         raise QueryFault(str(head["message"]))
+
+
+def _lives(worker: _Worker) -> bool:
+    """Say whether a waiting worker is there: a dead one's socket has come to its end."""
+    worker.connection.setblocking(False)
+    try:
+        return bool(worker.connection.recv(1, socket.MSG_PEEK))
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
