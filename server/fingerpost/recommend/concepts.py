@@ -17,7 +17,7 @@ _CERTAIN = 86.0
 _CLEAR = 4.0
 """By how much the best must beat the next, or the text is ambiguous."""
 _WORTH_SHOWING = 60.0
-_MOST_OF_IT = 0.7
+_MOST_OF_IT = 0.6
 """The share of the words from which a label inside a text is what the text means."""
 _NO_HINT = "Its data types are listed by `explore/data-types`."
 
@@ -43,6 +43,8 @@ _SPELLINGS = (
     (re.compile(r"tumour"), "tumor"),
 )
 _FILLERS = frozenset("a an and from for in my of our some the with".split())
+_EMPTY = frozenset("data dataset set file sample result".split())
+"""Words that people add to the name of what they have, and that tell nothing."""
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
 
 
@@ -86,7 +88,10 @@ class Concepts:
         if named:
             return named
         words = normal(text)
-        candidates = self._exact(words, wanted) or self._within(words, wanted, _MOST_OF_IT)
+        bare = " ".join(word for word in words.split() if word not in _EMPTY)
+        candidates = self._exact(words, wanted) or self._exact(bare, wanted)
+        if not candidates:
+            candidates = self._within(words, wanted, _MOST_OF_IT)
         if not candidates:
             candidates = self._alike(words, wanted) or self._within(words, wanted, 0)
         if not candidates:
