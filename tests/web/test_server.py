@@ -1,5 +1,6 @@
 """The server as clients meet it: over HTTP, on a real port."""
 
+import contextlib
 import csv
 import io
 import json
@@ -223,8 +224,9 @@ def test_bytes_that_are_no_http_leave_the_server_alive(server: str) -> None:
     ):
         with socket.create_connection((host, int(port)), timeout=10) as connection:
             connection.sendall(noise)
-            connection.shutdown(socket.SHUT_WR)
-            connection.recv(1024)
+            with contextlib.suppress(OSError):  # it may have hung up at the first byte
+                connection.shutdown(socket.SHUT_WR)
+                connection.recv(1024)
     assert fetch(sparql(server, COUNT))[0] == 200
 
 
