@@ -1,0 +1,201 @@
+"""`fingerpost check` finds nothing on the shipped data, and finds every planted fault."""
+
+import json
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import rdflib
+from click.testing import CliRunner
+
+from fingerpost import checking, store
+from fingerpost.checking import Findings
+from fingerpost.cli import commands
+from fingerpost.errors import NotConforming
+from fingerpost.files import Folders
+from fingerpost.graph.vocabulary import PREFIXES
+
+Change = Callable[[str], str]
+
+
+def replaced(pattern: str, by: str) -> Change:
+    """A change that must change something."""
+
+    def change(text: str) -> str:
+        changed, times = re.subn(pattern, by, text, count=1, flags=re.DOTALL)
+        assert times == 1, f"nothing to plant at: {pattern}"
+        return changed
+
+    return change
+
+
+def added(statements: str) -> Change:
+    return lambda text: text + "\n" + statements + "\n"
+
+
+FAULTS: dict[str, tuple[str, Change, str]] = {
+    "no preferred name": ("tool/sftp", replaced(r"  skos:prefLabel [^;]*;\n", ""), "name"),
+    "two preferred names": (
+        "tool/sftp", replaced(r'skos:prefLabel "SFTP"@en', 'skos:prefLabel "SFTP"@en , "FTP"@en'), "name",
+    ),
+    "no description": ("tool/sftp", replaced(r"  dct:description [^;]*;\n", ""), "description"),
+    "homepage that is no address": (
+        "repository/zenodo", replaced(r"schema:url <[^>]*>", "schema:url <ftp://zenodo.org/>"), "http",
+    ),
+    "no source": ("tool/sftp", replaced(r"  dct:source [^;]*;\n", ""), "source"),
+    "no date": ("tool/sftp", replaced(r" ;\n  dct:modified [^.]*\.\n", " .\n"), "dct:modified"),
+    "status that is none": (
+        "tool/sftp", replaced("status:active", "status:sleepy"), "status",
+    ),
+    "superseded without a date or successor": (
+        "tool/sftp", replaced("status:active", "status:superseded"), "superseded",
+    ),
+    "active and replaced": (
+        "tool/sftp",
+        replaced("fp:status status:active", "dct:isReplacedBy <https://w3id.org/fingerpost/id/tool/transit> ;\n  fp:status status:active"),
+        "active",
+    ),
+    "data type that does not exist": (
+        "repository/zenodo", replaced("data-type:any-data", "data-type:some-data"), "data type",
+    ),
+    "phase where a data type belongs": (
+        "repository/zenodo", replaced("data-type:any-data", "<https://w3id.org/fingerpost/id/phase/share>"), "data type",
+    ),
+    "country spelt out": (
+        "tool/transit", replaced('fp:country "SE"', 'fp:country "Sweden"'), "country",
+    ),
+    "identifier that does not match its registry": (
+        "repository/zenodo", replaced("FAIRsharing.wy4egf", "wy4egf"), "identifier",
+    ),
+    "source that does not exist": (
+        "tool/sftp", replaced("source:rdm-guidelines-collect-2022", "source:hearsay"), "source",
+    ),
+    "guidance without a phase": (
+        "guidance/record-every-step-of-collection", replaced(r"  fp:inPhase [^;]*;\n", ""), "phase",
+    ),
+    "guidance without strength": (
+        "guidance/record-every-step-of-collection", replaced(r"  fp:strength [^;]*;\n", ""), "strength",
+    ),
+    "guidance without a source": (
+        "guidance/record-every-step-of-collection", replaced(r"  dct:source [^;]*;\n", ""), "source",
+    ),
+    "size limit without a unit": (
+        "repository/zenodo", replaced(r'  fp:unit "GB" ;\n', ""), "unit",
+    ),
+    "size limit below nothing": (
+        "repository/zenodo", replaced(r"fp:amount 50", "fp:amount -50"), "",
+    ),
+    "claim about another record": (
+        "repository/zenodo",
+        added("<#claim-strange> a fp:Claim ; fp:subject <https://w3id.org/fingerpost/id/repository/dryad> ; fp:property fp:country ; fp:value \"SE\" ; dct:source source:rdmkit-tool-list ; fp:statedOn \"2026\"^^<http://www.w3.org/2001/XMLSchema#gYear> ."),
+        "",
+    ),
+    "repository without a scope": (
+        "repository/zenodo", replaced(r"  fp:repositoryScope [^;]*;\n", ""), "scope",
+    ),
+    "email with a scheme": (
+        "support/scilifelab-data-management", replaced('schema:email "', 'schema:email "mailto:'), "",
+    ),
+    "recommends what does not exist": (
+        "guidance/write-a-data-management-plan", replaced("tool:ds-wizard", "tool:magic-wand"), "",
+    ),
+    "no Turtle": ("tool/sftp", replaced("fp:Tool ;", "fp:Tool"), "Turtle"),
+    "another record's address": ("tool/sftp", replaced("@base <[^>]*>", "@base <https://w3id.org/fingerpost/id/tool/ftp>"), "describe"),
+    "a type of another folder": ("tool/sftp", replaced("a fp:Tool", "a fp:Storage"), "type"),
+    "a resource that is guidance too": ("tool/sftp", replaced("a fp:Tool", "a fp:Tool , fp:Guidance"), ""),
+}  # fmt: skip
+
+
+def test_nothing_is_wrong_with_the_shipped_data(folders: Folders) -> None:
+    found = checking.check(folders)
+    assert [one for one in found.problems if one.severity == "violation"] == []
+    assert found.records > 150
+
+
+@pytest.fixture
+def copy(tmp_path: Path, folders: Folders) -> Path:
+    shutil.copytree(folders.instances, tmp_path / "instances")
+    return tmp_path
+
+
+def planted(copy: Path, folders: Folders, record: str, change: Change) -> Findings:
+    file = copy / "instances" / f"{record}.ttl"
+    file.write_text(change(file.read_text("utf-8")), "utf-8")
+    return checking.check(
+        Folders(folders.ontology, folders.shapes, copy / "instances", folders.queries)
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAULTS)
+def test_a_planted_fault_is_found_and_its_file_named(
+    name: str, copy: Path, folders: Folders
+) -> None:
+    record, change, word = FAULTS[name]
+    found = planted(copy, folders, record, change)
+    hits = [one for one in found.problems if one.severity == "violation" and record in one.file]
+    assert hits, found.problems
+    assert any(word.lower() in f"{one.message} {one.path}".lower() for one in hits), hits
+
+
+def test_at_least_fifteen_kinds_of_fault_are_planted() -> None:
+    assert len(FAULTS) >= 15
+
+
+def test_two_records_of_one_name_are_found(copy: Path, folders: Folders) -> None:
+    text = (copy / "instances/tool/sftp.ttl").read_text("utf-8")
+    twin = copy / "instances/tool/sftp-again.ttl"
+    twin.write_text(text.replace("id/tool/sftp>", "id/tool/sftp-again>"), "utf-8")
+    found = checking.check(
+        Folders(folders.ontology, folders.shapes, copy / "instances", folders.queries)
+    )
+    assert found.violations >= 1
+
+
+def test_a_cycle_in_the_hierarchy_is_found(tmp_path: Path, folders: Folders) -> None:
+    shutil.copytree(folders.ontology, tmp_path / "ontology")
+    file = tmp_path / "ontology/concepts/data-types.ttl"
+    broader = "data-type:imaging-data skos:broader data-type:light-sheet-microscopy-images ."
+    file.write_text(file.read_text("utf-8") + "\n" + broader, "utf-8")
+    found = checking.check(
+        Folders(tmp_path / "ontology", folders.shapes, folders.instances, folders.queries)
+    )
+    assert any("imaging-data" in one.record for one in found.problems)
+    assert found.violations >= 1
+
+
+def test_what_does_not_conform_is_not_served_and_not_kept(
+    copy: Path, folders: Folders, cache: Path
+) -> None:
+    file = copy / "instances/tool/sftp.ttl"
+    file.write_text(file.read_text("utf-8").replace("status:active", "status:sleepy"), "utf-8")
+    broken = Folders(folders.ontology, folders.shapes, copy / "instances", folders.queries)
+    before = sorted(cache.iterdir())
+    with pytest.raises(NotConforming, match="tool:sftp"):
+        store.current(broken)
+    assert sorted(cache.iterdir()) == before
+
+
+def test_the_command_fails_on_violations_and_writes_three_formats(copy: Path) -> None:
+    file = copy / "instances/tool/sftp.ttl"
+    file.write_text(file.read_text("utf-8").replace("status:active", "status:sleepy"), "utf-8")
+    runner = CliRunner()
+    text = runner.invoke(commands, ["check", "--data", str(copy)])
+    assert text.exit_code == 1
+    assert "violation: instances/tool/sftp.ttl" in text.output
+    body = runner.invoke(commands, ["check", "--data", str(copy), "--format", "json"])
+    assert any(
+        one["file"] == "instances/tool/sftp.ttl" for one in json.loads(body.output)["problems"]
+    )
+    turtle = runner.invoke(commands, ["check", "--data", str(copy), "--format", "turtle"])
+    report = rdflib.Graph().parse(data=turtle.output, format="turtle")
+    conforms = rdflib.URIRef(PREFIXES["sh"] + "conforms")
+    assert list(report.objects(None, conforms)) == [rdflib.Literal(False)]
+
+
+def test_the_command_succeeds_on_the_shipped_data() -> None:
+    done = CliRunner().invoke(commands, ["check"])
+    assert done.exit_code == 0
+    assert "0 violations" in done.output
