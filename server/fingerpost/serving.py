@@ -19,7 +19,7 @@ from fingerpost.files import Folders
 from fingerpost.progress import Progress
 
 _SERVED = "FINGERPOST_SERVED"
-_THREADS = 8
+_THREADS = 4
 
 
 def serve(folders: Folders, fences: Fences, host: str, port: int, tell: Progress) -> None:

@@ -6,6 +6,7 @@ from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine.guarded import Fences
 from fingerpost.files import Folders
+from fingerpost.graph.vocabulary import curie
 from fingerpost.web import home, problems, queries, recommend, records, sparql
 
 BODY = 2 * 1024 * 1024
@@ -22,6 +23,7 @@ def create_app(opened: Catalogue | None = None, folders: Folders | None = None) 
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
+    app.jinja_env.filters["curie"] = curie
     app.extensions["fingerpost"] = opened or catalogue.open_(
         folders or files.folders(), fences=Fences()
     )

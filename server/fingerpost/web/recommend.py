@@ -44,6 +44,7 @@ def _page() -> Response:
         fault=fault,
         kinds=RESOURCE_KINDS,
         phases=catalogue().queries.things("fp:Phase"),
+        sources=catalogue().queries.things("fp:Source"),
         address=request.full_path,
     )
     return Response(page, status)

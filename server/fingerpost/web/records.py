@@ -5,7 +5,7 @@ from flask import Blueprint, Response, redirect, render_template, url_for
 from fingerpost.engine import Query, rows
 from fingerpost.engine.results import GRAPHS
 from fingerpost.errors import UnknownRecord
-from fingerpost.graph.vocabulary import KINDS, SCHEMES, curie, record_iri
+from fingerpost.graph.vocabulary import KINDS, SCHEMES, record_iri
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats
 from fingerpost.web.opened import catalogue
@@ -83,7 +83,6 @@ def _page(kind: str, slug: str, iri: str) -> Response:
         iri=iri,
         name=name,
         rows=found,
-        curie=curie,
         suffixes=_SUFFIXES,
     )
     return formats.response(page, "text/html")
