@@ -172,6 +172,7 @@ def test_what_does_not_conform_is_not_served_and_not_kept(
     file = copy / "instances/tool/sftp.ttl"
     file.write_text(file.read_text("utf-8").replace("status:active", "status:sleepy"), "utf-8")
     broken = Folders(folders.ontology, folders.shapes, copy / "instances", folders.queries)
+    cache.mkdir(exist_ok=True)
     before = sorted(cache.iterdir())
     with pytest.raises(NotConforming, match="tool:sftp"):
         store.current(broken)
