@@ -9,6 +9,7 @@ import click
 import fingerpost
 from fingerpost import files
 from fingerpost.errors import FingerpostError, NotConforming
+from fingerpost.files import Folders
 from fingerpost.graph.vocabulary import RESOURCE_KINDS
 
 _data = click.option(
@@ -21,7 +22,8 @@ _data = click.option(
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(fingerpost.__version__, prog_name="fingerpost")
-def commands() -> None:
+@_data
+def commands(data: Path | None) -> None:
     """Say where life-science data can go, and why."""
 
 
@@ -74,7 +76,7 @@ def serve(
     from fingerpost.engine.guarded import Fences
 
     fences = Fences(seconds=timeout, memory=memory * 1024**2, workers=workers)
-    serving.serve(files.folders(data), fences, host, port, _tell)
+    serving.serve(_folders(data), fences, host, port, _tell)
 
 
 @commands.command()
@@ -91,7 +93,7 @@ def check(data: Path | None, format_: str) -> None:
     """Say what is wrong with the records, and what to do about it."""
     from fingerpost import checking
 
-    found = checking.check(files.folders(data), _tell)
+    found = checking.check(_folders(data), _tell)
     click.echo(checking.write(found, format_), nl=False)
     if found.violations:
         sys.exit(1)
@@ -123,13 +125,12 @@ def recommend(data: Path | None, text: str | None, format_: str, **asked: object
     given = {name: str(value) for name, value in asked.items() if value not in (None, False)}
     if text:
         given["data"] = text
-    found = catalogue.open_(files.folders(data), _tell).recommend(given)
+    found = catalogue.open_(_folders(data), _tell).recommend(given)
     writers = {"table": table.text, "csv": table.csv, "json": table.json}
     click.echo(writers[format_](found), nl=False)
 
 
 @commands.command(context_settings={"ignore_unknown_options": True})
-@_data
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
 @click.option(
@@ -140,11 +141,15 @@ def recommend(data: Path | None, text: str | None, format_: str, **asked: object
     type=click.Choice(["table", "json", "csv", "tsv", "xml", "sparql"]),
     help="How to write the answer; sparql writes the query itself.",
 )
-def query(data: Path | None, name: str | None, parameters: tuple[str, ...], format_: str) -> None:
-    """Run the saved query NAME with --parameter value …; without a name, list them all."""
+def query(name: str | None, parameters: tuple[str, ...], format_: str) -> None:
+    """Run the saved query NAME with --parameter value …; without a name, list them all.
+
+    Many queries have a parameter "data": a folder of data is given before the command, as in
+    `fingerpost --data FOLDER query …`.
+    """
     from fingerpost import terminal
 
-    click.echo(terminal.query(files.folders(data), name, parameters, format_, _tell), nl=False)
+    click.echo(terminal.query(_folders(None), name, parameters, format_, _tell), nl=False)
 
 
 @commands.command()
@@ -154,7 +159,7 @@ def show(data: Path | None, what: str) -> None:
     """Write the record WHAT, an IRI or kind/slug, as Turtle with what is claimed of it."""
     from fingerpost import terminal
 
-    click.echo(terminal.show(files.folders(data), what, _tell), nl=False)
+    click.echo(terminal.show(_folders(data), what, _tell), nl=False)
 
 
 @commands.command("format")
@@ -164,11 +169,17 @@ def format_(data: Path | None, only_check: bool) -> None:
     """Rewrite every record in its canonical form."""
     from fingerpost import formatting
 
-    changed = formatting.format_records(files.folders(data), write=not only_check)
+    changed = formatting.format_records(_folders(data), write=not only_check)
     for path in changed:
         click.echo(f"{'would rewrite' if only_check else 'rewrote'} {path}")
     if only_check and changed:
         sys.exit(1)
+
+
+def _folders(data: Path | None) -> Folders:
+    """Return the folders that `--data` names, behind the command or before it."""
+    before = click.get_current_context().find_root().params["data"]
+    return files.folders(data or before)
 
 
 def main() -> None:

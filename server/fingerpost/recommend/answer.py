@@ -116,7 +116,7 @@ def _card(rank: int, row: Row, queries: SavedQueries) -> Answer:
         kind=_local(row["kind"]),
         status=_first(values["status"]) or "",
         description=_first(values["description"]) or "",
-        homepage=_first(values["url"]),
+        homepage=_first(sorted(values["url"], key=_encrypted_first)),
         country=_first(values["country"]),
         identifiers=tuple(values["registryIdentifier"]),
         how_to_apply=tuple(values["howToApply"] + values["applicationPage"]),
@@ -164,6 +164,11 @@ def _part(given: dict[str, str], *names: str) -> dict[str, str]:
 
 def _unique(rows: list[Row], name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(row[name] for row in rows if name in row))
+
+
+def _encrypted_first(address: str) -> tuple[bool, str]:
+    """Order the addresses of a resource on which sources disagree."""
+    return (not address.startswith("https:"), address)
 
 
 def _first(values: list[str]) -> str | None:

@@ -1,0 +1,213 @@
+"""The questions that the sources must answer, each by a saved query on the shipped graph."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from fingerpost.catalogue import Catalogue
+
+IDS = "https://w3id.org/fingerpost/id/"
+Run = Callable[..., list[dict[str, str]]]
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question: the query that answers it, what must be in the answer, and what must not."""
+
+    number: int
+    text: str
+    query: str
+    given: dict[str, str]
+    present: tuple[str, ...] = ()
+    absent: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=())
+
+
+QUESTIONS = [
+    Question(
+        1, "Which repository takes imaging data?", "recommend/repositories-for-data",
+        {"data": "imaging-data"},
+        ("repository/bioimage-archive", "repository/image-data-resource",
+         "repository/broad-bioimage-benchmark-collection", "repository/cell-painting-gallery",
+         "repository/scilifelab-data-repository", "repository/figshare", "repository/zenodo",
+         "repository/dryad"),
+    ),
+    Question(
+        5, "Who in Sweden does light-sheet microscopy, and how do I apply?",
+        "recommend/facilities-for-technique",
+        {"technique": "light-sheet-fluorescence-microscopy", "country": "SE"},
+        ("facility/advanced-light-microscopy",), words=("https://nmi.scilifelab.se/",),
+    ),
+    Question(
+        5, "Who does STED-FCS?", "recommend/facilities-for-technique", {"technique": "sted-fcs"},
+        ("facility/advanced-light-microscopy",),
+    ),
+    Question(
+        5, "Who does single-particle cryo-EM?", "recommend/facilities-for-technique",
+        {"technique": "single-particle-cryo-em"}, ("facility/cryo-em",),
+    ),
+    Question(
+        6, "Who does single-cell RNA-seq in Sweden now?", "recommend/facilities-for-data",
+        {"data": "single-cell-rna-seq-data", "country": "SE"},
+        ("facility/national-genomics-infrastructure", "facility/clinical-genomics"),
+        ("facility/eukaryotic-single-cell-genomics", "facility/microbial-single-cell-genomics"),
+    ),
+    Question(
+        6, "What became of the single-cell units?", "curate/ended-and-replaced", {},
+        ("facility/eukaryotic-single-cell-genomics", "facility/microbial-single-cell-genomics"),
+        words=("2024-11-15", "2024-04-11"),
+    ),
+    Question(
+        7, "Who sequences human genomes?", "recommend/facilities-for-data",
+        {"data": "human-genome-data"},
+        ("facility/national-genomics-infrastructure", "facility/clinical-genomics"),
+    ),
+    Question(
+        7, "What comes before?", "recommend/advice",
+        {"data": "human-genome-data", "phase": "plan"},
+        words=("thics", "rotection", "acilit", "anagement plan"),
+    ),
+    Question(
+        8, "Who measures metabolites?", "recommend/facilities-for-data",
+        {"data": "metabolomics-data"},
+        ("facility/swedish-metabolomics-centre", "facility/swedish-nmr-centre", "facility/bioms"),
+    ),
+    *(
+        Question(
+            9, f"Who does multiplexed tissue immunofluorescence, from {data}?",
+            "recommend/facilities-for-data", {"data": data}, ("facility/spatial-proteomics",),
+        )
+        for data in ("imaging-data", "proteomics-data", "spatial-omics-data")
+    ),
+    Question(
+        11, "What about COVID-19 data?", "recommend/advice",
+        {"data": "covid-19-data", "phase": "share"}, words=("COVID-19", "public repository"),
+    ),
+    Question(
+        11, "And COVID-19 images?", "recommend/advice", {"data": "imaging-data", "phase": "share"},
+        words=("BioImage Archive",),
+    ),
+    Question(
+        12, "Which computers may hold sensitive data?", "recommend/compute-and-storage",
+        {"sensitive": "true"}, ("compute/naiss-sens", "compute/bianca"),
+        ("compute/snic-compute-allocations",),
+    ),
+    Question(
+        12, "What became of SNIC's allocations?", "curate/ended-and-replaced", {},
+        ("compute/snic-compute-allocations", "compute/naiss-compute-allocations"),
+    ),
+    Question(
+        13, "UPPMAX backs up my project: am I safe?", "recommend/advice",
+        {"phase": "collect"}, words=("30 days", "third copy", "3-2-1"),
+    ),
+    Question(
+        14, "How long must I keep data?", "recommend/advice", {"phase": "preserve"},
+        words=("ten years", "niversity"),
+    ),
+    Question(
+        15, "Which metadata go with images?", "recommend/advice",
+        {"data": "light-microscopy-images", "phase": "collect"},
+        words=("pixel", "JPEG", "settings"),
+    ),
+    Question(
+        16, "Which tool writes my data management plan?", "recommend/tools-for-phase",
+        {"phase": "plan"}, ("tool/ds-wizard", "tool/university-dmp-tool"),
+    ),
+    Question(
+        16, "And who helps?", "recommend/whom-to-ask", {"phase": "plan"},
+        ("organization/nbis", "support/nbis-consultation"),
+    ),
+    Question(
+        22, "What changed?", "curate/ended-and-replaced", {},
+        ("organization/swedish-national-infrastructure-for-computing", "organization/naiss",
+         "storage/swestore", "storage/scilifelab-fair-storage",
+         "facility/chemical-proteomics-and-proteogenomics",
+         "facility/global-proteomics-and-proteogenomics"),
+    ),
+    Question(
+        22, "Which addresses of Advanced Light Microscopy are on record?", "explore/resource",
+        {"record": "advanced-light-microscopy"},
+        words=("https://www.scilifelab.se/facilities/alm/",
+               "https://www.scilifelab.se/units/integrated-microscopy-technologies/"),
+    ),
+    Question(
+        34, "Which phases do the sources speak of?", "explore/phases", {},
+        ("phase/plan", "phase/process", "phase/reuse"),
+        words=("ph-design", "ph-generation", "ph-analysis", "ph-storage", "ph-sharing"),
+    ),
+    Question(
+        39, "What was there for genomics in June 2022?", "explore/recommended-on",
+        {"data": "genomics-data", "phase": "collect", "at": "2022-06", "kind": "facility"},
+        ("facility/national-genomics-infrastructure", "facility/eukaryotic-single-cell-genomics",
+         "facility/microbial-single-cell-genomics"), ("facility/clinical-genomics",),
+    ),
+    Question(
+        39, "And in July 2025?", "explore/recommended-on",
+        {"data": "genomics-data", "phase": "collect", "since": "2025", "at": "2025-07-31",
+         "kind": "facility"},
+        ("facility/national-genomics-infrastructure", "facility/clinical-genomics"),
+        ("facility/eukaryotic-single-cell-genomics",),
+    ),
+    Question(
+        40, "Which facilities serve several types of data, and who hosts them?",
+        "explore/hosted-by", {},
+        ("facility/spatial-proteomics", "facility/swedish-nmr-centre", "facility/bioms",
+         "facility/global-proteomics-and-proteogenomics",
+         "facility/glycoproteomics-and-ms-proteomics"),
+        words=("Karolinska Institutet", "University of Gothenburg"),
+    ),
+]  # fmt: skip
+
+
+@pytest.fixture
+def run(opened: Catalogue) -> Run:
+    return lambda query, **given: [dict(row) for row in opened.queries.rows(query, given)]
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.number}: {q.text}")
+def test_a_question_of_the_sources_is_answered(question: Question, run: Run) -> None:
+    rows = run(question.query, **question.given)
+    values = {value for row in rows for value in row.values()}
+    text = "\n".join(values)
+    assert [one for one in question.present if IDS + one not in values] == []
+    assert [one for one in question.absent if IDS + one in values] == []
+    assert [word for word in question.words if word not in text] == []
+
+
+def test_domain_repositories_come_before_institutional_before_general_ones(run: Run) -> None:
+    rows = run("recommend/repositories-for-data", data="imaging-data")
+    scopes = list(dict.fromkeys(row["scope"] for row in rows))
+    assert scopes == ["Domain", "Institutional", "General-purpose"]
+
+
+def test_a_facility_that_serves_several_types_of_data_is_counted_so(run: Run) -> None:
+    rows = {row["facility"].rpartition("/")[2]: row for row in run("explore/hosted-by")}
+    for facility in ("spatial-proteomics", "swedish-nmr-centre", "bioms"):
+        assert int(rows[facility]["dataTypes"]) >= 2, facility
+
+
+def test_every_piece_of_advice_has_phase_data_source_and_date_and_no_closed_door(run: Run) -> None:
+    ended = {row["record"] for row in run("curate/ended-and-replaced")}
+    for phase in ("plan", "collect", "process", "analyse", "preserve", "share", "reuse"):
+        for row in run("recommend/advice", phase=phase):
+            assert row["sources"]
+            assert row["stated"]
+        for row in run("recommend/recommend", phase=phase):
+            assert row["resource"] not in ended
+
+
+def test_a_source_says_what_its_page_says(run: Run) -> None:
+    rows = run("explore/everything-a-source-says", source="rdm-guidelines-collect-2022")
+    said = {row["record"] for row in rows}
+    assert IDS + "facility/eukaryotic-single-cell-genomics" in said
+    assert IDS + "facility/clinical-genomics" not in said
+
+
+def test_disagreements_show_both_sides(run: Run) -> None:
+    rows = run("curate/disagreements")
+    limits = {
+        row["value"] for row in rows
+        if row["record"] == IDS + "repository/bioimage-archive" and row["property"].endswith("sizeLimit")
+    }  # fmt: skip
+    assert limits == {"unlimited", "2 TB"}
