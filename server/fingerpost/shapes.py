@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import pyshacl
 import rdflib
 from pyoxigraph import RdfFormat, Triple, serialize
-from rdflib.namespace import RDF, SH
+from rdflib.namespace import SH
 
 from fingerpost.graph.vocabulary import curie
 
@@ -58,7 +58,8 @@ def validate(stated: Iterable[Triple], shapes: Iterable[Triple]) -> Report:
         )
     if not isinstance(graph, rdflib.Graph):
         raise TypeError(f"pyshacl gave no report: {graph!r}")
-    results = sorted(_result(graph, node) for node in graph.subjects(RDF.type, SH.ValidationResult))
+    # Only what the report lists: a result may hold others, of the shapes it refers to, as detail.
+    results = sorted(_result(graph, node) for node in graph.objects(None, SH.result))
     return Report(tuple(results), graph.serialize(format="turtle"))
 
 
