@@ -122,7 +122,11 @@ def recommend(data: Path | None, text: str | None, format_: str, **asked: object
     from fingerpost import catalogue
     from fingerpost.recommend import table
 
-    given = {name: str(value) for name, value in asked.items() if value not in (None, False)}
+    given = {
+        name: str(value)
+        for name, value in asked.items()
+        if value is not None and value is not False
+    }
     if text:
         given["data"] = text
     found = catalogue.open_(_folders(data), _tell).recommend(given)

@@ -93,6 +93,8 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
         warnings=len(built.report.results),
     )
     kept.parent.mkdir(parents=True, exist_ok=True)
+    if kept.exists() and not (kept / _SUMMARY).is_file():
+        shutil.rmtree(kept)  # what somebody has deleted a part of
     making = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".making-"))
     _write(making, quads, built.report.turtle, summary)
     try:
