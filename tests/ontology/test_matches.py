@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from rdflib import OWL, RDF, SKOS, Graph, Literal, Namespace, URIRef
 
+from fingerpost.files import Folders
+
 ROOT = Path(__file__).resolve().parents[2]
 FP = Namespace("https://w3id.org/fingerpost/ontology#")
 DCT = Namespace("http://purl.org/dc/terms/")
@@ -35,8 +37,8 @@ def scheme(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture(scope="module")
-def graphs() -> dict[str, Graph]:
-    folder = ROOT / "ontology" / "concepts"
+def graphs(folders: Folders) -> dict[str, Graph]:
+    folder = folders.ontology / "concepts"
     return {name: Graph().parse(folder / f"{name}.ttl", format="turtle") for name in SCHEMES}
 
 
