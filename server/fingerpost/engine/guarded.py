@@ -70,16 +70,15 @@ class Guarded:
             raise EngineBusy(
                 f"All {self.fences.workers} workers are busy with other queries. Try again soon."
             ) from fault
+        answered = False
         try:
             worker = self._ready(worker)
             head, body = self._ask(worker, query, media_type)
-        except BaseException:
-            if worker:
-                self._dismiss(worker)
-            worker = None
-            raise
+            answered = True
         finally:
-            self._idle.put(worker)
+            if worker and not answered:
+                self._dismiss(worker)
+            self._idle.put(worker if answered else None)
         return self._checked(head, body)
 
     def close(self) -> None:
