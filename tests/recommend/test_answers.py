@@ -143,7 +143,7 @@ def test_every_answer_is_active_and_the_points_of_its_reasons_are_its_score(
             assert scores == sorted(scores, reverse=True)
             for rank, one in enumerate(found.answers, start=1):
                 assert one.rank == rank
-                assert one.status == "Active"
+                assert one.status == "active"
                 assert one.score == sum(reason.points for reason in one.reasons)
                 assert all(reason.source.startswith(IDS + "source/") for reason in one.reasons)
 

@@ -305,6 +305,25 @@ def test_a_page_escapes_what_was_typed(server: str) -> None:
     assert b"&lt;script&gt;" in body
 
 
+def test_pages_may_load_nothing_from_elsewhere(server: str) -> None:
+    _, headers, body = fetch(f"{server}/", "text/html")
+    assert "default-src 'self'" in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert b"<script" not in body
+    assert b"style=" not in body
+
+
+def test_any_page_may_read_what_machines_are_given(server: str) -> None:
+    for path in (
+        "/queries",
+        "/recommend?data=imaging&format=json",
+        "/repository/zenodo.ttl",
+        "/sparql?query=ASK%7B%7D",
+    ):
+        _, headers, _ = fetch(server + path, "*/*")
+        assert headers["Access-Control-Allow-Origin"] == "*", path
+
+
 def test_a_browser_gets_pages_and_a_program_gets_data(server: str) -> None:
     browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
     for path in ("/", "/recommend", "/queries", "/sparql", "/recommend?data=imaging&phase=share"):

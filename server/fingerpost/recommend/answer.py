@@ -114,7 +114,7 @@ def _card(rank: int, row: Row, queries: SavedQueries) -> Answer:
         name=name,
         alternative_names=tuple(other for other in values["altLabel"] if other != name),
         kind=_local(row["kind"]),
-        status=_first(values["status"]) or "",
+        status=(_first(values["status"]) or "").lower(),
         description=_first(values["description"]) or "",
         homepage=_first(sorted(values["url"], key=_encrypted_first)),
         country=_first(values["country"]),

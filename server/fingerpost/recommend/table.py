@@ -39,7 +39,7 @@ def _lines(found: Recommendation) -> Iterator[str]:
     parts = [one.name for one in (asked.data, asked.technique, asked.phase) if one]
     parts += [part for part in (asked.kind, asked.country) if part]
     yield "For: " + ", ".join(parts) + (", personal data" if asked.sensitive else "")
-    duties = [one for one in found.guidance if one.strength.lower() == "obligation"]
+    duties = [one for one in found.guidance if one.strength == "obligation"]
     if duties:
         yield "\nWhat you must do"
         for one in duties:

@@ -1,6 +1,6 @@
 """The doors on the web: a Flask application over one catalogue."""
 
-from flask import Flask
+from flask import Flask, Response
 
 from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
@@ -30,4 +30,15 @@ def create_app(opened: Catalogue | None = None, folders: Folders | None = None) 
     for part in (home, sparql, queries, recommend, records):
         app.register_blueprint(part.blueprint)
     problems.register(app)
+    app.after_request(_secured)
     return app
+
+
+def _secured(answer: Response) -> Response:
+    """Let a page load nothing from elsewhere, and no browser guess what an answer is."""
+    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
+    answer.headers.setdefault("Referrer-Policy", "same-origin")
+    answer.headers.setdefault(
+        "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'"
+    )
+    return answer

@@ -1,6 +1,6 @@
 """`/queries`: the saved queries, each a form and a table, or an answer in any format."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.engine import results
 from fingerpost.errors import BadParameter
@@ -11,7 +11,7 @@ from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("queries", __name__)
 
-_PAGE = "text/html"
+_JSON = "application/json"
 _TEXT = "application/sparql-query"
 _OWN = frozenset({"format"})
 """Fields of an address that are ours and not a query's."""
@@ -21,13 +21,13 @@ _OWN = frozenset({"format"})
 def index() -> Response:
     """List every saved query with its parameters."""
     known = catalogue().queries.queries
-    if formats.prefers_page("application/json"):
+    if formats.prefers_page(_JSON):
         folders: dict[str, list[SavedQuery]] = {}
         for one in known.values():
             folders.setdefault(one.name.partition("/")[0], []).append(one)
         return Response(render_template("queries.html", folders=folders))
-    formats.media_type(("application/json",))
-    return jsonify([_described(one) for one in known.values()])
+    formats.media_type((_JSON,))
+    return formats.response(json.dumps([_described(one) for one in known.values()]), _JSON)
 
 
 @blueprint.get("/queries/<path:name>")

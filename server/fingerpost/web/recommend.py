@@ -1,6 +1,6 @@
 """`/recommend`: a question and its ranked, explained answers."""
 
-from flask import Blueprint, Response, jsonify, render_template, request
+from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.errors import AmbiguousConcept, BadParameter, UnknownConcept
 from fingerpost.graph.vocabulary import RESOURCE_KINDS
@@ -25,7 +25,7 @@ def answer() -> Response:
     found = catalogue().recommend(given())
     if media_type == "text/csv":
         return formats.response(table.csv(found), media_type)
-    return jsonify(found.json())
+    return formats.response(json.dumps(found.json()), _JSON)
 
 
 def _page() -> Response:
