@@ -13,7 +13,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from fingerpost import catalogue, store, web
-from fingerpost.engine.guarded import Fences
+from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.errors import SettingFault
 from fingerpost.files import Folders
 from fingerpost.progress import Progress
@@ -61,7 +61,10 @@ def application() -> Flask:
     """Return the application in a server process, over the folders that its parent serves."""
     served = json.loads(os.environ[_SERVED])
     folders = Folders(**{name: Path(folder) for name, folder in served["folders"].items()})
-    return web.create_app(catalogue.open_(folders, fences=Fences(**served["fences"])))
+    opened = catalogue.open_(folders, fences=Fences(**served["fences"]))
+    if isinstance(opened.engine, Guarded) and not opened.engine.without_network:
+        click.echo("This kernel closes no network to queries: only the lexer refuses SERVICE.")
+    return web.create_app(opened)
 
 
 def _loopback(host: str) -> None:

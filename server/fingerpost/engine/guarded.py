@@ -42,19 +42,26 @@ class Fences:
 class _Worker:
     connection: socket.socket
     process: int
+    fenced: bool
 
 
 class Guarded:
-    """Answers by workers that a nursery process forks; see `fence` for what holds them."""
+    """Answers by workers that a nursery process forks; see `fence` for what holds them.
+
+    `without_network` says whether the kernel took the filter that closes it to them.
+    """
 
     def __init__(self, dataset: Path, fences: Fences | None = None) -> None:
         self.fences = fences or Fences()
         self._dataset = dataset
         self._asking = threading.Lock()
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
-        for _ in range(self.fences.workers):
-            self._idle.put(None)
         self._start()
+        first = self._hire()
+        self.without_network = first.fenced
+        self._idle.put(first)
+        for _ in range(self.fences.workers - 1):
+            self._idle.put(None)
 
     def answer(self, query: Query, media_type: str) -> bytes:
         """Return the answer in `media_type`; see `Engine`.
@@ -127,8 +134,8 @@ class Guarded:
             raise EOFError("the nursery is gone")
         connection = socket.socket(fileno=handles[0])
         connection.settimeout(_LOADING)
-        wire.receive(connection)
-        return _Worker(connection, int.from_bytes(number, "big"))
+        head, _ = wire.receive(connection)
+        return _Worker(connection, int.from_bytes(number, "big"), bool(head["fenced"]))
 
     def _dismiss(self, worker: _Worker) -> None:
         """End a worker; one whose nursery is gone has ended with it."""

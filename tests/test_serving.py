@@ -1,0 +1,55 @@
+"""The server as a process: it says where to go, and leaves nothing behind."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from conftest import free_port, wait_for
+
+
+def descendants(process: int) -> set[int]:
+    found: set[int] = set()
+    waiting = [process]
+    while waiting:
+        one = waiting.pop()
+        for task in Path(f"/proc/{one}/task").iterdir():
+            children = [int(child) for child in (task / "children").read_text("ascii").split()]
+            waiting.extend(set(children) - found)
+            found |= set(children)
+    return found
+
+
+def alive(process: int) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text("ascii")
+    except FileNotFoundError:
+        return False
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_stopped_leaves_no_process_behind(
+    how: signal.Signals, cache: Path
+) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port), "--workers", "2"]
+    environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address, server)
+    with urllib.request.urlopen(f"{address}/sparql?query=ASK%7B%7D", timeout=10) as answer:
+        assert answer.status == 200
+    processes = descendants(server.pid)
+    assert len(processes) >= 3  # the web process, the nursery, a worker
+    server.send_signal(how)
+    out, _ = server.communicate(timeout=20)
+    assert f"{address}/sparql" in out
+    end = time.monotonic() + 10
+    while any(map(alive, processes)) and time.monotonic() < end:
+        time.sleep(0.05)
+    assert not [process for process in processes if alive(process)]
