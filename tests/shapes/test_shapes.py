@@ -170,7 +170,6 @@ VIOLATIONS = [
     v("repository-accepts", "repository", fp__accepts=None),
     v("repository-scope", "repository", fp__repositoryScope=None),
     v("repository-scope", "repository", fp__repositoryScope="access:open"),
-    v("repository-access", "repository", fp__access=None),
     v("repository-homepage", "repository", schema__url=None),
     v("facility-produces", "facility", fp__produces=None),
     v("facility-technique", "facility", fp__offersTechnique=None),
