@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fingerpost import store
 from fingerpost.engine import Engine, rows
+from fingerpost.engine.cached import Cached
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.local import Local
 from fingerpost.files import Folders
@@ -81,7 +82,8 @@ def open_(folders: Folders, tell: Progress = silent, fences: Fences | None = Non
         SavedQueryFault: a saved query breaks the convention.
     """
     generation = store.current(folders, tell)
-    engine = Guarded(generation.dataset, fences) if fences else Local(generation.load())
+    asked: Engine = Guarded(generation.dataset, fences) if fences else Local(generation.load())
+    engine = Cached(asked)
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
     return Catalogue(
         summary=generation.summary,

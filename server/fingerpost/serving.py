@@ -13,6 +13,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from fingerpost import catalogue, store, web
+from fingerpost.engine.cached import Cached
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.errors import SettingFault
 from fingerpost.files import Folders
@@ -62,7 +63,8 @@ def application() -> Flask:
     served = json.loads(os.environ[_SERVED])
     folders = Folders(**{name: Path(folder) for name, folder in served["folders"].items()})
     opened = catalogue.open_(folders, fences=Fences(**served["fences"]))
-    if isinstance(opened.engine, Guarded) and not opened.engine.without_network:
+    asked = opened.engine.engine if isinstance(opened.engine, Cached) else opened.engine
+    if isinstance(asked, Guarded) and not asked.without_network:
         click.echo("This kernel closes no network to queries: only the lexer refuses SERVICE.")
     return web.create_app(opened)
 

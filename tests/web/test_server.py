@@ -305,6 +305,36 @@ def test_a_page_escapes_what_was_typed(server: str) -> None:
     assert b"&lt;script&gt;" in body
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["/sparql?query=ASK%7B%7D", "/queries/curate/counts?format=csv", "/repository/zenodo.ttl"],
+)
+def test_a_client_that_has_the_answer_is_told_so(server: str, path: str) -> None:
+    _, headers, body = fetch(server + path, "*/*")
+    assert body
+    tag = headers["ETag"]
+    request = urllib.request.Request(server + path, headers={"If-None-Match": tag, "Accept": "*/*"})
+    with pytest.raises(urllib.error.HTTPError) as answer:
+        urllib.request.urlopen(request, timeout=10)
+    assert answer.value.code == 304
+    assert answer.value.read() == b""
+    answer.value.close()
+    request = urllib.request.Request(
+        server + path, headers={"If-None-Match": '"other"', "Accept": "*/*"}
+    )
+    with urllib.request.urlopen(request, timeout=10) as again:
+        assert again.read() == body
+
+
+def test_formats_have_tags_of_their_own_and_what_changes_has_none(server: str) -> None:
+    tags = {
+        fetch(sparql(server, COUNT), accept)[1]["ETag"]
+        for accept in ("text/csv", "application/json", "application/sparql-results+json")
+    }
+    assert len(tags) == 3
+    assert fetch(sparql(server, "SELECT (NOW() AS ?n) {}"))[1]["ETag"] is None
+
+
 def test_pages_may_load_nothing_from_elsewhere(server: str) -> None:
     _, headers, body = fetch(f"{server}/", "text/html")
     assert "default-src 'self'" in headers["Content-Security-Policy"]

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from fingerpost.engine import Query, results, tokens
+from fingerpost.engine.cached import volatile
 from fingerpost.errors import BadRequest, QueryRefused, QuerySyntax, UnsupportedMediaType
 from fingerpost.web import formats
 from fingerpost.web.opened import catalogue
@@ -99,4 +100,5 @@ def _answer(query: Query) -> Response:
     if form is None:
         raise QuerySyntax("The text has none of SELECT, ASK, CONSTRUCT and DESCRIBE.")
     media_type = formats.media_type(results.offered(form))
-    return formats.response(catalogue().engine.answer(query, media_type), media_type)
+    body = catalogue().engine.answer(query, media_type)
+    return formats.response(body, media_type, tagged=not volatile(query.text))

@@ -1,0 +1,109 @@
+"""The cache: the same answer, without asking; bounded; never for what changes by itself."""
+
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from pyoxigraph import Store
+
+from fingerpost.engine import Query
+from fingerpost.engine.cached import Cached, volatile
+from fingerpost.engine.local import Local
+from fingerpost.errors import QuerySyntax
+
+
+class Counting:
+    """A real engine that counts how often it is asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+        self._engine = Local(Store())
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        self.asked += 1
+        return self._engine.answer(query, media_type)
+
+
+def select(word: str) -> Query:
+    return Query(f"SELECT ('{word}' AS ?word) {{}}")
+
+
+def test_the_same_question_is_asked_once() -> None:
+    engine = Counting()
+    cached = Cached(engine)
+    first = cached.answer(select("a"), "text/csv")
+    assert cached.answer(select("a"), "text/csv") == first == b"word\r\na\r\n"
+    assert engine.asked == 1
+
+
+def test_formats_datasets_and_texts_are_told_apart() -> None:
+    engine = Counting()
+    cached = Cached(engine)
+    cached.answer(select("a"), "text/csv")
+    cached.answer(select("a"), "application/json")
+    cached.answer(Query(select("a").text, ("http://x/",)), "text/csv")
+    cached.answer(Query(select("a").text, (), ("http://x/",)), "text/csv")
+    cached.answer(select("b"), "text/csv")
+    assert engine.asked == 5
+
+
+@pytest.mark.parametrize(
+    "call", ["NOW()", "RAND()", "UUID()", "STRUUID()", "BNODE()", "now()", r"N\u004FW()"]
+)
+def test_what_changes_by_itself_is_not_kept(call: str) -> None:
+    assert volatile(f"SELECT ({call} AS ?x) {{}}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SELECT ('NOW()' AS ?x) {}", "SELECT ?now {} # RAND()", "ASK { <http://x/uuid> ?p ?o }"],
+)
+def test_a_word_in_a_string_comment_or_address_changes_nothing(text: str) -> None:
+    assert not volatile(text)
+
+
+def test_a_random_answer_is_asked_each_time() -> None:
+    engine = Counting()
+    cached = Cached(engine)
+    query = Query("SELECT (STRUUID() AS ?x) {}")
+    assert cached.answer(query, "text/csv") != cached.answer(query, "text/csv")
+    assert engine.asked == 2
+
+
+def test_what_was_least_recently_asked_is_forgotten_first() -> None:
+    engine = Counting()
+    cached = Cached(engine, size=300)
+    for word in ("a", "b", "a", *("cdefghijkl"), "a"):
+        cached.answer(select(word), "text/csv")
+        cached.answer(select("a"), "text/csv")
+    assert engine.asked == 12
+    assert cached._held <= 300
+    cached.answer(select("c"), "text/csv")
+    assert engine.asked == 13
+
+
+def test_an_answer_too_large_for_the_cache_is_given_all_the_same() -> None:
+    engine = Counting()
+    cached = Cached(engine, size=100)
+    assert cached.answer(select("x" * 50), "text/csv") == cached.answer(
+        select("x" * 50), "text/csv"
+    )
+    assert engine.asked == 2
+
+
+def test_a_fault_is_not_kept() -> None:
+    engine = Counting()
+    cached = Cached(engine)
+    for _ in range(2):
+        with pytest.raises(QuerySyntax):
+            cached.answer(Query("SELECT"), "text/csv")
+    assert engine.asked == 2
+
+
+def test_many_threads_get_the_right_answers() -> None:
+    cached = Cached(Counting(), size=2000)
+    words = [str(number % 40) for number in range(800)]
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda word: cached.answer(select(word), "text/csv"), words))
+    assert answers == [f"word\r\n{word}\r\n".encode() for word in words]
+    held = sum(len(query.text) + len(body) for (query, _), body in cached._answers.items())
+    assert cached._held == held <= 2000
