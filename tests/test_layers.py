@@ -19,7 +19,7 @@ FLOORS = [
     {"queries"},
     {"recommend"},
     {"catalogue", "formatting"},
-    {"checking", "terminal"},
+    {"checking", "terminal", "publish"},
     {"web"},
     {"serving"},
     {"cli"},

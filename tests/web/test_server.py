@@ -96,6 +96,33 @@ def test_graphs_come_in_the_format_that_is_wanted(
     assert len(rdflib.Graph().parse(data=body, format=format_)) >= 10
 
 
+@pytest.mark.parametrize(
+    ("accept", "format_"),
+    [
+        ("text/turtle", "turtle"),
+        ("application/ld+json", "json-ld"),
+        ("application/rdf+xml", "xml"),
+        ("*/*", "turtle"),
+    ],
+)
+def test_the_endpoint_without_a_query_describes_itself(
+    server: str, accept: str, format_: str
+) -> None:
+    status, _, body = fetch(f"{server}/sparql", accept)
+    assert status == 200
+    graph = rdflib.Graph().parse(data=body, format=format_)
+    sd = "http://www.w3.org/ns/sparql-service-description#"
+    assert rdflib.URIRef(f"{server}/sparql") in set(
+        graph.objects(None, rdflib.URIRef(sd + "endpoint"))
+    )
+
+
+def test_the_service_says_that_it_lives_and_is_ready(server: str) -> None:
+    assert json.loads(fetch(f"{server}/health/live")[2]) == {"status": "live"}
+    status, _, body = fetch(f"{server}/health/ready")
+    assert (status, json.loads(body)["status"]) == (200, "ready")
+
+
 def test_a_query_comes_by_get_by_form_and_as_a_body(server: str) -> None:
     _, _, by_get = fetch(sparql(server, COUNT))
     form = urllib.parse.urlencode({"query": COUNT}).encode()
@@ -126,7 +153,7 @@ def test_the_dataset_of_a_request_is_the_one_it_names(server: str) -> None:
         ("/sparql?query=", 400, "none of SELECT"),
         ("/sparql?query=hello", 400, "none of SELECT"),
         ("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", 400, "this one has 2"),
-        ("/sparql", 400, "this one has 0"),
+        ("/sparql?default-graph-uri=http://x/", 400, "this one has 0"),
         ("/sparql?query=ASK%7B%7D&default-graph-uri=%3Ca%3E", 400, "absolute IRI"),
         ("/sparql?query=ASK%7B%7D&format=pdf", 406, "no format"),
         ("/sparql?query=ASK%7B%22%00%22%7D", 400, "NUL"),

@@ -1,11 +1,14 @@
 """The formats in which a query's answer can be written (SPARQL 1.1 Protocol, 2.1.6)."""
 
+from collections.abc import Iterable
+
 from pyoxigraph import (
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
+    Triple,
     serialize,
 )
 
@@ -44,11 +47,20 @@ def write(found: QuerySolutions | QueryBoolean | QueryTriples, media_type: str) 
     """Return what a query found in `media_type`, one of those offered for its form."""
     if not isinstance(found, QueryTriples):
         return bytes(found.serialize(format=SOLUTIONS[media_type]) or b"")
+    if GRAPHS[media_type] != RdfFormat.TURTLE:
+        return bytes(found.serialize(format=GRAPHS[media_type]) or b"")
+    return graph(found, media_type)
+
+
+def graph(statements: Iterable[Triple], media_type: str) -> bytes:
+    """Return a graph in `media_type`, one of `GRAPHS`.
+
+    As Turtle it is sorted, and has the prefixes that it needs: a person can read it.
+    """
     format_ = GRAPHS[media_type]
+    triples = sorted(statements, key=str)
     if format_ != RdfFormat.TURTLE:
-        return bytes(found.serialize(format=format_) or b"")
-    # Sorted, and with the prefixes that it needs, a graph can be read by a person.
-    triples = sorted(found, key=str)
+        return serialize(triples, format=format_) or b""
     plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     used = {name: iri for name, iri in PREFIXES.items() if f"<{iri}".encode() in plain}
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""

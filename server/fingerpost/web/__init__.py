@@ -7,7 +7,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine.guarded import Fences
 from fingerpost.files import Folders
 from fingerpost.graph.vocabulary import curie
-from fingerpost.web import home, problems, queries, recommend, records, sparql
+from fingerpost.web import health, home, problems, queries, recommend, records, sparql
 
 BODY = 2 * 1024 * 1024
 """The largest request body that is read, in bytes."""
@@ -27,7 +27,7 @@ def create_app(opened: Catalogue | None = None, folders: Folders | None = None) 
     app.extensions["fingerpost"] = opened or catalogue.open_(
         folders or files.folders(), fences=Fences()
     )
-    for part in (home, sparql, queries, recommend, records):
+    for part in (home, sparql, queries, recommend, health, records):
         app.register_blueprint(part.blueprint)
     problems.register(app)
     app.after_request(_secured)

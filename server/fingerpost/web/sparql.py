@@ -8,6 +8,7 @@ from werkzeug.datastructures import MultiDict
 from fingerpost.engine import Query, results, tokens
 from fingerpost.engine.cached import volatile
 from fingerpost.errors import BadRequest, QueryRefused, QuerySyntax, UnsupportedMediaType
+from fingerpost.publish import service_description
 from fingerpost.web import formats
 from fingerpost.web.opened import catalogue
 
@@ -31,9 +32,11 @@ LIMIT 10"""
 
 @blueprint.get("/sparql")
 def get() -> Response:
-    """Answer a query in the address, or show the form."""
-    if "query" not in request.args and formats.prefers_page(results.JSON):
+    """Answer a query in the address; without one, show the form or describe the service."""
+    if "query" not in request.args and formats.prefers_page("text/turtle"):
         return Response(render_template("sparql.html", example=_EXAMPLE))
+    if not request.args:
+        return _description()
     return _answer(_from_fields(request.args))
 
 
@@ -51,6 +54,13 @@ def post() -> Response:
     raise UnsupportedMediaType(
         f'A query comes as {_FORM} or {_DIRECT}, not as "{request.mimetype}".'
     )
+
+
+def _description() -> Response:
+    """Describe the service (SPARQL 1.1 Service Description, 2: a GET without a query)."""
+    media_type = formats.media_type(tuple(results.GRAPHS))
+    described = service_description.describe(catalogue().engine, request.base_url)
+    return formats.response(results.graph(described, media_type), media_type)
 
 
 def _from_fields(fields: MultiDict[str, str]) -> Query:
