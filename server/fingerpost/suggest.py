@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz, process, utils
 
 _SHOWN = 16
+_READ = 200
 
 
 def nearest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:
@@ -18,6 +19,7 @@ def nearest(text: str, names: Iterable[str], limit: int = 3) -> list[str]:
 def suggestion(text: str, names: Iterable[str]) -> str:
     """Return a sentence: all `names` where they are few, else those spelt like `text`."""
     known = sorted(names)
+    text = text[:_READ]
     if len(known) <= _SHOWN:
         return f"Choose one of: {', '.join(known)}."
     near = nearest(text, known, limit=5)

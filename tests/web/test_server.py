@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import socket
+import time
 import urllib.error
 import urllib.parse
 import urllib.request
@@ -167,6 +168,11 @@ def test_the_dataset_of_a_request_is_the_one_it_names(server: str) -> None:
         ("/queries/recommend/recommend?format=ttl", 406, "no format"),
         ("/recommend?format=json", 400, "needs"),
         ("/recommend?format=json&data=zzzzqqqq", 400, "No data type"),
+        ("/recommend?format=json&data=" + "lipid%20" * 5000, 400, "at most 200"),
+        ("/recommend?format=json&data=imaging&phase=" + "x" * 50_000, 400, "at most 200"),
+        ("/queries/recommend/advice?format=json&phase=" + "x" * 50_000, 400, "plan"),
+        ("/queries/" + "x" * 50_000, 404, "No saved query"),
+        ("/id/repository/" + "x" * 50_000, 404, "No repository"),
         ("/recommend?format=json&data=genomics&limit=many", 400, "limit"),
         ("/recommend?format=json&data=genomics&country=Sweden", 400, "two letters"),
         ("/recommend?format=json&data=genomics&sensitive=perhaps", 400, "true or false"),
@@ -180,12 +186,15 @@ def test_the_dataset_of_a_request_is_the_one_it_names(server: str) -> None:
         ("/id/repository/..%2f..%2fetc", 404, ""),
         ("/static/../../errors.py", 404, ""),
     ],
+    ids=lambda value: str(value)[:60],
 )
 def test_a_bad_request_gets_a_problem_that_says_what_is_wrong(
     server: str, path: str, status: int, detail: str
 ) -> None:
+    begin = time.monotonic()
     found, headers, body = fetch(server + path)
     assert (found, headers["Content-Type"]) == (status, "application/problem+json")
+    assert time.monotonic() - begin < 20, "a bad request must not keep the server busy"
     problem = json.loads(body)
     assert problem["status"] == status
     assert detail in problem["detail"]

@@ -20,6 +20,8 @@ _YES_OR_NO = {
     "true": True, "yes": True, "1": True, "on": True,
 }  # fmt: skip
 _MOST = 100
+_LONGEST = 200
+"""Characters of a text: finding the labels inside it takes time by their square."""
 
 
 @dataclass(frozen=True)
@@ -102,6 +104,8 @@ def _concept(
     text = given.get(field, "").strip()
     if not text:
         return None
+    if len(text) > _LONGEST:
+        raise BadParameter(f"{field} has {len(text):,} characters; at most {_LONGEST}.")
     if field == "phase":
         names = {one.slug for one in concepts.by_iri.values() if one.class_ == "fp:Phase"}
         if text.removeprefix(f"{IDS}phase/") not in names and len(text) < 3:
