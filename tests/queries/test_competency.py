@@ -34,6 +34,20 @@ QUESTIONS = [
          "repository/dryad"),
     ),
     Question(
+        1, "Which of them are open?", "recommend/repositories-for-data",
+        {"data": "imaging-data", "access": "open"},
+        ("repository/bioimage-archive", "repository/zenodo", "repository/dryad"),
+        ("repository/cell-painting-gallery",),
+    ),
+    Question(
+        1, "What is the whole way for imaging data?", "recommend/route", {"data": "imaging-data"},
+        ("facility/advanced-light-microscopy", "facility/cryo-em", "facility/spatial-proteomics",
+         "facility/bioimage-informatics-facility", "repository/bioimage-archive",
+         "repository/broad-bioimage-benchmark-collection", "repository/cell-painting-gallery",
+         "guidance/keep-acquisition-metadata"),
+        ("facility/national-genomics-infrastructure", "storage/swestore"),
+    ),
+    Question(
         5, "Who in Sweden does light-sheet microscopy, and how do I apply?",
         "recommend/facilities-for-technique",
         {"technique": "light-sheet-fluorescence-microscopy", "country": "SE"},
@@ -81,6 +95,20 @@ QUESTIONS = [
         for data in ("imaging-data", "proteomics-data", "spatial-omics-data")
     ),
     Question(
+        10, "Where do human genomes go? Never to a public repository.",
+        "recommend/repositories-for-data", {"data": "human-genome-data"},
+        absent=("repository/zenodo", "repository/figshare", "repository/dryad",
+                "repository/bioimage-archive"),
+    ),
+    Question(
+        10, "What is the whole way for human genomes?", "recommend/route",
+        {"data": "human-genome-data"},
+        ("guidance/apply-for-ethics-approval", "guidance/report-to-the-data-protection-officer",
+         "facility/national-genomics-infrastructure", "compute/bianca", "compute/naiss-sens"),
+        ("repository/zenodo", "repository/figshare", "repository/dryad", "tool/github",
+         "compute/uppmax"),
+    ),
+    Question(
         11, "What about COVID-19 data?", "recommend/advice",
         {"data": "covid-19-data", "phase": "share"}, words=("COVID-19", "public repository"),
     ),
@@ -119,6 +147,12 @@ QUESTIONS = [
         ("organization/nbis", "support/nbis-consultation"),
     ),
     Question(
+        16, "Whom does one ask about collecting images?", "recommend/whom-to-ask",
+        {"phase": "collect", "data": "imaging-data"},
+        ("facility/advanced-light-microscopy", "facility/cryo-em", "service/nmi-project-portal"),
+        ("facility/clinical-genomics", "facility/swedish-metabolomics-centre"),
+    ),
+    Question(
         22, "What changed?", "curate/ended-and-replaced", {},
         ("organization/swedish-national-infrastructure-for-computing", "organization/naiss",
          "storage/swestore", "storage/scilifelab-fair-storage",
@@ -127,7 +161,7 @@ QUESTIONS = [
     ),
     Question(
         22, "Which addresses of Advanced Light Microscopy are on record?", "explore/resource",
-        {"record": "advanced-light-microscopy"},
+        {"resource": "advanced-light-microscopy"},
         words=("https://www.scilifelab.se/facilities/alm/",
                "https://www.scilifelab.se/units/integrated-microscopy-technologies/"),
     ),
@@ -195,6 +229,18 @@ def test_every_piece_of_advice_has_phase_data_source_and_date_and_no_closed_door
             assert row["stated"]
         for row in run("recommend/recommend", phase=phase):
             assert row["resource"] not in ended
+
+
+@pytest.mark.parametrize("data", ["any-data", "imaging-data", "genomics-data", "proteomics-data"])
+def test_no_way_leads_to_a_closed_door(data: str, run: Run) -> None:
+    ended = {row["record"] for row in run("curate/ended-and-replaced")}
+    assert not ended & {row["record"] for row in run("recommend/route", data=data)}
+
+
+def test_a_newcomer_is_advised_only_by_the_sources_that_name_it(run: Run) -> None:
+    rows = run("recommend/whom-to-ask", phase="collect", data="imaging-data")
+    sources = {row["source"] for row in rows if row["whom"] == IDS + "facility/spatial-proteomics"}
+    assert sources == {IDS + "source/rdm-guidelines-collect-2025"}
 
 
 def test_a_source_says_what_its_page_says(run: Run) -> None:
