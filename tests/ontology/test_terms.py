@@ -2,7 +2,9 @@
 
 import csv
 import importlib.resources
+from collections import Counter
 
+import owlrl
 import pytest
 import rdflib
 from rdflib.namespace import DCTERMS, OWL, RDF, RDFS, SKOS, VANN, XSD
@@ -144,3 +146,35 @@ def test_every_kind_of_concept_has_its_scheme(terms: rdflib.Graph) -> None:
     for scheme in schemes:
         for property_ in (DCTERMS.title, DCTERMS.description, DCTERMS.license, DCTERMS.creator):
             assert (scheme, property_, None) in terms, (scheme, property_)
+
+
+def test_every_concept_has_a_definition_and_one_scheme(terms: rdflib.Graph) -> None:
+    concepts = set(terms.subjects(RDF.type, SKOS.Concept))
+    assert len(concepts) > 200
+    for concept in sorted(concepts, key=str):
+        assert list(terms.objects(concept, SKOS.definition)), concept
+        assert len(list(terms.objects(concept, SKOS.inScheme))) == 1, concept
+
+
+def test_no_two_concepts_of_a_scheme_have_the_same_name(terms: rdflib.Graph) -> None:
+    named = Counter(
+        (scheme, name.language, name.casefold())
+        for concept, scheme in terms.subject_objects(SKOS.inScheme)
+        for name in terms.objects(concept, SKOS.prefLabel)
+        if isinstance(name, rdflib.Literal)
+    )
+    assert [name for name, times in named.items() if times > 1] == []
+
+
+def test_what_is_broader_exists_and_is_of_the_same_scheme(terms: rdflib.Graph) -> None:
+    for narrow, broad in terms.subject_objects(SKOS.broader):
+        assert (broad, RDF.type, SKOS.Concept) in terms, (narrow, broad)
+        assert terms.value(narrow, SKOS.inScheme) == terms.value(broad, SKOS.inScheme), narrow
+
+
+def test_the_terms_contradict_nothing_in_owl_2_rl(terms: rdflib.Graph) -> None:
+    closed = rdflib.Graph()
+    closed += terms
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(closed)
+    errors = rdflib.URIRef("http://www.daml.org/2002/03/agents/agent-ont#error")
+    assert list(closed.objects(None, errors)) == []
