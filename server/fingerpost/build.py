@@ -8,9 +8,10 @@ from pyoxigraph import DefaultGraph, Quad, Triple
 from fingerpost import reason, shapes
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
-from fingerpost.graph.dataset import INFERRED, Dataset, quad
+from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Dataset, quad
 from fingerpost.graph.records import Record
 from fingerpost.progress import Progress, silent
+from fingerpost.reason import Rules
 from fingerpost.shapes import Report, Result
 
 
@@ -31,6 +32,15 @@ class Build:
             yield quad(triple, INFERRED)
 
 
+@dataclass(frozen=True)
+class Derived:
+    """What follows from a dataset, by which rules, and what its shapes say about it."""
+
+    rules: Rules
+    inferred: frozenset[Triple]
+    report: Report
+
+
 def build(folders: Folders, tell: Progress = silent) -> Build:
     """Return the build of `folders`.
 
@@ -43,16 +53,24 @@ def build(folders: Folders, tell: Progress = silent) -> Build:
     shape_triples = records.terminology(sorted(folders.shapes.rglob("*.ttl")))
     found = records.records(folders.instances)
     together = dataset.assemble(terminology, shape_triples, found)
+    derived = derive(together, tell)
+    return Build(tuple(found), together, derived.inferred, derived.report)
+
+
+def derive(together: Dataset, tell: Progress = silent) -> Derived:
+    """Return what follows from a dataset, and what its own shapes say about it.
+
+    Raises:
+        UnappliedAxiom: the ontology goes beyond the rules.
+    """
     tell(f"Inferring from {len(together.merge):,} statements")
-    rules = reason.rules(terminology)
+    rules = reason.rules(together.graphs[ONTOLOGY])
     inferred = reason.closure(together.merge | rules.schema, rules)
     inferred |= rules.schema - together.merge
-    tell(f"Validating {len(found):,} records")
-    report = shapes.validate(together.merge, shape_triples)
-    contradictions = reason.contradictions(together.merge | inferred, rules)
-    if contradictions:
-        report = _with(report, contradictions)
-    return Build(tuple(found), together, frozenset(inferred), report)
+    tell(f"Validating {len(together.checked):,} statements")
+    report = shapes.validate(together.checked, together.graphs[SHAPES])
+    contradictions = reason.contradictions(together.checked | inferred, rules)
+    return Derived(rules, frozenset(inferred), with_contradictions(report, contradictions))
 
 
 def explain(result: Result) -> str:
@@ -62,7 +80,8 @@ def explain(result: Result) -> str:
     return f"{where}: {result.message}{value}"
 
 
-def _with(report: Report, contradictions: list[str]) -> Report:
+def with_contradictions(report: Report, contradictions: list[str]) -> Report:
+    """Return the report with each contradiction as a violation of its own."""
     found = tuple(
         Result("violation", sentence.split(" ", 1)[0], "rdf:type", "", sentence, "")
         for sentence in contradictions

@@ -1,10 +1,17 @@
-"""Records, claims and terminology put together as named graphs and their merge."""
+"""Named graphs and their merge: what each source states, and what is stated altogether.
+
+One definition serves the build and every later change. Some named graphs count: all but the
+inferred statements, the shapes, the provenance and the snapshots of registries. A claim in a
+graph that counts puts the statement that it is about into that graph. A statement is in the
+merge if a graph that counts holds it and has no lapsed claim about it, and of each source's
+graph the merge says from which source it derives.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import (
@@ -24,16 +31,28 @@ from fingerpost.graph.vocabulary import (
 ONTOLOGY = NamedNode(GRAPHS + "ontology")
 SHAPES = NamedNode(GRAPHS + "shapes")
 INFERRED = NamedNode(GRAPHS + "inferred")
+CLAIM_PARTS = frozenset({TYPE, SUBJECT, PROPERTY, VALUE, VALID_UNTIL})
+"""The properties of a claim that decide what it puts into its graph and into the merge."""
+
+Name = NamedNode | BlankNode
+Subject = NamedNode | BlankNode | Triple
+_APART = frozenset({INFERRED, SHAPES, NamedNode(GRAPHS + "provenance")})
+_SNAPSHOTS = GRAPHS + "snapshot/"
 _SOURCES = IDS + "source/"
 _DERIVED_FROM = term("prov:wasDerivedFrom")
+_NOWHERE = BlankNode("without-a-source")
 
 
 @dataclass
 class Dataset:
-    """What was stated: `merge` is the default graph, `graphs` who said what."""
+    """What was stated: `merge` is the default graph, `graphs` who said what.
+
+    `checked` is what the shapes are held against: the merge, and what no source states.
+    """
 
     merge: set[Triple] = field(default_factory=set)
-    graphs: dict[NamedNode, set[Triple]] = field(default_factory=lambda: defaultdict(set))
+    graphs: dict[Name, set[Triple]] = field(default_factory=lambda: defaultdict(set))
+    checked: set[Triple] = field(default_factory=set)
 
     def quads(self) -> Iterator[Quad]:
         """Yield every statement, once in the default graph and once in each of its graphs."""
@@ -44,7 +63,15 @@ class Dataset:
                 yield quad(triple, name)
 
 
-def quad(triple: Triple, graph: NamedNode | DefaultGraph) -> Quad:
+@dataclass(frozen=True)
+class Claimed:
+    """The statements that one claim is about, and whether it held only until some day."""
+
+    about: frozenset[Triple] = frozenset()
+    lapsed: bool = False
+
+
+def quad(triple: Triple, graph: Name | DefaultGraph) -> Quad:
     """Return the statement as it lies in a graph."""
     return Quad(triple.subject, triple.predicate, triple.object, graph)
 
@@ -54,63 +81,95 @@ def assemble(
 ) -> Dataset:
     """Return the dataset of what the files state.
 
-    A record's plain statements are made by each of its sources and lie in their graphs. A
-    claim is made by its own sources: the statement that it is about lies in their graphs, and
-    in the merge unless the claim says until when it held.
+    A record's plain statements, and each of its claims, lie in the graphs of its sources. What
+    no source states lies in no graph and is not in the merge: it is only checked.
     """
-    dataset = Dataset()
-    _add(dataset, set(terminology), [ONTOLOGY])
-    dataset.graphs[SHAPES].update(shapes)
+    graphs: dict[Name, set[Triple]] = defaultdict(set)
+    graphs[ONTOLOGY].update(terminology)
+    graphs[SHAPES].update(shapes)
     for record in records:
-        for subject, triples in _by_subject(record).items():
-            _add(dataset, triples, _graphs_of(subject, triples))
-            claimed = _claimed(subject, triples)
-            if claimed is not None:
-                _place(dataset, claimed, triples, subject)
-    return dataset
-
-
-def _by_subject(record: Record) -> dict[NamedNode, set[Triple]]:
-    found: dict[NamedNode, set[Triple]] = defaultdict(set)
-    for triple in record.triples:
-        if isinstance(triple.subject, NamedNode):
-            found[triple.subject].add(triple)
+        for subject, triples in _by_subject(record.triples).items():
+            for name in _graphs_of(subject, triples):
+                graphs[name] |= triples
+    unsourced = graphs.pop(_NOWHERE, set())
+    found = together(graphs)
+    found.checked |= together({_NOWHERE: unsourced}).merge
     return found
 
 
-def _graphs_of(subject: NamedNode, triples: set[Triple]) -> list[NamedNode]:
+def together(graphs: Mapping[Name, set[Triple]]) -> Dataset:
+    """Return the dataset of named graphs, each with the statements that its claims are about."""
+    found = Dataset()
+    for name, triples in graphs.items():
+        found.graphs[name] = triples
+        if triples and counts(name):
+            whole, lapsed = _with_claimed(triples)
+            found.graphs[name] = whole
+            found.merge |= whole - lapsed
+            found.merge |= derivation(name)
+    found.checked = set(found.merge)
+    return found
+
+
+def counts(name: Name | DefaultGraph) -> bool:
+    """Return whether the statements of a graph belong in the merge."""
+    if isinstance(name, NamedNode):
+        return name not in _APART and not name.value.startswith(_SNAPSHOTS)
+    return isinstance(name, BlankNode)
+
+
+def derivation(name: Name) -> frozenset[Triple]:
+    """Return what the merge says of a graph that holds anything: from which source it derives."""
+    if name == ONTOLOGY or not isinstance(name, NamedNode) or not name.value.startswith(GRAPHS):
+        return frozenset()
+    source = NamedNode(_SOURCES + name.value.removeprefix(GRAPHS))
+    return frozenset({Triple(name, _DERIVED_FROM, source)})
+
+
+def claimed(node: Subject, triples: Iterable[Triple]) -> Claimed:
+    """Return what `node` claims, as far as the `triples` about it tell; nothing if no claim."""
+    values: dict[NamedNode, set[NamedNode | BlankNode | Literal | Triple]] = defaultdict(set)
+    for triple in triples:
+        values[triple.predicate].add(triple.object)
+    if not values[TYPE] & {CLAIM, SIZE_LIMIT}:
+        return Claimed()
+    if SIZE_LIMIT in values[TYPE]:
+        values[VALUE].add(node)
+    about = frozenset(
+        Triple(subject, property_, value)
+        for subject in values[SUBJECT]
+        for property_ in values[PROPERTY]
+        for value in values[VALUE]
+        if isinstance(subject, NamedNode) and isinstance(property_, NamedNode)
+    )
+    return Claimed(about, bool(values[VALID_UNTIL]))
+
+
+def _by_subject(triples: Iterable[Triple]) -> dict[Subject, set[Triple]]:
+    found: dict[Subject, set[Triple]] = defaultdict(set)
+    for triple in triples:
+        found[triple.subject].add(triple)
+    return found
+
+
+def _graphs_of(subject: Subject, triples: set[Triple]) -> list[Name]:
     """Return the graphs of the sources that `triples` name; a source also speaks for itself."""
     named = [t.object for t in triples if t.predicate == SOURCE]
     sources = {source.value for source in named if isinstance(source, NamedNode)}
-    if subject.value.startswith(_SOURCES):
+    if isinstance(subject, NamedNode) and subject.value.startswith(_SOURCES):
         sources.add(subject.value)
-    return [NamedNode(GRAPHS + iri.removeprefix(_SOURCES)) for iri in sorted(sources)]
+    names = [NamedNode(GRAPHS + iri.removeprefix(_SOURCES)) for iri in sorted(sources)]
+    return [*names] or [_NOWHERE]
 
 
-def _add(dataset: Dataset, triples: set[Triple], graphs: list[NamedNode]) -> None:
-    dataset.merge |= triples
-    for graph in graphs:
-        dataset.graphs[graph] |= triples
-        if graph != ONTOLOGY:
-            source = NamedNode(_SOURCES + graph.value.removeprefix(GRAPHS))
-            dataset.merge.add(Triple(graph, _DERIVED_FROM, source))
-
-
-def _claimed(subject: NamedNode, triples: set[Triple]) -> Triple | None:
-    """Return the statement that a claim is about, or None where `triples` are no claim."""
-    values = {t.predicate: t.object for t in triples}
-    types = {t.object for t in triples if t.predicate == TYPE}
-    if not types & {CLAIM, SIZE_LIMIT}:
-        return None
-    value = subject if SIZE_LIMIT in types else values.get(VALUE)
-    about, property_ = values.get(SUBJECT), values.get(PROPERTY)
-    if isinstance(about, NamedNode) and isinstance(property_, NamedNode) and value is not None:
-        return Triple(about, property_, value)
-    return None
-
-
-def _place(dataset: Dataset, claimed: Triple, claim: set[Triple], subject: NamedNode) -> None:
-    for graph in _graphs_of(subject, claim):
-        dataset.graphs[graph].add(claimed)
-    if not any(t.predicate == VALID_UNTIL for t in claim):
-        dataset.merge.add(claimed)
+def _with_claimed(triples: set[Triple]) -> tuple[set[Triple], set[Triple]]:
+    """Return a graph with what its claims are about, and what its lapsed claims are about."""
+    whole = set(triples)
+    while True:
+        subjects = {t.subject for t in whole if t.predicate == SUBJECT}
+        about = _by_subject(t for t in whole if t.subject in subjects)
+        claims = [claimed(node, its) for node, its in about.items()]
+        found = {triple for claim in claims for triple in claim.about}
+        if found <= whole:
+            return whole, {t for claim in claims if claim.lapsed for t in claim.about}
+        whole |= found
