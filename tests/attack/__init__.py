@@ -1,0 +1,1 @@
+"""Attacks on a running server: hostile queries, malformed requests, random ones, leaks."""

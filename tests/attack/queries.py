@@ -1,0 +1,260 @@
+"""Hostile SPARQL: a name, the statuses that may come, and the text.
+
+The shipped graph has some 11,000 statements, so that two patterns without a common variable
+have 120 million solutions, and three a million million.
+"""
+
+from dataclasses import dataclass
+
+OUT = frozenset({504, 507})
+"""Out of time or out of memory, whichever comes first."""
+TOO_MUCH = OUT | {413}
+COMPLEX = frozenset({400})
+REFUSED = frozenset({403})
+SYNTAX = frozenset({400})
+FINE = frozenset({200})
+_FENCED = FINE | OUT | {413}
+"""For what a good engine may answer in time, and another not."""
+
+_TWO = "?a ?b ?c . ?d ?e ?f"
+_THREE = f"{_TWO} . ?g ?h ?i"
+
+
+@dataclass(frozen=True)
+class Attack:
+    name: str
+    statuses: frozenset[int]
+    text: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def doubled(times: int) -> str:
+    """Return BINDs that double a string so many times."""
+    steps = (f"BIND(CONCAT(?v{i}, ?v{i}) AS ?v{i + 1}) " for i in range(times))
+    return 'BIND("xxxxxxxx" AS ?v0) ' + "".join(steps)
+
+
+def nested(times: int, inner: str) -> str:
+    """Return `inner` within so many sub-selects."""
+    return "{ SELECT * { " * times + inner + " } }" * times
+
+
+RUNAWAYS = [
+    Attack("order", TOO_MUCH, f"SELECT * {{ {_THREE} }} ORDER BY ?i ?f ?c"),
+    Attack("order by random", TOO_MUCH, f"SELECT * {{ {_TWO} }} ORDER BY RAND() LIMIT 1"),
+    Attack("order by digest", OUT, f"SELECT * {{ {_TWO} }} ORDER BY SHA512(CONCAT(STR(?c), STR(?f)))"),
+    Attack("distinct", TOO_MUCH, f"SELECT DISTINCT * {{ {_THREE} }}"),
+    Attack("reduced", TOO_MUCH, f"SELECT REDUCED * {{ {_THREE} }}"),
+    Attack("cross join", TOO_MUCH, f"SELECT * {{ {_THREE} }}"),
+    Attack("cross join as CSV", TOO_MUCH, f"SELECT ?a {{ {_THREE} }}"),
+    Attack("cross join counted", OUT, f"SELECT (COUNT(*) AS ?n) {{ {_THREE} }}"),
+    Attack("cross join counted once each", OUT, f"SELECT (COUNT(DISTINCT *) AS ?n) {{ {_TWO} }}"),
+    Attack("cross join asked for nothing", OUT, f"ASK {{ {_THREE} FILTER (?c + ?f + ?i < 0) }}"),
+    Attack("cross join with a far offset", OUT, f"SELECT * {{ {_THREE} }} OFFSET 99999999999 LIMIT 1"),
+    Attack("group concat", OUT, f"SELECT (GROUP_CONCAT(STR(?a)) AS ?x) {{ {_THREE} }}"),
+    Attack("group concat, distinct", OUT, f"SELECT (GROUP_CONCAT(DISTINCT CONCAT(STR(?a), STR(?d))) AS ?x) {{ {_TWO} }}"),
+    Attack("groups", OUT, f"SELECT ?c ?f (COUNT(*) AS ?n) {{ {_THREE} }} GROUP BY ?c ?f"),
+    Attack("groups by a random number", OUT, f"SELECT (COUNT(*) AS ?n) {{ {_TWO} }} GROUP BY (RAND())"),
+    Attack("aggregates", OUT, f"SELECT (SUM(?c) AS ?s) (AVG(?f) AS ?v) (MIN(?i) AS ?m) (SAMPLE(?a) AS ?o) {{ {_THREE} }}"),
+    Attack("having", OUT, f"SELECT ?a {{ {_THREE} }} GROUP BY ?a HAVING (COUNT(DISTINCT ?f) > 99999999)"),
+    Attack("path of any property, star", TOO_MUCH, "SELECT * { ?a (!<a:b>)* ?x }"),
+    Attack("path of any property, plus", TOO_MUCH, "SELECT (COUNT(*) AS ?n) { ?a (!<a:b>)+ ?x . ?x (!<a:b>)+ ?y }"),
+    Attack("path both ways, cyclic", OUT, "SELECT (COUNT(*) AS ?n) { ?a (!<a:b>|^!<a:b>)* ?b . ?b (!<a:b>|^!<a:b>)* ?c }"),
+    Attack("path of a path", OUT, "SELECT (COUNT(*) AS ?n) { ?a (((!<a:b>)+)*/((!<a:b>|^!<a:b>)+)*)+ ?b . ?c (!<a:b>)* ?b }"),
+    Attack("path of sequences", OUT, "SELECT (COUNT(*) AS ?n) { ?a (!<a:b>/^!<a:b>)+/(!<a:b>/^!<a:b>)+ ?b }"),
+    Attack("path of alternatives", OUT, "SELECT (COUNT(*) AS ?n) { ?a (" + "|".join(["!<a:b>", "^!<a:b>"] * 40) + ")* ?b . ?c (!<a:b>|^!<a:b>)* ?b }"),
+    Attack("optionals without a bond", OUT, f"SELECT (COUNT(*) AS ?n) {{ {_TWO} OPTIONAL {{ ?g ?h ?i }} OPTIONAL {{ ?j ?k ?l }} }}"),
+    Attack("minus of a cross join", _FENCED, f"SELECT (COUNT(*) AS ?n) {{ {_TWO} MINUS {{ ?a ?h ?i . ?d ?k ?l . ?m ?n ?o }} }}"),
+    Attack("exists within exists", OUT, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER NOT EXISTS { ?g ?h ?i FILTER (?i = ?c) FILTER NOT EXISTS { ?j ?k ?l FILTER (?l = ?f && ?l = ?i) FILTER NOT EXISTS { ?m ?n ?o FILTER (?o = ?l) } } } }"),
+    Attack("union of cross joins", TOO_MUCH, "SELECT * { " + " UNION ".join([f"{{ {_TWO} }}"] * 50) + " } ORDER BY ?a"),
+    Attack("construct of a cross join", TOO_MUCH, f"CONSTRUCT {{ ?a ?b ?f . ?d ?e ?c }} {{ {_TWO} }}"),
+    Attack("construct with blank nodes", TOO_MUCH, f"CONSTRUCT {{ _:x ?b ?f . _:x ?e ?c }} {{ {_TWO} }}"),
+    Attack("describe of everything", _FENCED, "DESCRIBE * { ?a ?b ?c }"),
+    Attack("describe of a cross join", OUT, f"DESCRIBE ?a ?d {{ {_THREE} }}"),
+    Attack("regular expression of the ill-famed kind", OUT, f'SELECT * {{ {_THREE} FILTER (REGEX(CONCAT(STR(?a), STR(?d), STR(?g)), "^((([a-z])+.)+[A-Z]([a-z])+|(x+x+)+y)$")) }}'),
+    Attack("regular expression with counts in counts", frozenset({200, 400, 504, 507}), 'SELECT * { ?a ?b ?c FILTER (REGEX(STR(?c), "((((a{1,99}){1,99}){1,99}){1,99}){1,99}")) }'),
+    Attack("regular expression of 100,000 alternatives", frozenset({200, 400, 504, 507}), 'SELECT * { ?a ?b ?c FILTER (REGEX(STR(?c), "' + "|".join(f"(a{i}.*)" for i in range(15_000)) + '")) }'),
+    Attack("regular expression made of data", OUT, f"SELECT * {{ {_THREE} FILTER (REGEX(CONCAT(STR(?c), STR(?i)), CONCAT("^(z+z+)+\\\\", STR(?f)))) }}"),
+    Attack("replace that blows up", OUT, 'SELECT (STRLEN(?d) AS ?n) { BIND(REPLACE("' + "x" * 100 + '", "x", "' + "x" * 1000 + '") AS ?b) BIND(REPLACE(?b, "x", ?b) AS ?c) BIND(REPLACE(?c, "x", ?b) AS ?d) }'),
+    Attack("replace of the empty string", frozenset({200, 504, 507}), 'SELECT (STRLEN(REPLACE(GROUP_CONCAT(STR(?c)), "", STR(GROUP_CONCAT(STR(?a))))) AS ?n) { ?a ?b ?c }'),
+    Attack("a string doubled 40 times", OUT, f"SELECT (STRLEN(?v40) AS ?n) {{ {doubled(40)} }}"),
+    Attack("a string doubled 300 times", OUT, f"SELECT (STRLEN(?v300) AS ?n) {{ {doubled(300)} }}"),
+    Attack("an encoded string doubled 30 times", OUT, f"SELECT (STRLEN(ENCODE_FOR_URI(UCASE(?v30))) AS ?n) {{ {doubled(30)} }}"),
+    Attack("a doubled string hashed for every statement", OUT, f"SELECT (COUNT(DISTINCT SHA512(CONCAT(?v22, STR(?c)))) AS ?n) {{ ?a ?b ?c {doubled(22)} }}"),
+    Attack("sub-selects, each a cross join", OUT, "SELECT * { " + " ".join(f"{{ SELECT (COUNT(*) AS ?n{i}) {{ {_THREE} }} }}" for i in range(20)) + " }"),
+    Attack("sub-selects 30 deep", OUT, f"SELECT (COUNT(*) AS ?n) {{ {nested(30, _THREE)} }}"),
+    Attack("data multiplied by data", TOO_MUCH, "SELECT * { " + " ".join(f"VALUES ?v{i} {{ {'1 ' * 100} }}" for i in range(10)) + " }"),
+    Attack("graphs crossed", OUT, "SELECT (COUNT(*) AS ?n) { GRAPH ?g { ?a ?b ?c } GRAPH ?h { ?d ?e ?f } GRAPH ?i { ?j ?k ?l } }"),
+    Attack("dates reckoned", OUT, f'SELECT (COUNT(?x) AS ?n) {{ {_THREE} BIND(STRDT(CONCAT(STR(?c), "T00:00:00"), xsd:dateTime) AS ?x) }}'),
+    Attack("random identifiers", TOO_MUCH, f"SELECT (UUID() AS ?u) (STRUUID() AS ?s) (BNODE() AS ?n) {{ {_THREE} }}"),
+]  # fmt: skip
+
+TEXTS = [
+    Attack("2,200 braces", COMPLEX, "ASK " + "{" * 2200 + "}" * 2200),
+    Attack("2,200 braces left open", COMPLEX, "ASK " + "{" * 2200),
+    Attack("2,200 braces closed first", SYNTAX, "ASK " + "}" * 2200 + "{" * 2200),
+    Attack("20,000 parentheses", COMPLEX, "ASK { FILTER " + "(" * 20_000 + "1" + ")" * 20_000 + " }"),
+    Attack("20,000 brackets", COMPLEX, "ASK { " + "[ <a:b> " * 20_000 + "1" + " ]" * 20_000 + " <a:b> 1 }"),
+    Attack("20,000 collections", COMPLEX, "ASK { ?a ?b " + "(" * 20_000 + ")" * 20_000 + " }"),
+    Attack("braces after a quote that never ends", SYNTAX, "ASK { ?a ?b 'x " + "{" * 2200),
+    Attack("braces behind a comparison", COMPLEX | SYNTAX, "ASK { FILTER (1 <?a) " + "{" * 2200 + "}" * 2200 + " FILTER (2> 1) }"),
+    Attack("braces written as escapes", COMPLEX, "ASK " + r"\u007B" * 2200 + r"\u007D" * 2200),
+    Attack("unions, 20,000", COMPLEX, "ASK { " + " UNION ".join(["{}"] * 20_000) + " }"),
+    Attack("a sum of 100,000 terms", COMPLEX, "ASK { FILTER (" + "+".join(["1"] * 99_900) + ") }"),
+    Attack("a sum longer than a text may be", COMPLEX, "ASK { FILTER (" + "+".join(["1"] * 200_000) + ") }"),
+    Attack("a choice of 100,000 terms", COMPLEX, "ASK { FILTER (1" + "||1" * 50_000 + ") }"),
+    Attack("a negation, 100,000 times", COMPLEX, "ASK { FILTER (" + "!" * 100_000 + "true) }"),
+    Attack("a minus, 100,000 times", COMPLEX, "ASK { FILTER (" + "- " * 90_000 + "1) }"),
+    Attack("1,000 optionals", FINE, "ASK { " + "OPTIONAL {} " * 1000 + "}"),
+    Attack("1,000 optionals of statements", _FENCED, "ASK { ?s a fp:Repository " + "".join(f"OPTIONAL {{ ?s ?p{i} <a:b> }} " for i in range(450)) + "}"),
+    Attack("10,000 optionals", COMPLEX, "ASK { " + "OPTIONAL {} " * 10_000 + "}"),
+    Attack("sub-selects 2,000 deep", COMPLEX, f"SELECT * {{ {nested(2000, '?a ?b ?c')} }}"),
+    Attack("filters in filters, 2,000 deep", COMPLEX, "ASK { " + "FILTER EXISTS { " * 2000 + "}" * 2000 + " }"),
+    Attack("filters in filters, 60 deep", _FENCED, "ASK { ?a ?b ?c " + "FILTER EXISTS { ?a ?b ?c " * 60 + "}" * 60 + " }"),
+    Attack("a path of 50,000 steps", COMPLEX, "ASK { ?a " + "/".join(["<a:b>"] * 25_000) + " ?b }"),
+    Attack("a path of 1,900 steps", _FENCED, "ASK { ?a " + "/".join(["a"] * 1900) + " ?b }"),
+    Attack("a path with a star on a star", _FENCED | SYNTAX, "ASK { ?a " + "(" * 60 + "a" + ")*" * 60 + " ?b }"),
+    Attack("an IN of 60,000", COMPLEX | FINE, "ASK { FILTER (1 IN (" + ",".join(["2"] * 60_000) + ")) }"),
+    Attack("arguments, 60,000", COMPLEX, "ASK { FILTER (COALESCE(" + ",".join(["?a"] * 60_000) + ")) }"),
+    Attack("data, 90,000 rows", _FENCED, "SELECT (COUNT(*) AS ?n) { VALUES ?v { " + "1 " * 90_000 + "} }"),
+    Attack("data, 30,000 empty rows", _FENCED, "SELECT (COUNT(*) AS ?n) { VALUES () { " + "() " * 60_000 + "} }"),
+    Attack("data, 4,000 columns", _FENCED | COMPLEX, "SELECT * { VALUES (" + " ".join(f"?v{i}" for i in range(1900)) + ") { (" + "1 " * 1900 + ") } }"),
+    Attack("data left open", SYNTAX, "SELECT * { VALUES ?v { " + "1 " * 90_000),
+    Attack("statements, 30,000", COMPLEX, "ASK { " + "?a ?b ?c . " * 15_000 + "}"),
+    Attack("objects, 90,000", COMPLEX, "ASK { ?a ?b " + ",".join(["1"] * 90_000) + " }"),
+    Attack("variables, 900 crossed", _FENCED, "SELECT * { " + " . ".join(f"?a{i} ?b{i} ?c{i}" for i in range(900)) + " } LIMIT 1"),
+    Attack("a limit beyond all numbers", SYNTAX, "SELECT * { ?a ?b ?c } LIMIT 99999999999999999999999999"),
+    Attack("the largest limit and offset", FINE, "SELECT * { ?a ?b ?c } LIMIT 18446744073709551615 OFFSET 18446744073709551615"),
+    Attack("a negative limit", SYNTAX, "SELECT * { ?a ?b ?c } LIMIT -1"),
+    Attack("an integer of 100,000 digits", FINE | SYNTAX, "SELECT (" + "9" * 100_000 + " + 1 AS ?n) {}"),
+    Attack("a decimal of 100,000 digits", FINE | SYNTAX, "SELECT (0." + "9" * 100_000 + " * 2.0 AS ?n) {}"),
+    Attack("a double beyond all", FINE | SYNTAX, "SELECT (1e999999999 / 0 AS ?n) {}"),
+    Attack("the least integer divided by -1", FINE, "SELECT ((-9223372036854775807 - 1) / -1 AS ?n) (ABS(-9223372036854775807 - 1) AS ?m) {}"),
+    Attack("a year beyond all", FINE, 'SELECT (YEAR("999999999999999999-12-31T23:59:59Z"^^xsd:dateTime) AS ?n) ("99999999-01-01T00:00:00Z"^^xsd:dateTime + "P99999999Y"^^xsd:duration AS ?m) {}'),
+    Attack("a part of a string far away", FINE, 'SELECT (SUBSTR("abc", -9223372036854775807, 9223372036854775807) AS ?n) (SUBSTR("aé\U0001f600", 2, 1) AS ?m) {}'),
+    Attack("a long IRI", FINE, "ASK { <http://x/" + "y" * 150_000 + "> ?b ?c }"),
+    Attack("a long literal", FINE, "ASK { ?a ?b '" + "y" * 150_000 + "' }"),
+    Attack("a long comment", FINE, "ASK {} #" + "{" * 150_000),
+    Attack("a long language tag", FINE | SYNTAX, "ASK { ?a ?b 'x'@" + "y" * 150_000 + " }"),
+    Attack("a language tag of many parts", FINE | SYNTAX, "ASK { ?a ?b 'x'@en" + "-x" * 70_000 + " }"),
+    Attack("a long prefix", FINE, f"PREFIX {'y' * 90_000}: <a:> ASK {{ {'y' * 90_000}:b ?b ?c }}"),
+    Attack("a long variable", FINE, "SELECT ?" + "y" * 90_000 + " { BIND (1 AS ?" + "y" * 90_000 + ") }"),
+    Attack("a long blank node", FINE, "ASK { _:" + "y" * 150_000 + " ?b ?c }"),
+    Attack("escapes, 30,000", FINE, "ASK { ?a ?b '" + r"\u0041" * 30_000 + "' }"),
+    Attack("backslashes, 150,000", FINE | SYNTAX, "ASK { ?a ?b '" + "\\" * 150_000 + "' }"),
+    Attack("quotes, 150,001", SYNTAX, "ASK { ?a ?b " + "'" * 150_001 + " }"),
+    Attack("quotes of quotes", SYNTAX | COMPLEX, "ASK { ?a ?b " + "''''''" * 30_000 + " }"),
+    Attack("less-than signs, 150,000", SYNTAX | COMPLEX, "ASK { FILTER (1 " + "<" * 150_000 + " 2) }"),
+    Attack("colons, 150,000", SYNTAX | COMPLEX | FINE, "ASK { " + ":" * 150_000 + " ?b ?c }"),
+    Attack("dots, 150,000", SYNTAX | COMPLEX, "ASK { " + "." * 150_000 + " }"),
+    Attack("hyphens, 150,000", SYNTAX | COMPLEX, "ASK { ?a ?b " + "-" * 150_000 + " }"),
+    Attack("letters and dots, 150,000", SYNTAX | COMPLEX, "ASK { ?a ?b " + "a." * 75_000 + " }"),
+    Attack("underscores and dots, 150,000", SYNTAX | COMPLEX, "ASK { ?a ?b " + "_." * 75_000 + " }"),
+    Attack("a difference of 75,000 terms", COMPLEX, "ASK { FILTER (" + "1-" * 75_000 + "1) }"),
+    Attack("escaped quotes, 75,000", SYNTAX | COMPLEX, "ASK { ?a ?b " + "\\'" * 75_000 + " }"),
+    Attack("escaped double quotes, 75,000", SYNTAX | COMPLEX, "ASK { ?a ?b " + '\\"' * 75_000 + " }"),
+    Attack("escaped quotes in a long string left open", SYNTAX | COMPLEX, "ASK { ?a ?b '''" + "\\'" * 75_000 + " }"),
+    Attack("a text of a megabyte and a half", COMPLEX, "1 " * 750_000),
+    Attack("a text of a megabyte and a half, all marks", COMPLEX, "( " * 750_000),
+    Attack("underscores, 150,000", SYNTAX | COMPLEX, "ASK { " + "_" * 150_000 + " ?b ?c }"),
+    Attack("letters of no alphabet, 100,000", SYNTAX | COMPLEX, "ASK { " + "é" * 100_000 + " ?b ?c }"),
+    Attack("digits and dots, 150,000", SYNTAX | COMPLEX, "ASK { FILTER (" + "1." * 75_000 + ") }"),
+    Attack("prefix lines, 20,000", COMPLEX, "".join(f"PREFIX p{i}: <a:>\n" for i in range(10_000)) + "ASK {}"),
+    Attack("prefix lines, 900, of each other", FINE | SYNTAX, "".join(f"PREFIX p{i}: <{'p' + str(i - 1)}:>\n" for i in range(900)) + "ASK { p899:a ?b ?c }"),
+    Attack("base lines, 900, relative to each other", FINE | SYNTAX, "BASE <http://x/>\n" + "BASE <a/b/c/>\n" * 900 + "ASK { <d> ?b ?c }"),
+    Attack("base of many steps up", FINE | SYNTAX, "BASE <http://x/" + "a/" * 20_000 + "> ASK { <" + "../" * 20_000 + "> ?b ?c }"),
+    Attack("an IRI of no scheme", FINE | SYNTAX, "ASK { <//[::1> ?b ?c }"),
+    Attack("a byte order mark", SYNTAX | FINE, "\ufeffASK {}"),
+    Attack("marks that turn the writing", SYNTAX | FINE, "\u202eASK\u202c {}"),
+    Attack("marks of no width in a keyword", SYNTAX, "SEL\u200bECT * {}"),
+    Attack("letters that look like others", SYNTAX, "ＳＥＬＥＣＴ * {}"),
+    Attack("spaces that are none", SYNTAX, "ASK\u00a0{}"),
+    Attack("a line separator", SYNTAX | FINE, "ASK\u2028{}"),
+    Attack("a NUL", SYNTAX, "ASK { ?a ?b 'x\0y' }"),
+    Attack("a NUL as an escape", SYNTAX, r"ASK { ?a ?b 'x\u0000y' }"),
+    Attack("a NUL as a long escape", SYNTAX, r"ASK { ?a ?b 'x\U00000000y' }"),
+    Attack("a NUL behind the text", SYNTAX, "ASK {}\0"),
+    Attack("control characters", SYNTAX | FINE, "ASK { ?a ?b '" + "".join(map(chr, range(1, 32))).replace("\n", "").replace("\r", "") + "' }"),
+    Attack("a surrogate as an escape", SYNTAX, r"ASK { ?a ?b '\uD800' }"),
+    Attack("two surrogates as escapes", SYNTAX, r"ASK { ?a ?b '\uD83D\uDE00' }"),
+    Attack("an escape past the last character", SYNTAX, r"ASK { ?a ?b '\U00110000' }"),
+    Attack("half an escape", SYNTAX, r"ASK { ?a ?b '\u00"),
+    Attack("nothing", SYNTAX, ""),
+    Attack("only space", SYNTAX, " \t\r\n" * 40_000),
+    Attack("only a comment", SYNTAX, "# SELECT"),
+    Attack("two queries", SYNTAX, "ASK {} ASK {}"),
+    Attack("a query and an update", SYNTAX | REFUSED, "ASK {} ; DROP ALL"),
+    Attack("an update behind a prefix", REFUSED, "PREFIX SELECT: <a:> DROP ALL"),
+    Attack("an update in escapes", REFUSED | SYNTAX, r"\u0044ROP ALL"),
+    Attack("an update that calls itself a query", REFUSED | SYNTAX, "INSERT { ?s ?p 1 } WHERE { SELECT * { ?s ?p ?o } }"),
+    Attack("load", REFUSED, "LOAD <http://127.0.0.1:1/>"),
+    Attack("load, silently, into a graph", REFUSED, "LOAD SILENT <http://127.0.0.1:1/> INTO GRAPH <a:b>"),
+    Attack("a custom function", FINE | SYNTAX, "SELECT (<http://127.0.0.1:1/>(1) AS ?x) {}"),
+    Attack("lateral", _FENCED | SYNTAX, f"SELECT (COUNT(*) AS ?n) {{ ?a ?b ?c LATERAL {{ {_TWO} }} }}"),
+    Attack("quoted triples, 2,000 deep", COMPLEX | SYNTAX, "ASK { " + "<<( ?a ?b " * 2000 + "1" + " )>>" * 2000 + " ?p ?o }"),
+    Attack("annotations, 2,000 deep", COMPLEX | SYNTAX, "ASK { ?a ?b ?c " + "{| ?d ?e " * 2000 + "|}" * 2000 + " }"),
+]  # fmt: skip
+
+SERVICES = [
+    Attack("plain", REFUSED, "SELECT * { SERVICE <URL> { ?s ?p ?o } }"),
+    Attack("silent", REFUSED, "SELECT * { SERVICE SILENT <URL> { ?s ?p ?o } }"),
+    Attack("small letters", REFUSED, "select*{service<URL>{?s ?p ?o}}"),
+    Attack("mixed letters", REFUSED, "SELECT*{sErViCe sIlEnT<URL>{?s ?p ?o}}"),
+    Attack("no space before silent", REFUSED, "SELECT*{SERVICESILENT<URL>{?s ?p ?o}}"),
+    Attack("a comment between", REFUSED, "SELECT * { SERVICE#x\n<URL>#y\n{ ?s ?p ?o } }"),
+    Attack("a comment ended by a carriage return", REFUSED | SYNTAX, "SELECT * { #x\rSERVICE <URL> { ?s ?p ?o } }"),
+    Attack("a comment that ends nowhere else", REFUSED | SYNTAX | FINE, "SELECT * { #\u2028SERVICE <URL> { ?s ?p ?o }\n }"),
+    Attack("a comment ended by a form feed", REFUSED | SYNTAX | FINE, "SELECT * { #\fSERVICE <URL> { ?s ?p ?o }\n }"),
+    Attack("a comment ended by an escape", REFUSED | SYNTAX | FINE, "SELECT * { #\\u000ASERVICE <URL> { ?s ?p ?o }\n }"),
+    Attack("an escape", REFUSED, r"SELECT * { SERV\u0049CE <URL> { ?s ?p ?o } }"),
+    Attack("a long escape", REFUSED, r"SELECT * { \U00000053ERVICE <URL> { ?s ?p ?o } }"),
+    Attack("an escape for each letter", REFUSED, r"SELECT * { \u0053\u0045\u0052\u0056\u0049\u0043\u0045 <URL> { ?s ?p ?o } }"),
+    Attack("an escape of an escape", REFUSED | SYNTAX, r"SELECT * { SERV\u005Cu0049CE <URL> { ?s ?p ?o } }"),
+    Attack("an escaped quote", REFUSED | SYNTAX, r"SELECT * { BIND('\u0027 AS ?x) SERVICE <URL> { ?s ?p ?o } #' AS ?x)" "\n}"),
+    Attack("a long s", REFUSED | SYNTAX, "SELECT * { \u017fERVICE <URL> { ?s ?p ?o } }"),
+    Attack("a dotless i", REFUSED | SYNTAX, "SELECT * { SERV\u0131CE <URL> { ?s ?p ?o } }"),
+    Attack("wide letters", REFUSED | SYNTAX, "SELECT * { ＳＥＲＶＩＣＥ <URL> { ?s ?p ?o } }"),
+    Attack("a prefixed name", REFUSED, "PREFIX e: <URL> SELECT * {SERVICE e:{?s ?p ?o}}"),
+    Attack("a prefixed name at once", REFUSED, "PREFIX e: <URL> SELECT * {SERVICEe:{?s ?p ?o}}"),
+    Attack("the empty prefix", REFUSED, "PREFIX : <URL> SELECT * {SERVICE:{?s ?p ?o}}"),
+    Attack("a prefix of that name", REFUSED, "PREFIX : <URL> PREFIX SERVICE: <a:> SELECT * {SERVICE:{?s ?p ?o}}"),
+    Attack("relative to a base", REFUSED, "BASE <URL> SELECT * { SERVICE <x> { ?s ?p ?o } }"),
+    Attack("a variable", REFUSED, "SELECT * { VALUES ?x { <URL> } SERVICE ?x { ?s ?p ?o } }"),
+    Attack("a variable at once", REFUSED, "SELECT * { BIND(IRI('URL') AS ?x) SERVICE?x{?s ?p ?o} }"),
+    Attack("behind a number", REFUSED, "SELECT * { ?a ?b 1SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a number with a point", REFUSED | SYNTAX, "SELECT * { ?a ?b 1.SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a number with an exponent", REFUSED | SYNTAX, "SELECT * { ?a ?b 1e0SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind true", REFUSED, "SELECT * { ?a ?b trueSERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a string", REFUSED, "SELECT * { ?a ?b 'x'SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a language", REFUSED | SYNTAX, "SELECT * { ?a ?b 'x'@en.SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a prefixed name", REFUSED | SYNTAX, "SELECT * { ?a ?b fp:x\\.SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a blank node", REFUSED | SYNTAX, "SELECT * { ?a ?b _:x.SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a variable", REFUSED | SYNTAX, "SELECT * { ?a ?b ?c.SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a brace", REFUSED, "SELECT * { OPTIONAL{}SERVICE<URL>{?s ?p ?o} }"),
+    Attack("behind a comparison that looks like an IRI", REFUSED, "SELECT * {VALUES ?b {1} FILTER(2<?b#>'''\n||true) SERVICE <URL> {?s ?p ?o} #'''\n}"),
+    Attack("behind a comparison of prefixed names", REFUSED | SYNTAX, "SELECT * {FILTER((2)<<b:c>#>'''\n||true) SERVICE <URL> {?s ?p ?o} #'''\n}"),
+    Attack("in a sub-select", REFUSED, "SELECT * {{ SELECT * { SERVICE <URL> { ?s ?p ?o } } }}"),
+    Attack("in a filter", REFUSED, "ASK { FILTER NOT EXISTS { SERVICE <URL> { ?s ?p ?o } } }"),
+    Attack("in an optional", REFUSED, "SELECT * { ?a ?b ?c OPTIONAL { SERVICE <URL> { ?s ?p ?o } } }"),
+    Attack("in a minus", REFUSED, "SELECT * { ?a ?b ?c MINUS { SERVICE <URL> { ?s ?p ?o } } }"),
+    Attack("in a graph", REFUSED, "SELECT * { GRAPH ?g { SERVICE <URL> { ?s ?p ?o } } }"),
+    Attack("in an expression", REFUSED, "SELECT (EXISTS { SERVICE <URL> { ?s ?p ?o } } AS ?x) {}"),
+    Attack("in an order", REFUSED, "SELECT * { ?a ?b ?c } ORDER BY (EXISTS { SERVICE <URL> { ?s ?p ?o } })"),
+    Attack("in a group", REFUSED, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c } GROUP BY (EXISTS { SERVICE <URL> { ?s ?p ?o } } AS ?g)"),
+    Attack("in a having", REFUSED, "SELECT ?a { ?a ?b ?c } GROUP BY ?a HAVING (EXISTS { SERVICE <URL> { ?s ?p ?o } })"),
+    Attack("in a construct", REFUSED, "CONSTRUCT { ?s ?p ?o } WHERE { SERVICE <URL> { ?s ?p ?o } }"),
+    Attack("in a describe", REFUSED, "DESCRIBE ?s WHERE { SERVICE <URL> { ?s ?p ?o } }"),
+    Attack("with credentials", REFUSED, "SELECT * { SERVICE <http://user:word@127.0.0.1:PORT/> { ?s ?p ?o } }"),
+    Attack("a service in a service", REFUSED, "SELECT * { SERVICE SILENT <http://[::1]:1/> { SERVICE <URL> { ?s ?p ?o } } }"),
+    Attack("a file", REFUSED, "SELECT * { SERVICE <file:///etc/passwd> { ?s ?p ?o } }"),
+    Attack("the text of a string", FINE, "SELECT * { BIND('SERVICE <URL> { ?s ?p ?o }' AS ?x) }"),
+    Attack("the text of a comment", FINE, "SELECT * { # SERVICE <URL> { ?s ?p ?o }\n }"),
+    Attack("from", FINE | REFUSED | SYNTAX, "SELECT * FROM <URL> { ?s ?p ?o }"),
+    Attack("from named", FINE | REFUSED | SYNTAX, "SELECT * FROM NAMED <URL> { GRAPH <URL> { ?s ?p ?o } }"),
+    Attack("graph", FINE, "SELECT * { GRAPH <URL> { ?s ?p ?o } }"),
+    Attack("describe", FINE, "DESCRIBE <URL>"),
+    Attack("load", REFUSED, "LOAD <URL> INTO GRAPH <a:b>"),
+    Attack("load among operations", REFUSED, "INSERT DATA { <a:a> <a:b> 1 } ; LOAD SILENT <URL>"),
+]  # fmt: skip

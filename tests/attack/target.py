@@ -1,0 +1,62 @@
+"""A server to attack, and a listener that must hear nothing."""
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from attack import tree
+from conftest import free_port, wait_for
+
+SECRET = "canary-7c1f0e"
+"""A part of the server's environment that no answer may hold."""
+
+
+@dataclass(frozen=True)
+class Target:
+    """A running server: its port, its first process."""
+
+    port: int
+    process: int
+
+    def lasting(self) -> frozenset[int]:
+        return tree.lasting(self.process)
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A port of this machine that remembers who came."""
+
+    port: int
+    visits: list[bytes] = field(default_factory=list)
+
+
+@contextmanager
+def serving(cache: Path, *options: str) -> Iterator[Target]:
+    """Serve the shipped data until the block ends."""
+    port = free_port()
+    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port), *options]
+    environment = {**os.environ, "FINGERPOST_CACHE": str(cache), "FINGERPOST_CANARY": SECRET}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process)
+        yield Target(port, process.pid)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def listen(server: socket.socket, visits: list[bytes]) -> None:
+    """Note every connection until the socket is closed."""
+    while True:
+        try:
+            client, _ = server.accept()
+        except OSError:
+            return
+        with client:
+            client.settimeout(2)
+            visits.append(client.recv(1024))

@@ -1,0 +1,79 @@
+"""The processes of a server: who lives, what they hold open, what memory they take."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+_PROC = Path("/proc")
+
+
+@dataclass(frozen=True)
+class Process:
+    number: int
+    state: str
+    command: str
+    parent: int
+
+
+@dataclass(frozen=True)
+class Size:
+    """What a tree takes: processes, open file handles, bytes of memory counted once."""
+
+    processes: int
+    handles: int
+    memory: int
+
+
+def walk(root: int) -> Iterator[Process]:
+    """Yield a process and all below it that are there at the moment."""
+    waiting = [(root, 0)]
+    while waiting:
+        number, parent = waiting.pop()
+        try:
+            state = (_PROC / str(number) / "stat").read_text("utf-8").rpartition(")")[2].split()[0]
+            command = (_PROC / str(number) / "cmdline").read_text("utf-8")
+            waiting += [(child, number) for child in _children(number)]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        yield Process(number, state, command, parent)
+
+
+def lasting(root: int) -> frozenset[int]:
+    """Return the processes that no query may end: all but those that a nursery forked."""
+    found = list(walk(root))
+    nurseries = {one.number for one in found if "nursery" in one.command}
+    return frozenset(one.number for one in found if one.parent not in nurseries)
+
+
+def zombies(root: int) -> list[int]:
+    return [one.number for one in walk(root) if one.state == "Z"]
+
+
+def size(root: int) -> Size:
+    found = list(walk(root))
+    return Size(
+        processes=len(found),
+        handles=sum(_handles(one.number) for one in found),
+        memory=sum(_memory(one.number) for one in found),
+    )
+
+
+def _children(number: int) -> Iterator[int]:
+    for thread in (_PROC / str(number) / "task").iterdir():
+        yield from (int(child) for child in (thread / "children").read_text("ascii").split())
+
+
+def _handles(number: int) -> int:
+    try:
+        return len(list((_PROC / str(number) / "fd").iterdir()))
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+
+
+def _memory(number: int) -> int:
+    """Return the proportional set size: what processes share is counted once over all."""
+    try:
+        lines = (_PROC / str(number) / "smaps_rollup").read_text("ascii").splitlines()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
