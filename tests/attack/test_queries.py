@@ -4,9 +4,12 @@ import json
 
 import pytest
 
-from attack import client, queries, rules
-from attack.queries import Attack
+from attack import client, rules
+from attack.cases import TOO_MUCH, Attack
+from attack.runaways import RUNAWAYS
+from attack.services import SERVICES
 from attack.target import Listener, Target
+from attack.texts import TEXTS
 
 DEADLINE = 2
 """Seconds that a query may take on the server under attack."""
@@ -14,7 +17,7 @@ SLACK = 3
 """Seconds more until the refusal must be here: parsing, killing, two cores and other tests."""
 
 
-@pytest.mark.parametrize("attack", queries.RUNAWAYS, ids=str)
+@pytest.mark.parametrize("attack", RUNAWAYS, ids=str)
 def test_a_runaway_query_ends_in_time_and_alone(target: Target, attack: Attack) -> None:
     lasting = target.lasting()
     answer = client.ask(target.port, attack.text)
@@ -24,7 +27,7 @@ def test_a_runaway_query_ends_in_time_and_alone(target: Target, attack: Attack) 
     rules.alive(target, lasting)
 
 
-@pytest.mark.parametrize("attack", queries.TEXTS, ids=str)
+@pytest.mark.parametrize("attack", TEXTS, ids=str)
 def test_a_hostile_text_is_answered_at_once_or_refused(target: Target, attack: Attack) -> None:
     lasting = target.lasting()
     answer = client.ask(target.port, attack.text)
@@ -34,7 +37,7 @@ def test_a_hostile_text_is_answered_at_once_or_refused(target: Target, attack: A
     rules.alive(target, lasting)
 
 
-@pytest.mark.parametrize("attack", queries.SERVICES, ids=str)
+@pytest.mark.parametrize("attack", SERVICES, ids=str)
 def test_no_query_reaches_another_address(
     target: Target, listener: Listener, attack: Attack
 ) -> None:
@@ -78,5 +81,5 @@ def test_an_answer_too_large_is_refused_in_every_format(target: Target, form: st
     text = "SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 400000"
     answer = client.ask(target.port, text, format=form)
     rules.check(answer, text)
-    assert answer.status in queries.TOO_MUCH
+    assert answer.status in TOO_MUCH
     rules.alive(target, target.lasting())
