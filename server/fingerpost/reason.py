@@ -9,10 +9,11 @@ ontology that uses any other construct is refused rather than half applied.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 import owlrl
 import rdflib
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
 
 from fingerpost.errors import UnappliedAxiom
 from fingerpost.graph.vocabulary import PREFIXES, TYPE, Term, curie, term
@@ -39,6 +40,8 @@ _UNDERSTOOD = {
 _TOO_GENERAL = {term("owl:Thing"), term("rdfs:Resource")}
 _Index = dict[NamedNode, set[NamedNode]]
 _Subject = NamedNode | BlankNode | Triple
+Pattern = tuple[_Subject | None, NamedNode, Term | None]
+"""Statements of one property, those of one subject or one value where these are given."""
 _Neighbours = dict[_Subject, set[_Subject]]
 
 
@@ -56,6 +59,17 @@ class Rules:
     schema: set[Triple] = field(default_factory=set)
     """The closed terminology's own statements, without those that hold of everything."""
 
+    @cached_property
+    def backwards(self) -> "Rules":
+        """The same axioms, indexed by what they conclude instead of by what fires them."""
+        return Rules(
+            superclasses=_turned(self.superclasses),
+            superproperties=_turned(self.superproperties),
+            domains=_turned(self.domains),
+            ranges=_turned(self.ranges),
+            inverses=_turned(self.inverses),
+        )
+
     def consequences(self, triple: Triple) -> Iterator[Triple]:
         """Yield what follows from `triple` alone, in one step."""
         subject, predicate, value = triple.subject, triple.predicate, triple.object
@@ -71,6 +85,23 @@ class Rules:
                 yield Triple(value, TYPE, class_)
             for property_ in self.inverses.get(predicate, ()):
                 yield Triple(value, property_, subject)
+
+    def premises(self, triple: Triple) -> Iterator[Pattern]:
+        """Yield what `triple` follows from alone, in one step: any one statement of a pattern."""
+        subject, predicate, value = triple.subject, triple.predicate, triple.object
+        back = self.backwards
+        if predicate == TYPE and isinstance(value, NamedNode):
+            yield from ((subject, TYPE, class_) for class_ in back.superclasses.get(value, ()))
+            yield from ((subject, property_, None) for property_ in back.domains.get(value, ()))
+            if isinstance(subject, NamedNode):
+                yield from ((None, property_, subject) for property_ in back.ranges.get(value, ()))
+        yield from (
+            (subject, property_, value) for property_ in back.superproperties.get(predicate, ())
+        )
+        if isinstance(subject, NamedNode) and not isinstance(value, Literal):
+            yield from (
+                (value, property_, subject) for property_ in back.inverses.get(predicate, ())
+            )
 
 
 def rules(terminology: Iterable[Triple]) -> Rules:
@@ -185,6 +216,14 @@ def _learn(found: Rules, triple: Triple) -> None:
         found.disjoint.add((first, second))
     else:
         _index(found, predicate)[subject].add(value)
+
+
+def _turned(index: _Index) -> _Index:
+    turned: _Index = defaultdict(set)
+    for key, values in index.items():
+        for value in values:
+            turned[value].add(key)
+    return turned
 
 
 def _index(found: Rules, predicate: NamedNode) -> _Index:

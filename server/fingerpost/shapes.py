@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import pyshacl
 import rdflib
-from pyoxigraph import RdfFormat, Triple, serialize
-from rdflib.namespace import SH
+from pyoxigraph import BlankNode, NamedNode, Triple
+from rdflib.namespace import RDF, SH
 
-from fingerpost.graph.vocabulary import curie
+from fingerpost.graph.vocabulary import Term, curie, term
 
+_STRING = term("xsd:string")
 _SEVERITIES = {
     str(SH.Violation): "violation",
     str(SH.Warning): "warning",
@@ -50,23 +51,65 @@ class Report:
 
 def validate(stated: Iterable[Triple], shapes: Iterable[Triple]) -> Report:
     """Return what pyshacl finds when it holds `shapes` against `stated`."""
+    return _report(_findings(parsed(stated), parsed(shapes)))
+
+
+def validate_nodes(nodes: Iterable[Term], stated: Iterable[Triple], shapes: rdflib.Graph) -> Report:
+    """Return what pyshacl finds about `nodes`, and drop what it finds about anything else.
+
+    The shapes are held against all that is stated, not against the nodes alone: pyshacl's own
+    choice of focus nodes misses violations.
+    """
+    found = _findings(parsed(stated), shapes)
+    chosen = {_node(node) for node in nodes}
+    kept = [r for r in found.objects(None, SH.result) if found.value(r, SH.focusNode) in chosen]
+    report = rdflib.Graph(namespace_manager=found.namespace_manager)
+    whole = rdflib.BNode()
+    report.add((whole, RDF.type, SH.ValidationReport))
+    report.add((whole, SH.conforms, rdflib.Literal(not kept)))
+    for result in kept:
+        report += found.cbd(result)
+        report.add((whole, SH.result, result))
+    return _report(report)
+
+
+def parsed(triples: Iterable[Triple]) -> rdflib.Graph:
+    """Return the triples as rdflib, and with it pyshacl, knows them."""
+    graph = rdflib.Graph()
+    for triple in triples:
+        graph.add((_node(triple.subject), _node(triple.predicate), _node(triple.object)))
+    return graph
+
+
+def _findings(stated: rdflib.Graph, shapes: rdflib.Graph) -> rdflib.Graph:
     with warnings.catch_warnings():
         # rdflib warns of its own deprecated calls, which pyshacl makes.
         warnings.simplefilter("ignore", DeprecationWarning)
-        _, graph, _ = pyshacl.validate(
-            _rdflib(stated), shacl_graph=_rdflib(shapes), inference="none", advanced=False
-        )
+        _, graph, _ = pyshacl.validate(stated, shacl_graph=shapes, inference="none", advanced=False)
     if not isinstance(graph, rdflib.Graph):
         raise TypeError(f"pyshacl gave no report: {graph!r}")
+    return graph
+
+
+def _report(graph: rdflib.Graph) -> Report:
     # Only what the report lists: a result may hold others, of the shapes it refers to, as detail.
     results = sorted(_result(graph, node) for node in graph.objects(None, SH.result))
     return Report(tuple(results), graph.serialize(format="turtle"))
 
 
-def _rdflib(triples: Iterable[Triple]) -> rdflib.Graph:
-    graph = rdflib.Graph()
-    graph.parse(data=serialize(triples, format=RdfFormat.N_TRIPLES), format="nt")
-    return graph
+def _node(one: Term) -> rdflib.term.Node:
+    if isinstance(one, NamedNode):
+        return rdflib.URIRef(one.value)
+    if isinstance(one, BlankNode):
+        return rdflib.BNode(one.value)
+    if isinstance(one, Triple):
+        # rdflib has no statements about statements: a blank node stands for one.
+        return rdflib.BNode(f"t{hash(one):x}".replace("-", "m"))
+    if one.language:
+        return rdflib.Literal(one.value, lang=one.language)
+    # RDF 1.1 gives a plain text the datatype xsd:string, and rdflib gives it none.
+    datatype = None if one.datatype == _STRING else rdflib.URIRef(one.datatype.value)
+    return rdflib.Literal(one.value, datatype=datatype)
 
 
 def _result(graph: rdflib.Graph, node: rdflib.term.Node) -> Result:
@@ -82,7 +125,7 @@ def _result(graph: rdflib.Graph, node: rdflib.term.Node) -> Result:
     )
 
 
-def _text(term: rdflib.term.Node | None) -> str:
-    if isinstance(term, rdflib.URIRef):
-        return curie(str(term))
-    return "" if term is None else str(term)
+def _text(node: rdflib.term.Node | None) -> str:
+    if isinstance(node, rdflib.URIRef):
+        return curie(str(node))
+    return "" if node is None else str(node)
