@@ -1,314 +1,265 @@
-"""Each shape has a record that conforms and one that does not, and finds just the latter."""
+"""Each shape has records that conform and that do not, and finds just the latter.
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+`examples/<shape>/` holds its examples, one a file: `conforms….ttl` breaks no shape at all,
+`violates-<constraint>….ttl` breaks that constraint of that shape. What comes after the constraint
+in a name tells the files apart. `neighbours/` holds the records that examples refer to.
+
+Every shape has an address but plain value tests, such as `[ sh:datatype xsd:gYear ]` among the
+choices of a date: they have no path, one test, and no meaning outside the shape that they are in.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
-from pyoxigraph import NamedNode, RdfFormat, Triple, parse
+import rdflib
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+from rdflib import RDF, SH, BNode, URIRef
+from rdflib.collection import Collection
+from rdflib.term import Node
 
 from fingerpost import shapes
 from fingerpost.files import Folders
 from fingerpost.graph import records
-from fingerpost.graph.vocabulary import KINDS, PREFIXES, RESOURCE_KINDS, TYPE, term
+from fingerpost.graph.vocabulary import PREFIXES, curie, term
 from fingerpost.shapes import Report
 
-Record = Mapping[str, str | None]
-"""Property → its objects in Turtle; None takes the property out."""
-
-HEAD = "".join(f"@prefix {name}: <{iri}> .\n" for name, iri in PREFIXES.items())
-SHARED: Record = {
-    "skos:prefLabel": '"Example"@en',
-    "dct:description": '"A record that is as it should be."@en',
-    "dct:modified": '"2026-11-21"^^xsd:date',
-    "dct:source": "source:example",
-}
-RESOURCE: Record = {
-    **SHARED,
-    "fp:status": "status:active",
-    "fp:usedIn": "phase:share",
-    "fp:supports": "data-type:any-data",
-    "schema:url": "<https://example.org/>",
-}
-BASE: dict[str, Record] = {
-    **dict.fromkeys(RESOURCE_KINDS, RESOURCE),
-    "repository": {
-        **RESOURCE,
-        "fp:accepts": "data-type:imaging-data",
-        "fp:repositoryScope": "repository-scope:domain",
-        "fp:access": "access:open",
-    },
-    "facility": {
-        **RESOURCE,
-        "fp:produces": "data-type:imaging-data",
-        "fp:offersTechnique": "technique:sted",
-    },
-    "compute": {**RESOURCE, "fp:accepts": "data-type:any-data"},
-    "storage": {**RESOURCE, "fp:accepts": "data-type:any-data"},
-    "organization": SHARED,
-    "source": {**SHARED, "dct:date": '"2025"^^xsd:gYear'},
-    "guidance": {
-        **SHARED,
-        "fp:inPhase": "phase:share",
-        "fp:forData": "data-type:any-data",
-        "fp:strength": "strength:rule",
-        "fp:audience": "audience:researcher",
-        "fp:statedOn": '"2025-07"^^xsd:gYearMonth',
-    },
-    "data-type": {
-        "a": "skos:Concept , fp:DataType",
-        "skos:prefLabel": '"Example data"@en',
-        "skos:definition": '"Data to show what is right."@en',
-        "skos:inScheme": "scheme:data-type",
-        "skos:broader": "data-type:any-data",
-    },
-    "claim": {
-        "a": "fp:Claim",
-        "fp:subject": "tool:example",
-        "fp:property": "fp:country",
-        "fp:value": '"SE"',
-        "dct:source": "source:example",
-        "fp:statedOn": '"2025"^^xsd:gYear',
-    },
-    "size-limit": {
-        "a": "fp:SizeLimit , fp:Claim",
-        "fp:subject": "repository:example",
-        "fp:property": "fp:sizeLimit",
-        "fp:amount": "50",
-        "fp:unit": '"GB"',
-        "fp:per": '"dataset"',
-        "dct:source": "source:example",
-        "fp:statedOn": '"2025"^^xsd:gYear',
-    },
-    "criterion": {
-        "a": "skos:Concept , fp:Criterion",
-        "skos:prefLabel": '"Example criterion"@en',
-        "skos:definition": '"Something to score by."@en',
-        "skos:inScheme": "scheme:criterion",
-        "skos:broader": "criterion:data",
-        "fp:weight": "3",
-    },
-}
-
-
-@dataclass(frozen=True)
-class Violation:
-    """A kind of record, what is changed in it, and the shape that must complain."""
-
-    shape: str
-    kind: str
-    change: Record
-
-    @property
-    def slug(self) -> str:
-        return (
-            f"violates-{self.shape.lower()}-{abs(hash(str(sorted(self.change.items())))) % 10**6}"
-        )
-
-
-def v(shape: str, kind: str, **change: str | None) -> Violation:
-    return Violation(
-        shape, kind, {name.replace("__", ":"): value for name, value in change.items()}
-    )
-
-
-LONG = '"' + "x" * 201 + '"@en'
-TEXT = '"text"'
-NOWHERE = "<https://w3id.org/fingerpost/id/nothing/nowhere>"
-VIOLATIONS = [
-    v("record-name", "tool", skos__prefLabel=None),
-    v("record-name", "organization", skos__prefLabel='"Nur deutsch"@de'),
-    v("record-name-languages", "guidance", skos__prefLabel='"One"@en , "Two"@en'),
-    v("record-name-languages", "source", skos__prefLabel=TEXT),
-    v("record-label-text", "tool", skos__altLabel=LONG),
-    v("record-label-text", "tool", skos__altLabel='"two\\nlines"@en'),
-    v("record-description", "tool", dct__description='"Short."@en'),
-    v("record-description", "tool", dct__description=None),
-    v("record-homepage", "repository", schema__url="<ftp://example.org/>"),
-    v("record-homepage", "repository", schema__url='"https://example.org/"'),
-    v("record-see-also", "tool", rdfs__seeAlso="<mailto:a@example.org>"),
-    v("record-modified", "tool", dct__modified=None),
-    v("record-modified", "tool", dct__modified='"2026"^^xsd:gYear'),
-    v("record-email", "support", schema__email='"mailto:desk@example.org"'),
-    v("record-email", "support", schema__email='"desk at example"'),
-    v("record-country", "tool", fp__country='"Sweden"'),
-    v("sourced-source", "tool", dct__source=None),
-    v("sourced-source", "guidance", dct__source=NOWHERE),
-    v("resource-status", "tool", fp__status=None),
-    v("resource-status", "tool", fp__status="status:active , status:ended"),
-    v("resource-status", "tool", fp__status=TEXT),
-    v("resource-operator", "tool", fp__operatedBy="tool:example"),
-    v("resource-host", "facility", fp__hostedBy=NOWHERE),
-    v("resource-reach", "tool", fp__reach="access:open"),
-    v("resource-data", "tool", fp__supports="phase:share"),
-    v("resource-data", "repository", fp__accepts="data-type:imagingdata"),
-    v("resource-phase", "tool", fp__usedIn="data-type:imaging-data"),
-    v("resource-technique", "facility", fp__offersTechnique=NOWHERE),
-    v("resource-access", "repository", fp__access="status:active"),
-    v("resource-personal-data", "repository", fp__personalData="access:open"),
-    v("resource-stage", "repository", fp__dataStage="access:open"),
-    v("resource-cost", "repository", fp__cost=TEXT),
-    v("resource-eligible-country", "facility", fp__eligibleCountry='"se"'),
-    v("resource-eligible-affiliation", "facility", fp__eligibleAffiliation=NOWHERE),
-    v("resource-eligible-institution", "facility", fp__eligibleInstitution=NOWHERE),
-    v("resource-identifier", "repository", fp__registryIdentifier='"fairsharing:x38D2k"'),
-    v("resource-identifier", "repository", fp__registryIdentifier='"re3data:r3d10001"'),
-    v("resource-identifier", "repository", fp__registryIdentifier='"unknown:1"'),
-    v("resource-dates", "tool", fp__startedOn='"2020-01-01T00:00:00"^^xsd:dateTime'),
-    v("resource-successor", "tool", fp__inferredSuccessor="phase:share"),
-    v("resource-format", "repository", fp__takesFormat="tool:example"),
-    v("resource-standard", "repository", fp__takesStandard="tool:example"),
-    v("resource-pages", "facility", fp__applicationPage=TEXT),
-    v("resource-only-for", "repository", fp__onlyFor=TEXT),
-    v("resource-related-data", "repository", fp__takesRelatedData='"maybe"'),
-    v("resource-metadata-demand", "repository", fp__metadataDemand='"much"'),
-    v("resource-size-limit", "repository", fp__sizeLimit="50"),
-    v("Active", "tool", fp__supersededOn='"2020"^^xsd:gYear'),
-    v("Active", "tool", dct__isReplacedBy="tool:example"),
-    v("Closed", "tool", fp__status="status:ended"),
-    v("Superseded", "tool", fp__status="status:superseded", fp__supersededOn='"2020"^^xsd:gYear'),
-    v("InUse", "tool", fp__usedIn=None),
-    v("repository-accepts", "repository", fp__accepts=None),
-    v("repository-scope", "repository", fp__repositoryScope=None),
-    v("repository-scope", "repository", fp__repositoryScope="access:open"),
-    v("repository-homepage", "repository", schema__url=None),
-    v("facility-produces", "facility", fp__produces=None),
-    v("facility-technique", "facility", fp__offersTechnique=None),
-    *(v(f"{kind}-data", kind, fp__supports=None) for kind in RESOURCE_KINDS
-      if kind not in {"repository", "facility", "compute", "storage"}),
-    v("compute-data", "compute", fp__accepts=None),
-    v("storage-data", "storage", fp__accepts=None),
-    v("organization-status", "organization", fp__status="access:open"),
-    v("organization-part", "organization", dct__isPartOf="tool:example"),
-    v("guidance-phase", "guidance", fp__inPhase=None),
-    v("guidance-data", "guidance", fp__forData="phase:share"),
-    v("guidance-condition", "guidance", fp__underCondition="phase:share"),
-    v("guidance-strength", "guidance", fp__strength="strength:rule , strength:warning"),
-    v("guidance-topic", "guidance", fp__topic="strength:rule"),
-    v("guidance-audience", "guidance", fp__audience=None),
-    v("guidance-recommends", "guidance", fp__recommends="phase:share"),
-    v("guidance-stated", "guidance", fp__statedOn='"last year"'),
-    v("source-date", "source", dct__date=None),
-    v("source-retrieved", "source", fp__retrievedOn='"2026"^^xsd:gYear'),
-    v("source-licence", "source", dct__license='"CC0"'),
-    v("claim-subject", "claim", fp__subject=None),
-    v("claim-property", "claim", fp__property=TEXT),
-    v("claim-dates", "claim", fp__validUntil='"soon"'),
-    v("claim-stated", "claim", fp__statedOn=None),
-    v("ClaimWithValue", "claim", fp__value=None),
-    v("SizeLimit", "size-limit", fp__unit=None),
-    v("SizeLimit", "size-limit", fp__unlimited="true"),
-    v("size-limit-amount", "size-limit", fp__amount="-1"),
-    v("size-limit-unit", "size-limit", fp__unit='"furlong"'),
-    v("size-limit-per", "size-limit", fp__per='"week"'),
-    v("concept-name", "data-type", skos__prefLabel='"Data"@sv'),
-    v("concept-label", "data-type", skos__altLabel=TEXT),
-    v("concept-definition", "data-type", skos__definition=None),
-    v("concept-scheme", "data-type", skos__inScheme=None),
-    v("concept-broader", "data-type", skos__broader=NOWHERE),
-    v("concept-yields", "data-type", fp__yields="phase:share"),
-    v("Criterion", "criterion", fp__weight='"many"'),
-    v("Criterion", "criterion", fp__weight=None),
-]  # fmt: skip
-ACCEPTED: dict[str, tuple[str, Record]] = {
-    "ended, with a date": ("tool", {"fp:status": "status:ended", "fp:endedOn": '"2024"^^xsd:gYear'}),
-    "superseded, with a stated successor": (
-        "tool",
-        {"fp:status": "status:superseded", "fp:supersededOn": '"2024-05"^^xsd:gYearMonth',
-         "dct:isReplacedBy": "tool:example"},
-    ),
-    "superseded, with an inferred successor": (
-        "facility",
-        {"fp:status": "status:superseded", "fp:endedNotLaterThan": '"2024-05-01"^^xsd:date',
-         "fp:inferredSuccessor": "facility:example"},
-    ),
-    "active, with an end and a successor to come": (
-        "compute",
-        {"fp:endedOn": '"2099-12-31"^^xsd:date', "dct:isReplacedBy": "compute:example"},
-    ),
-    "no limit": ("size-limit", {"fp:amount": None, "fp:unit": None, "fp:unlimited": "true"}),
-    "identifiers of every registry": (
-        "repository",
-        {"fp:registryIdentifier": '"fairsharing:FAIRsharing.x38D2k" , "re3data:r3d100011274" , '
-         '"biotools:idr" , "ror:056d84691" , "wikidata:Q42" , "rrid:SCR_017423"'},
-    ),
-    "names in two languages": ("tool", {"skos:prefLabel": '"Example"@en , "Exempel"@sv'}),
-    "a heading of criteria": ("criterion", {"skos:broader": None, "fp:weight": None}),
+HERE = Path(__file__).parent
+EXAMPLES = HERE / "examples"
+FILES = sorted(EXAMPLES.rglob("*.ttl"))
+CONFORMING = [file for file in FILES if file.stem.split("-")[0] == "conforms"]
+VIOLATING = [file for file in FILES if file.stem.split("-")[0] == "violates"]
+SHAPE = PREFIXES["shape"]
+SHACL = PREFIXES["sh"]
+NO_CONSTRAINTS = {
+    SH.path, SH.property, SH.severity, SH.message, SH.targetClass, SH.qualifiedValueShape,
 }  # fmt: skip
+"""What a shape says of itself; everything else of SHACL in it is a constraint."""
+
+VALUE_TESTS = {SH["class"], SH.datatype, SH["in"], SH.languageIn}
+"""What a shape without an address may say."""
+
+CHOICES = (SH["or"], SH.xone, SH["in"])
+"""Constraints that hold a list, one member of which is enough."""
 
 
-def turtle(kind: str, slug: str, change: Record) -> str:
-    statements = {**BASE[kind], **change}
-    class_ = statements.pop("a", None) or f"fp:{KINDS[kind]}"
-    folder = {"claim": "tool", "size-limit": "repository"}.get(kind, kind)
-    body = "".join(
-        f" ;\n  {name} {value}" for name, value in statements.items() if value is not None
-    )
-    return f"<https://w3id.org/fingerpost/id/{folder}/{slug}> a {class_}{body} .\n"
+def path(file: Path) -> str:
+    return file.relative_to(EXAMPLES).as_posix()
+
+
+def shape_of(file: Path) -> URIRef:
+    return URIRef(SHAPE + file.parent.name)
+
+
+def kebab(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "-", name).lower()
+
+
+def subjects(file: Path) -> set[str]:
+    return {t.subject.value for t in records.read(file) if isinstance(t.subject, NamedNode)}
 
 
 @pytest.fixture(scope="module")
-def report(folders: Folders) -> Report:
-    """All examples validated together, with the terminology that they refer to."""
-    text = HEAD
-    for kind in BASE:
-        text += turtle(
-            kind, f"example-{kind}" if kind in {"claim", "size-limit"} else "example", {}
-        )
-    for number, (kind, change) in enumerate(ACCEPTED.values()):
-        text += turtle(kind, f"accepted-{number}", change)
-    for one in VIOLATIONS:
-        text += turtle(one.kind, one.slug, one.change)
-    examples = [quad.triple for quad in parse(text, format=RdfFormat.TURTLE)]
-    terminology = records.terminology(sorted(folders.ontology.rglob("*.ttl")))
-    return shapes.validate([*terminology, *examples], shape_triples(folders))
+def shape_graph(folders: Folders) -> rdflib.Graph:
+    graph = rdflib.Graph()
+    for file in sorted(folders.shapes.rglob("*.ttl")):
+        graph.parse(file)
+    return graph
 
 
-def shape_triples(folders: Folders) -> list[Triple]:
-    return records.terminology(sorted(folders.shapes.rglob("*.ttl")))
+@pytest.fixture(scope="module")
+def data(folders: Folders) -> list[Triple]:
+    """All examples, with the records and the terminology that they refer to."""
+    return records.terminology(
+        [*sorted(folders.ontology.rglob("*.ttl")), *sorted((HERE / "neighbours").iterdir()), *FILES]
+    )
 
 
-def named_shapes(folders: Folders) -> set[NamedNode]:
-    kinds = {term("sh:NodeShape"), term("sh:PropertyShape")}
-    return {
-        triple.subject
-        for triple in shape_triples(folders)
-        if triple.predicate == TYPE
-        and triple.object in kinds
-        and isinstance(triple.subject, NamedNode)
+def named(graph: rdflib.Graph) -> set[URIRef]:
+    kinds = (SH.NodeShape, SH.PropertyShape)
+    return {s for kind in kinds for s in graph.subjects(RDF.type, kind) if isinstance(s, URIRef)}
+
+
+def in_use(graph: rdflib.Graph) -> set[Node]:
+    """Return the shapes that are held against records by themselves."""
+    targeted = set(graph.subjects(SH.targetClass))
+    return targeted | {one for shape in targeted for one in graph.objects(shape, SH.property)}
+
+
+def constraints(graph: rdflib.Graph, shape: Node) -> set[str]:
+    found = {p for p in graph.predicates(shape) if p.startswith(SHACL) and p not in NO_CONSTRAINTS}
+    return {kebab(str(p).removeprefix(SHACL)) for p in found}
+
+
+def as_triples(graph: rdflib.Graph) -> list[Triple]:
+    text = graph.serialize(format="nt")
+    return [quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES)]
+
+
+@pytest.fixture(scope="module")
+def report(shape_graph: rdflib.Graph, data: list[Triple]) -> Report:
+    """What all shapes find; those that only others use are held against their own examples."""
+    graph = rdflib.Graph() + shape_graph
+    used = in_use(graph)
+    for file in FILES:
+        if shape_of(file) not in used:
+            for subject in subjects(file):
+                graph.add((shape_of(file), SH.targetNode, URIRef(subject)))
+    return shapes.validate(data, as_triples(graph))
+
+
+@pytest.fixture(scope="module")
+def broken(report: Report) -> dict[str, set[tuple[Node, str]]]:
+    """Record → the shapes that it breaks, and which constraint of each."""
+    graph = rdflib.Graph().parse(data=report.turtle, format="turtle")
+    found: dict[str, set[tuple[Node, str]]] = defaultdict(set)
+    for result in graph.objects(None, SH.result):
+        component = str(graph.value(result, SH.sourceConstraintComponent))
+        name = kebab(component.removeprefix(SHACL).removesuffix("ConstraintComponent"))
+        source = graph.value(result, SH.sourceShape)
+        found[str(graph.value(result, SH.focusNode))].add((source or BNode(), name))
+    return found
+
+
+@pytest.mark.parametrize("file", VIOLATING, ids=path)
+def test_a_violation_is_found_by_the_constraint_in_its_name(
+    file: Path, broken: dict[str, set[tuple[Node, str]]]
+) -> None:
+    found = {name for one in subjects(file) for s, name in broken[one] if s == shape_of(file)}
+    assert any(f"{file.stem}-".startswith(f"violates-{name}-") for name in found), found
+
+
+@pytest.mark.parametrize("file", CONFORMING, ids=path)
+def test_nothing_is_wrong_with_what_conforms(
+    file: Path, broken: dict[str, set[tuple[Node, str]]]
+) -> None:
+    assert {one: broken[one] for one in subjects(file) if one in broken} == {}
+
+
+def test_nothing_else_is_wrong(broken: dict[str, set[tuple[Node, str]]]) -> None:
+    assert set(broken) <= {one for file in VIOLATING for one in subjects(file)}
+
+
+def test_every_file_is_an_example_of_a_shape_that_exists(shape_graph: rdflib.Graph) -> None:
+    assert len(CONFORMING) + len(VIOLATING) == len(FILES)
+    assert {shape_of(file) for file in FILES} <= named(shape_graph)
+
+
+def test_no_two_examples_describe_one_thing() -> None:
+    described = [one for file in FILES for one in subjects(file)]
+    assert sorted(set(described)) == sorted(described)
+
+
+def test_every_constraint_has_an_example_that_breaks_it(shape_graph: rdflib.Graph) -> None:
+    names = [f"{shape_of(file)}/{file.stem}-" for file in VIOLATING]
+    missing = [
+        f"{curie(shape)} {constraint}"
+        for shape in sorted(named(shape_graph))
+        for constraint in sorted(constraints(shape_graph, shape))
+        if not any(name.startswith(f"{shape}/violates-{constraint}-") for name in names)
+    ]
+    assert missing == []
+
+
+def test_every_shape_with_constraints_has_an_example_that_conforms(
+    shape_graph: rdflib.Graph,
+) -> None:
+    constrained = {shape for shape in named(shape_graph) if constraints(shape_graph, shape)}
+    assert constrained - {shape_of(file) for file in CONFORMING} == set()
+
+
+def test_every_property_of_a_shape_has_a_value_in_an_example_that_conforms(
+    shape_graph: rdflib.Graph,
+) -> None:
+    given = {
+        (shape_of(file), triple.predicate.value)
+        for file in CONFORMING
+        for triple in records.read(file)
     }
+    missing = [
+        f"{curie(shape)} {curie(property_)}"
+        for shape in sorted(named(shape_graph))
+        for property_ in properties(shape_graph, shape)
+        if (shape, property_) not in given
+    ]
+    assert missing == []
 
 
-@pytest.mark.parametrize("one", VIOLATIONS, ids=lambda one: f"{one.shape}-{one.kind}-{one.change}")
-def test_a_violation_is_found_by_its_shape(one: Violation, report: Report) -> None:
-    found = {result.shape for result in report.results if result.focus.endswith(f":{one.slug}")}
-    assert f"shape:{one.shape}" in found
+def properties(graph: rdflib.Graph, shape: URIRef) -> Iterator[str]:
+    """Yield the properties that a shape is about, unless it forbids them."""
+    about = graph.value(shape, SH.path)
+    if about is None or graph.value(shape, SH.maxCount) == rdflib.Literal(0):
+        return
+    choices = graph.value(about, SH.alternativePath)
+    yield from [str(about)] if choices is None else map(str, Collection(graph, choices))
 
 
-def test_nothing_is_wrong_with_what_conforms(report: Report) -> None:
-    wrong = [
-        result for result in report.results
-        if result.focus.rpartition(":")[2].startswith(("example", "accepted"))
-    ]  # fmt: skip
-    assert wrong == []
+def test_every_choice_that_a_shape_gives_is_taken_by_an_example(
+    shape_graph: rdflib.Graph, data: list[Triple]
+) -> None:
+    """Without the choice, one of the shape's own examples does not conform any more."""
+    graph = rdflib.Graph() + shape_graph
+    graph.remove((None, SH.targetClass, None))
+    probes = [probe for shape in named(shape_graph) for probe in without_a_choice(graph, shape)]
+    missed = {str(one.shape) for one in shapes.validate(data, as_triples(graph)).results}
+    assert probes
+    assert sorted(curie(probe) for probe in probes if curie(probe) not in missed) == []
 
 
-def test_the_terminology_itself_conforms(report: Report) -> None:
-    assert [r for r in report.results if "violates-" not in r.focus] == []
+def without_a_choice(graph: rdflib.Graph, shape: URIRef) -> Iterator[URIRef]:
+    """Add the shape again for each of its choices, without that choice, for its own examples."""
+    for choice in CHOICES:
+        listed = graph.value(shape, choice)
+        members = list(Collection(graph, listed)) if listed is not None else []
+        for number, member in enumerate(members):
+            name = str(choice).removeprefix(SHACL)
+            probe = URIRef(f"{shape}-{name}-without-{number}")
+            graph += copied(graph, shape, probe, choice)
+            rest = Collection(graph, BNode(), [one for one in members if one != member])
+            graph.add((probe, choice, rest.uri))
+            yield probe
 
 
-def test_every_shape_has_an_address_a_message_and_a_severity(folders: Folders) -> None:
-    statements = {(t.subject, t.predicate) for t in shape_triples(folders)}
-    for shape in named_shapes(folders):
-        assert (shape, term("sh:message")) in statements, shape
-        assert (shape, term("sh:severity")) in statements, shape
+def copied(graph: rdflib.Graph, shape: URIRef, probe: URIRef, but: Node) -> rdflib.Graph:
+    """Return the shape under another address, without a constraint, for its own examples."""
+    copy = rdflib.Graph()
+    for _, property_, value in graph.triples((shape, None, None)):
+        if property_ != but:
+            copy.add((probe, property_, value))
+    for file in CONFORMING:
+        if shape_of(file) == shape:
+            for subject in subjects(file):
+                copy.add((probe, SH.targetNode, URIRef(subject)))
+    return copy
 
 
-def test_every_shape_that_can_be_violated_by_itself_is(folders: Folders) -> None:
-    listing = {t.subject for t in shape_triples(folders) if t.predicate == term("sh:property")}
-    own = {
-        t.subject for t in shape_triples(folders) if t.predicate in {term("sh:or"), term("sh:xone")}
+def test_every_shape_has_an_address_a_message_and_a_severity(shape_graph: rdflib.Graph) -> None:
+    for shape in named(shape_graph):
+        assert shape_graph.value(shape, SH.message), shape
+        assert shape_graph.value(shape, SH.severity), shape
+
+
+def test_only_plain_value_tests_have_no_address(shape_graph: rdflib.Graph) -> None:
+    unnamed = {one for one in shape_graph.subjects() if isinstance(one, BNode)}
+    said = {one: list(shape_graph.predicates(one)) for one in unnamed}
+    helpers = ([SH.alternativePath], sorted([RDF.first, RDF.rest]))
+    odd = {
+        one: of_it
+        for one, of_it in said.items()
+        if sorted(of_it) not in helpers and not (len(of_it) == 1 and of_it[0] in VALUE_TESTS)
     }
-    grouping = {shape for shape in listing - own if isinstance(shape, NamedNode)}
-    helpers = {term("shape:not-replaced")}
-    violated = {term(f"shape:{one.shape}") for one in VIOLATIONS}
-    assert named_shapes(folders) - grouping - helpers - violated == set()
+    assert odd == {}
+
+
+def test_every_address_that_a_shape_uses_is_that_of_a_shape(folders: Folders) -> None:
+    triples = records.terminology(sorted(folders.shapes.rglob("*.ttl")))
+    described = {t.subject for t in triples if t.predicate == term("sh:severity")}
+    used = {
+        t.object
+        for t in triples
+        if isinstance(t.object, NamedNode) and t.object.value.startswith(SHAPE)
+    }
+    assert used - described == set()
+    assert not any(isinstance(one, BlankNode) for one in described)
