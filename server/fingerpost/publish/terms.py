@@ -7,6 +7,7 @@ from pyoxigraph import Literal, NamedNode
 from fingerpost.graph.vocabulary import curie, term
 
 TITLE = "Fingerpost"
+DESCRIPTION = "Where life-science data can go, for every phase of its life cycle, and who says so."
 LICENCE = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
 """Of the data."""
 

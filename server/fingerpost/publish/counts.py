@@ -1,0 +1,134 @@
+"""What there is in the default graph, counted by property, by class and by what values are.
+
+Each function asks one query, within the limits of a query: what is too much to count within
+them has no rows.
+"""
+
+from fingerpost.engine import Engine, rows
+from fingerpost.engine.rows import Row
+from fingerpost.errors import AnswerTooLarge, QueryOutOfMemory, QueryOutOfTime
+
+_MOST = 20_000
+"""Rows of an answer; of more, the largest come first."""
+_NUMBERS = """(COUNT(*) AS ?triples) (COUNT(DISTINCT ?subject) AS ?distinctSubjects)
+  (COUNT(DISTINCT ?value) AS ?distinctObjects)"""
+_TOTALS = """
+SELECT {numbers} (COUNT(DISTINCT ?property) AS ?properties)
+  (COUNT(DISTINCT IF(isIRI(?subject) && STRSTARTS(STR(?subject), "{space}"), ?subject, ?none))
+    AS ?entities)
+WHERE {{ ?subject ?property ?value }}
+"""
+_DISTINCT_CLASSES = """
+SELECT (COUNT(DISTINCT ?class) AS ?classes)
+WHERE {{ ?subject a ?class }}
+"""
+_PROPERTIES = """
+SELECT ?property {numbers}
+WHERE {{ ?subject ?property ?value }}
+GROUP BY ?property
+ORDER BY DESC(?triples) ?property
+LIMIT {most}
+"""
+_CLASSES = """
+SELECT ?class (COUNT(*) AS ?triples) (COUNT(DISTINCT ?property) AS ?properties)
+  (COUNT(DISTINCT IF(isIRI(?subject), ?subject, ?none)) AS ?entities)
+WHERE {{ ?subject a ?class ; ?property ?value . FILTER (isIRI(?class)) }}
+GROUP BY ?class
+ORDER BY DESC(?triples) ?class
+LIMIT {most}
+"""
+_CLASS_PROPERTIES = """
+SELECT ?class ?property {numbers}
+WHERE {{ ?subject a ?class ; ?property ?value . FILTER (isIRI(?class)) }}
+GROUP BY ?class ?property
+ORDER BY DESC(?triples) ?class ?property
+LIMIT {most}
+"""
+_VALUE_CLASSES = """
+SELECT ?class ?property ?of (COUNT(*) AS ?triples)
+WHERE {{
+  ?subject a ?class ; ?property ?value .
+  ?value a ?of .
+  FILTER (isIRI(?class) && isIRI(?of))
+}}
+GROUP BY ?class ?property ?of
+ORDER BY DESC(?triples) ?class ?property ?of
+LIMIT {most}
+"""
+_VALUE_DATATYPES = """
+SELECT ?class ?property ?of (COUNT(*) AS ?triples)
+WHERE {{
+  ?subject a ?class ; ?property ?value .
+  FILTER (isIRI(?class) && isLiteral(?value))
+  BIND (DATATYPE(?value) AS ?of)
+}}
+GROUP BY ?class ?property ?of
+ORDER BY DESC(?triples) ?class ?property ?of
+LIMIT {most}
+"""
+_LINKS = """
+PREFIX owl: <http://www.w3.org/2002/07/owl#>
+PREFIX schema: <http://schema.org/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?property ?space (COUNT(*) AS ?triples)
+WHERE {{
+  VALUES ?property {{
+    owl:sameAs schema:sameAs
+    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
+  }}
+  ?subject ?property ?value .
+  FILTER (STRSTARTS(STR(?subject), "{space}"))
+  FILTER (isIRI(?value) && !STRSTARTS(STR(?value), "{space}"))
+  BIND (REPLACE(STR(?value), "[^/#]*$", "") AS ?space)
+}}
+GROUP BY ?property ?space
+ORDER BY DESC(?triples) ?property ?space
+LIMIT {most}
+"""
+
+
+def totals(engine: Engine, space: str) -> tuple[Row, ...]:
+    """Return one row for the graph; its entities are subjects whose IRIs begin with `space`."""
+    return _ask(engine, _TOTALS, space)
+
+
+def distinct_classes(engine: Engine) -> tuple[Row, ...]:
+    """Return one row with the number of classes that something has."""
+    return _ask(engine, _DISTINCT_CLASSES)
+
+
+def properties(engine: Engine) -> tuple[Row, ...]:
+    """Return a row a property."""
+    return _ask(engine, _PROPERTIES)
+
+
+def classes(engine: Engine) -> tuple[Row, ...]:
+    """Return a row a class: what its instances are the subjects of."""
+    return _ask(engine, _CLASSES)
+
+
+def class_properties(engine: Engine) -> tuple[Row, ...]:
+    """Return a row a class and property of its instances."""
+    return _ask(engine, _CLASS_PROPERTIES)
+
+
+def value_classes(engine: Engine) -> tuple[Row, ...]:
+    """Return a row a class, property of its instances, and class of the values."""
+    return _ask(engine, _VALUE_CLASSES)
+
+
+def value_datatypes(engine: Engine) -> tuple[Row, ...]:
+    """Return a row a class, property of its instances, and datatype of the values."""
+    return _ask(engine, _VALUE_DATATYPES)
+
+
+def links(engine: Engine, space: str) -> tuple[Row, ...]:
+    """Return a row a mapping property and namespace outside `space` to which it leads."""
+    return _ask(engine, _LINKS, space)
+
+
+def _ask(engine: Engine, text: str, space: str = "") -> tuple[Row, ...]:
+    try:
+        return rows.select(engine, text.format(numbers=_NUMBERS, most=_MOST, space=space))
+    except (QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge):
+        return ()
