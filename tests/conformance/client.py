@@ -72,7 +72,11 @@ def parsed(raw: bytes, method: str) -> Response:
         return parsed(body, method)
     pairs = (line.partition(":") for line in lines)
     headers = {name.strip().lower(): value.strip() for name, _, value in pairs}
-    return Response(status, headers, b"" if method == "HEAD" else _body(headers, body))
+    if method != "HEAD":
+        return Response(status, headers, _body(headers, body))
+    if body:
+        raise Broken("a body in an answer to HEAD")
+    return Response(status, headers)
 
 
 def _everything(connection: socket.socket) -> bytes:

@@ -167,13 +167,13 @@ class Suites:
             base=iri,
             before=self._before(facts, action, text),
             result=None if updated or result is None else self.path(result.value),
-            after=self._updated(facts, result) if updated else None,
+            after=self.updated(facts, result) if updated else None,
             lax=facts.text(test, MF + "resultCardinality") == MF + "LaxCardinality",
         )
 
     def _before(self, facts: Facts, action: Node, text: Path) -> Dataset:
         if facts.value(action, UT + "request"):
-            return self._updated(facts, action)
+            return self.updated(facts, action)
         named = [iri.value for iri in facts.values(action, QT + "graphData")]
         if facts.value(action, QT + "query"):
             named += self._from(text)
@@ -182,7 +182,8 @@ class Suites:
             tuple((iri, self.path(iri)) for iri in sorted(set(named))),
         )
 
-    def _updated(self, facts: Facts, node: Node) -> Dataset:
+    def updated(self, facts: Facts, node: Node) -> Dataset:
+        """The dataset that a node states in the vocabulary of update tests."""
         named = [
             (facts.text(graph, RDFS + "label"), self.path(facts.text(graph, UT + "graph")))
             for graph in facts.values(node, UT + "graphData")

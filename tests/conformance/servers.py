@@ -18,16 +18,17 @@ START = 90.0
 
 @dataclass(frozen=True)
 class Layout:
-    """Where an endpoint answers: queries, updates, and graphs."""
+    """Where an endpoint answers: queries, updates, graphs, and what it says of itself."""
 
     name: str
     query: str
     update: str
     graphs: str
+    description: str
 
 
-OXIGRAPH = Layout("oxigraph", "/query", "/update", "/store")
-FINGERPOST = Layout("fingerpost", "/sparql/", "/sparql/", "/graphs")
+OXIGRAPH = Layout("oxigraph", "/query", "/update", "/store", "/query")
+FINGERPOST = Layout("fingerpost", "/sparql/", "/sparql/", "/graphs", "/sparql")
 LAYOUTS = {layout.name: layout for layout in (OXIGRAPH, FINGERPOST)}
 
 
