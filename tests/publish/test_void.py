@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
 import pytest
 import rdflib
@@ -20,6 +21,7 @@ from pyoxigraph import (
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Query
+from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.local import Local
 from fingerpost.publish import void
 
@@ -272,6 +274,19 @@ def test_a_graph_that_is_not_ours_is_counted_and_nothing_is_claimed_of_it() -> N
         VOID.uriSpace,
         VOID.sparqlEndpoint,
     }
+
+
+def test_what_is_more_than_one_query_may_take_is_left_out(tmp_path: Path) -> None:
+    file = tmp_path / "dataset.nq"
+    lines = [f"<https://example.org/{i}> <https://example.org/p{i}> <a:b> ." for i in range(200)]
+    file.write_text("\n".join(lines), "utf-8")
+    engine = Guarded(file, Fences(answer=2_000, workers=1))
+    try:
+        graph = parsed(void.statements(engine, str(DATASET), plain=True))
+    finally:
+        engine.close()
+    assert stated(graph, DATASET, "triples", "properties") == (200, 200)
+    assert not list(graph.objects(DATASET, VOID.propertyPartition))
 
 
 def test_an_empty_graph_has_a_description_of_nothing() -> None:

@@ -1,96 +1,123 @@
-"""The service description: what the endpoint speaks, and which graphs it holds.
+"""The service description: what the endpoint speaks, which graphs it holds, what is in them.
 
-SPARQL 1.1 Service Description (W3C, 2013), with the counts of VoID (W3C Note, 2011).
+SPARQL 1.1 Service Description (W3C, 2013); the counts are VoID's, and saved queries and
+prefixes stand where query editors look for them when the endpoint itself has none.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import NamedNode, Triple
 
 from fingerpost.engine import Engine, rows
-from fingerpost.graph.vocabulary import TYPE, term
+from fingerpost.graph.vocabulary import TYPE
+from fingerpost.publish import examples, void
+from fingerpost.publish.terms import LICENCE, TITLE, english, inside, key, name, number
+from fingerpost.queries.saved import SavedQuery
 
-_SD = "http://www.w3.org/ns/sparql-service-description#"
-_VOID = "http://rdfs.org/ns/void#"
-_FORMATS = "http://www.w3.org/ns/formats/"
-_WRITTEN = (
+_GRAPH_FORMATS = ("Turtle", "N-Triples", "RDF_XML", "JSON-LD")
+_RESULT_FORMATS = (
     "SPARQL_Results_JSON",
     "SPARQL_Results_XML",
     "SPARQL_Results_CSV",
     "SPARQL_Results_TSV",
-    "Turtle",
-    "N-Triples",
-    "RDF_XML",
-    "JSON-LD",
+    *_GRAPH_FORMATS,
 )
-_CC0 = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
+_SIMPLE = NamedNode("http://www.w3.org/ns/entailment/Simple")
+"""How patterns are matched, in the default graph too: what follows is in it as statements."""
+_MERGE = "What the sources state, and what follows from it by OWL 2 RL, as one graph."
 _COUNTS = """
 SELECT ?graph (COUNT(*) AS ?statements)
-WHERE { GRAPH ?graph { ?subject ?property ?value } }
+WHERE { GRAPH ?graph { ?subject ?property ?value } FILTER (isIRI(?graph)) }
 GROUP BY ?graph
 ORDER BY ?graph
+LIMIT 20000
 """
-_ALL = "SELECT (COUNT(*) AS ?statements) WHERE { ?subject ?property ?value }"
 _SOURCES = """
 PREFIX prov: <http://www.w3.org/ns/prov#>
 SELECT ?graph ?source
-WHERE { ?graph prov:wasDerivedFrom ?source . GRAPH ?graph { ?source ?property ?value } }
-GROUP BY ?graph ?source
+WHERE {
+  ?graph prov:wasDerivedFrom ?source .
+  FILTER (isIRI(?graph) && isIRI(?source))
+  FILTER EXISTS { GRAPH ?graph { ?source ?property ?value } }
+}
 ORDER BY ?graph ?source
+LIMIT 20000
 """
 
 
-def describe(engine: Engine, endpoint: str) -> list[Triple]:
-    """Return the description of the endpoint at that address; it has no blank nodes."""
-    service = NamedNode(f"{endpoint}#service")
-    dataset = NamedNode(f"{endpoint}#dataset")
-    return [
+def describe(
+    engine: Engine,
+    endpoint: str,
+    *,
+    queries: Mapping[str, SavedQuery] | None = None,
+    writable: bool = False,
+    services: Collection[str] = (),
+    plain: bool = False,
+) -> list[Triple]:
+    """Return the description of the endpoint at that address; it has no blank nodes.
+
+    `services` are the other endpoints that queries may ask. With `plain` the data is not ours,
+    and nothing is said of it but what it holds.
+    """
+    service = inside(endpoint, "service")
+    dataset = inside(endpoint, "dataset")
+    default = inside(endpoint, "default-graph")
+    found = [
         *_service(service, dataset, NamedNode(endpoint)),
-        *_default(engine, endpoint, dataset),
+        *_languages(service, writable, services),
+        *_default(dataset, default),
+        *void.statements(engine, default.value, endpoint=endpoint, plain=plain),
         *_named(engine, endpoint, dataset),
     ]
+    if plain:
+        return found
+    shared = examples.statements(queries or {}, endpoint)
+    return [*found, *_ours(service, default), *shared, *examples.prefixes()]
 
 
 def _service(service: NamedNode, dataset: NamedNode, endpoint: NamedNode) -> Iterator[Triple]:
-    yield Triple(service, TYPE, _sd("Service"))
-    yield Triple(service, _sd("endpoint"), endpoint)
-    yield Triple(service, _sd("supportedLanguage"), _sd("SPARQL11Query"))
-    for name in _WRITTEN:
-        yield Triple(service, _sd("resultFormat"), NamedNode(_FORMATS + name))
-    yield Triple(service, _sd("defaultDataset"), dataset)
-    yield Triple(service, term("dct:title"), Literal("Fingerpost", language="en"))
-    yield Triple(service, term("dct:license"), _CC0)
+    yield Triple(service, TYPE, name("sd:Service"))
+    yield Triple(service, name("sd:endpoint"), endpoint)
+    yield Triple(service, name("sd:defaultEntailmentRegime"), _SIMPLE)
+    yield Triple(service, name("sd:defaultDataset"), dataset)
+    yield Triple(service, name("sd:availableGraphs"), dataset)
+    for format_ in _RESULT_FORMATS:
+        yield Triple(service, name("sd:resultFormat"), name(f"format:{format_}"))
 
 
-def _default(engine: Engine, endpoint: str, dataset: NamedNode) -> Iterator[Triple]:
-    graph = NamedNode(f"{endpoint}#default-graph")
-    (row,) = rows.select(engine, _ALL)
-    yield Triple(dataset, TYPE, _sd("Dataset"))
-    yield Triple(dataset, _sd("defaultGraph"), graph)
-    yield Triple(graph, TYPE, _sd("Graph"))
-    yield Triple(graph, NamedNode(_VOID + "triples"), _number(row["statements"]))
+def _languages(service: NamedNode, writable: bool, services: Collection[str]) -> Iterator[Triple]:
+    yield Triple(service, name("sd:supportedLanguage"), name("sd:SPARQL11Query"))
+    if services:
+        yield Triple(service, name("sd:feature"), name("sd:BasicFederatedQuery"))
+    if writable:
+        yield Triple(service, name("sd:supportedLanguage"), name("sd:SPARQL11Update"))
+        for format_ in _GRAPH_FORMATS:
+            yield Triple(service, name("sd:inputFormat"), name(f"format:{format_}"))
+
+
+def _ours(service: NamedNode, default: NamedNode) -> Iterator[Triple]:
+    yield Triple(service, name("dct:title"), english(TITLE))
+    yield Triple(service, name("dct:license"), LICENCE)
+    yield Triple(default, name("rdfs:comment"), english(_MERGE))
+
+
+def _default(dataset: NamedNode, graph: NamedNode) -> Iterator[Triple]:
+    yield Triple(dataset, TYPE, name("sd:Dataset"))
+    yield Triple(dataset, name("sd:defaultGraph"), graph)
+    yield Triple(graph, TYPE, name("sd:Graph"))
 
 
 def _named(engine: Engine, endpoint: str, dataset: NamedNode) -> Iterator[Triple]:
     sources = {row["graph"]: row["source"] for row in rows.select(engine, _SOURCES)}
     for row in rows.select(engine, _COUNTS):
-        name = row["graph"]
-        slug = name.rpartition("/")[2]
-        named = NamedNode(f"{endpoint}#named-graph-{slug}")
-        graph = NamedNode(f"{endpoint}#graph-{slug}")
-        yield Triple(dataset, _sd("namedGraph"), named)
-        yield Triple(named, TYPE, _sd("NamedGraph"))
-        yield Triple(named, _sd("name"), NamedNode(name))
-        yield Triple(named, _sd("graph"), graph)
-        yield Triple(graph, TYPE, _sd("Graph"))
-        yield Triple(graph, NamedNode(_VOID + "triples"), _number(row["statements"]))
-        if name in sources:
-            yield Triple(graph, term("dct:source"), NamedNode(sources[name]))
-
-
-def _sd(name: str) -> NamedNode:
-    return NamedNode(_SD + name)
-
-
-def _number(text: str) -> Literal:
-    return Literal(text, datatype=term("xsd:integer"))
+        iri = row["graph"]
+        named = inside(endpoint, "named-graph", key(iri))
+        graph = inside(endpoint, "graph", key(iri))
+        yield Triple(dataset, name("sd:namedGraph"), named)
+        yield Triple(named, TYPE, name("sd:NamedGraph"))
+        yield Triple(named, name("sd:name"), NamedNode(iri))
+        yield Triple(named, name("sd:graph"), graph)
+        yield Triple(graph, TYPE, name("sd:Graph"))
+        yield Triple(graph, name("void:triples"), number(row["statements"]))
+        if iri in sources:
+            yield Triple(graph, name("dct:source"), NamedNode(sources[iri]))

@@ -1,5 +1,6 @@
 """The vocabularies that descriptions are written in, and the names of nodes inside one."""
 
+from functools import lru_cache
 from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
@@ -21,6 +22,7 @@ _VOCABULARIES = {
 """Those that only descriptions use; readers of examples know schema.org by https."""
 
 
+@lru_cache(maxsize=1024)
 def name(curie_: str) -> NamedNode:
     """Return the IRI of a prefixed name, of the repository's prefixes or of a description's."""
     prefix, _, local = curie_.partition(":")
@@ -34,6 +36,7 @@ def inside(node: str, *parts: str) -> NamedNode:
     return NamedNode(node + ("/" if "#" in node else "#") + "/".join(parts))
 
 
+@lru_cache(maxsize=4096)
 def key(iri: str) -> str:
     """Return a name for `iri` that may stand in a fragment; two IRIs never share one."""
     short = curie(iri)
