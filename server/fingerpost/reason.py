@@ -13,7 +13,7 @@ from functools import cached_property
 
 import owlrl
 import rdflib
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse, serialize
 
 from fingerpost.errors import UnappliedAxiom
 from fingerpost.graph.vocabulary import PREFIXES, TYPE, Term, curie, term
@@ -98,7 +98,7 @@ class Rules:
         yield from (
             (subject, property_, value) for property_ in back.superproperties.get(predicate, ())
         )
-        if isinstance(subject, NamedNode) and not isinstance(value, Literal):
+        if isinstance(subject, NamedNode) and isinstance(value, NamedNode | BlankNode):
             yield from (
                 (value, property_, subject) for property_ in back.inverses.get(predicate, ())
             )
