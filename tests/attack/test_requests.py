@@ -1,0 +1,28 @@
+"""Malformed HTTP requests: each gets its status or a closed door, and the server lives on."""
+
+import pytest
+
+from attack import client, rules
+from attack.malformed import Case, cases
+from attack.target import Target
+
+CASES = cases()
+
+
+@pytest.mark.parametrize("case", CASES, ids=str)
+def test_a_malformed_request_is_answered_or_refused(target: Target, case: Case) -> None:
+    lasting = target.lasting()
+    answer = client.exchange(target.port, case.request, case.method, seconds=10)
+    assert answer.status in case.statuses, rules.show(answer)
+    if answer.status and not (case.broken and not answer.body):
+        rules.check(answer, case.request[:20_000].decode("latin-1"))
+    assert "x-evil" not in answer.headers
+    assert b"root:" not in answer.body
+    assert b"class FingerpostError" not in answer.body
+    rules.alive(target, lasting)
+
+
+def test_the_cases_are_many_and_each_is_named_once() -> None:
+    assert len(CASES) >= 200
+    names = [case.name for case in CASES]
+    assert len(set(names)) == len(names), {name for name in names if names.count(name) > 1}
