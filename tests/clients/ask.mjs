@@ -1,0 +1,26 @@
+// Answers a query over sources with Comunica's library: node ask.mjs QUERY SOURCE [SOURCE ...]
+import { QueryEngine } from "@comunica/query-sparql";
+
+const [query, ...sources] = process.argv.slice(2);
+const answer = await new QueryEngine().query(query, { sources });
+const written = {
+  bindings: async () => (await (await answer.execute()).toArray()).map(row),
+  quads: async () => (await (await answer.execute()).toArray()).map(triple),
+  boolean: () => answer.execute(),
+}[answer.resultType];
+console.log(JSON.stringify(await written()));
+
+function row(bindings) {
+  return Object.fromEntries([...bindings].map(([name, value]) => [name.value, term(value)]));
+}
+
+function triple(quad) {
+  return [quad.subject, quad.predicate, quad.object].map(term);
+}
+
+function term(found) {
+  if (found.termType === "Literal") {
+    return ["literal", found.value, found.language || found.datatype.value];
+  }
+  return [found.termType === "NamedNode" ? "uri" : "bnode", found.value, ""];
+}
