@@ -31,12 +31,20 @@ class Answer:
         return self.headers.get("content-type", "").partition(";")[0].strip()
 
 
-def exchange(port: int, request: bytes, method: str = "GET", seconds: float = 30) -> Answer:
-    """Send bytes, and return the answer; a half answer raises IncompleteRead."""
+def exchange(
+    port: int, request: bytes, method: str = "GET", seconds: float = 30, *, ends: bool = False
+) -> Answer:
+    """Send bytes, and return the answer; a half answer raises IncompleteRead.
+
+    Where the client `ends`, it closes its side behind them.
+    """
     begin = time.monotonic()
     with socket.create_connection(("127.0.0.1", port), timeout=seconds) as connection:
         with contextlib.suppress(BrokenPipeError, ConnectionResetError):
             connection.sendall(request)  # it may answer, and close, before it has read it all
+        if ends:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_WR)
         return _read(connection, method, begin)
 
 

@@ -1,0 +1,80 @@
+"""Clients that never finish: their connections cost them, and nobody else an answer."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+
+from attack import client, rules
+from attack.target import Target
+
+MANY = 24
+POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
+LARGE = client.message(
+    "GET", "/sparql?query=SELECT+*+%7B+%3Fa+%3Fb+%3Fc+.+%3Fd+%3Fe+%3Ff+%7D+LIMIT+20000"
+)
+UNFINISHED = {
+    "nothing": b"",
+    "half a line": b"GET /spar",
+    "half a head": b"GET / HTTP/1.1\r\nHost: x\r\nX: ",
+    "half a body": POST + b"Content-Length: 99\r\n\r\nASK",
+    "half a chunk": POST + b"Transfer-Encoding: chunked\r\n\r\nff\r\nASK",
+    "no chunk": POST + b"Transfer-Encoding: chunked\r\n\r\n",
+    "a body only promised": POST + b"Content-Length: 99\r\nExpect: 100-continue\r\n\r\n",
+    "a whole request, and no reading": LARGE,
+}
+
+
+@contextmanager
+def waiting(port: int, sent: bytes) -> Iterator[list[socket.socket]]:
+    """Hold many connections open, each with the same bytes sent and nothing read."""
+    with ExitStack() as open_:
+        held = []
+        for _ in range(MANY):
+            connection = open_.enter_context(socket.socket())
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+            connection.connect(("127.0.0.1", port))
+            connection.sendall(sent)
+            held.append(connection)
+        yield held
+
+
+@pytest.mark.parametrize("sent", UNFINISHED.values(), ids=UNFINISHED)
+def test_a_client_that_does_not_finish_keeps_nobody_waiting(target: Target, sent: bytes) -> None:
+    lasting = target.lasting()
+    with waiting(target.port, sent):
+        answer = client.get(target.port, "/health/live")
+        assert answer.status == 200, rules.show(answer)
+        rules.alive(target, lasting)
+    rules.alive(target, lasting)
+
+
+def test_a_request_sent_byte_by_byte_is_answered(target: Target) -> None:
+    request = client.message("GET", "/sparql?query=ASK%7B%7D")
+    with socket.create_connection(("127.0.0.1", target.port), timeout=10) as connection:
+        connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        for place in range(len(request)):
+            connection.sendall(request[place : place + 1])
+        assert connection.recv(12) == b"HTTP/1.1 200"
+
+
+def test_clients_that_hang_up_in_the_middle_cost_nothing(target: Target) -> None:
+    lasting = target.lasting()
+    for sent in UNFINISHED.values():
+        with waiting(target.port, sent):
+            pass
+    rules.alive(target, lasting)
+
+
+def test_a_client_that_hangs_up_frees_its_worker_in_time(target: Target) -> None:
+    lasting = target.lasting()
+    runaway = client.message(
+        "GET", "/sparql?query=SELECT+*+%7B+%3Fa+%3Fb+%3Fc+.+%3Fd+%3Fe+%3Ff+%7D+ORDER+BY+RAND%28%29"
+    )
+    for _ in range(2):
+        with socket.create_connection(("127.0.0.1", target.port)) as connection:
+            connection.sendall(runaway)
+    answer = client.ask(target.port, "ASK { ?hung ?up ?now }")
+    assert answer.status == 200, rules.show(answer)
+    rules.alive(target, lasting)
