@@ -1,0 +1,1 @@
+"""Parts of the endpoint benchmark: data, servers, load, comparison, table."""
