@@ -101,6 +101,15 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
     "recommends what does not exist": (
         "guidance/write-a-data-management-plan", replaced("tool:ds-wizard", "tool:magic-wand"), "",
     ),
+    "refers to what does not exist, by a property that no shape speaks of": (
+        "tool/sftp", replaced("fp:status status:active", "<http://purl.org/dc/terms/relation> <https://w3id.org/fingerpost/id/tool/telnet> ;\n  fp:status status:active"), "tool/telnet",
+    ),
+    "ended before it began": (
+        "tool/sftp", replaced("fp:status status:active", 'fp:startedOn "2024-11-15"^^xsd:date ;\n  fp:endedOn "2023"^^<http://www.w3.org/2001/XMLSchema#gYear> ;\n  fp:status status:ended'), "began in 2024-11-15",
+    ),
+    "active after its end": (
+        "tool/sftp", replaced("fp:status status:active", 'fp:endedOn "2023"^^<http://www.w3.org/2001/XMLSchema#gYear> ;\n  fp:status status:active'), "ended in 2023",
+    ),
     "no Turtle": ("tool/sftp", replaced("fp:Tool ;", "fp:Tool"), "Turtle"),
     "another record's address": ("tool/sftp", replaced("@base <[^>]*>", "@base <https://w3id.org/fingerpost/id/tool/ftp>"), "describe"),
     "a type of another folder": ("tool/sftp", replaced("a fp:Tool", "a fp:Storage"), "type"),
