@@ -1,0 +1,46 @@
+"""What the service says of itself in the graph: VoID, prefixes and examples, found by asking it."""
+
+import os
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, serialize
+
+from fingerpost import files
+from fingerpost.engine.local import Local
+from fingerpost.files import Folders
+from fingerpost.graph.dataset import quad
+from fingerpost.graph.vocabulary import BASE, GRAPHS
+from fingerpost.publish import examples, void
+from fingerpost.queries import saved
+from fingerpost.store import Generation
+
+SERVICE = NamedNode(GRAPHS + "service")
+"""The graph of what the service says of itself; like others it is part of the merge."""
+ENDPOINT = BASE + "sparql"
+DATASET = BASE + "dataset"
+
+
+def kept(generation: Generation, folders: Folders) -> Path:
+    """Return an N-Quads file of these statements, kept beside the build that they describe.
+
+    The counts are those of the graph without them.
+
+    Raises:
+        SavedQueryFault: a saved query breaks the convention.
+    """
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    digest = files.digest(iter([*sorted(folders.queries.rglob("*.rq")), *code]), "")
+    path = generation.dataset.with_name(f"service-{digest}.nq")
+    if not path.is_file():
+        queries = saved.load(folders.queries)
+        engine = Local(generation.load())
+        triples = {
+            *examples.statements(queries, ENDPOINT),
+            *examples.prefixes(),
+            *void.statements(engine, DATASET, endpoint=ENDPOINT),
+        }
+        quads = [quad(triple, name) for triple in triples for name in (DefaultGraph(), SERVICE)]
+        making = path.with_suffix(f".{os.getpid()}")
+        making.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+        making.rename(path)
+    return path

@@ -1,0 +1,79 @@
+"""`/graphs`: whole graphs (SPARQL 1.1 Graph Store HTTP Protocol), named or at their own address."""
+
+from fingerpost.publish.openapi import answers, parameters
+from fingerpost.publish.openapi.answers import Json
+from fingerpost.publish.openapi.parameters import GRAPH_FORMATS, IRI
+
+_BODIES = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
+_TURTLE = '<https://example.org/a> <http://purl.org/dc/terms/title> "A" .'
+_WRITES = {
+    "put": "Put a graph in the place of what is there.",
+    "post": "Add statements to a graph.",
+    "delete": "Take a graph away.",
+}
+_DONE: Json = {
+    "200": {"description": "The change is made, and durable."},
+    "201": {"description": "The graph is made, and durable."},
+    "204": {"description": "The change is made, and durable."},
+}
+
+
+def paths(*, writable: bool) -> Json:
+    """Return the graph store: indirect, by the name of a graph, and direct, by its address."""
+    named: list[Json] = [
+        parameters.field("graph", IRI, "The IRI of a graph; give this or `default`."),
+        parameters.field("default", {"type": "string"}, "The default graph; it has no value.")
+        | {"allowEmptyValue": True},
+    ]
+    slug = parameters.part(
+        "slug", {"type": "string"}, "The last part of the graph's IRI.", "inferred"
+    )
+    return {
+        "/graphs": {"parameters": named, **_methods("Named", writable=writable)},
+        "/graphs/{slug}": {"parameters": [slug], **_methods("", writable=writable)},
+    }
+
+
+def _methods(which: str, *, writable: bool) -> Json:
+    found: Json = {"get": _get(which), "head": _head(which)}
+    if writable:
+        found |= {method: _write(method, which) for method in _WRITES}
+    return found
+
+
+def _get(which: str) -> Json:
+    found = answers.answer("The graph.", answers.graph())
+    return {
+        "operationId": f"get{which}Graph",
+        "summary": "Get a graph.",
+        "tags": ["graphs"],
+        "parameters": [parameters.format_(GRAPH_FORMATS)],
+        "responses": answers.responses({"200": found}, *answers.ASKED, 404),
+    }
+
+
+def _head(which: str) -> Json:
+    """Return the operation that answers as GET does, without a body."""
+    found: Json = {"200": {"description": "The graph is there."}}
+    return {
+        "operationId": f"head{which}Graph",
+        "summary": "Say whether a graph is there.",
+        "tags": ["graphs"],
+        "parameters": [parameters.format_(GRAPH_FORMATS)],
+        "responses": answers.responses(found, *answers.ASKED, 404),
+    }
+
+
+def _write(method: str, which: str) -> Json:
+    content = answers.text(*_BODIES)
+    content["text/turtle"] = {"schema": {"type": "string"}, "example": _TURTLE}
+    operation: Json = {
+        "operationId": f"{method}{which}Graph",
+        "summary": _WRITES[method],
+        "tags": ["graphs"],
+        "security": [{"token": []}],
+        "responses": answers.responses(_DONE, *answers.WRITTEN, tagged=False),
+    }
+    if method == "delete":
+        return operation
+    return operation | {"requestBody": {"required": True, "content": content}}

@@ -1,0 +1,148 @@
+"""What is in the JSON that the service writes (JSON Schema, 2020-12)."""
+
+from fingerpost.publish.openapi.answers import Json
+from fingerpost.queries.saved import TYPES
+
+_TEXT: Json = {"type": "string"}
+_TEXTS: Json = {"type": "array", "items": _TEXT}
+_NUMBER: Json = {"type": "integer"}
+_MAYBE: Json = {"type": ["string", "null"]}
+
+
+def _object(required: Json, optional: Json | None = None) -> Json:
+    return {
+        "type": "object",
+        "required": list(required),
+        "properties": required | (optional or {}),
+    }
+
+
+def _list(name: str) -> Json:
+    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+
+
+_CONCEPT: Json = {
+    "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Concept"}],
+}
+_TERM = _object(
+    {"type": {"enum": ["uri", "literal", "bnode", "triple"]}, "value": {}},
+    {"xml:lang": _TEXT, "datatype": _TEXT},
+)
+
+SCHEMAS: Json = {
+    "Problem": {
+        "description": "An error (RFC 9457).",
+        **_object(
+            {"title": _TEXT, "status": _NUMBER, "detail": _TEXT},
+            {
+                "type": {"type": "string", "format": "uri-reference", "default": "about:blank"},
+                "line": {"type": "integer", "description": "Where a query's fault is, from 1."},
+                "column": {"type": "integer", "description": "Where a query's fault is, from 1."},
+                "candidates": {**_TEXTS, "description": "What an ambiguous text may mean."},
+            },
+        ),
+    },
+    "SparqlResults": {
+        "description": "SPARQL 1.1 Query Results JSON Format.",
+        **_object(
+            {"head": _object({}, {"vars": _TEXTS})},
+            {
+                "boolean": {"type": "boolean"},
+                "results": _object(
+                    {
+                        "bindings": {
+                            "type": "array",
+                            "items": {"type": "object", "additionalProperties": _TERM},
+                        }
+                    }
+                ),
+            },
+        ),
+    },
+    "JsonLd": {"description": "A graph (JSON-LD 1.1).", "type": ["array", "object"]},
+    "Json": {
+        "description": "SparqlResults, or JsonLd, as the query is.",
+        "type": ["array", "object"],
+    },
+    "SavedQuery": _object(
+        {
+            "name": _TEXT,
+            "summary": _TEXT,
+            "description": _TEXT,
+            "tags": _TEXTS,
+            "parameters": _list("Parameter"),
+        }
+    ),
+    "Parameter": _object(
+        {
+            "name": _TEXT,
+            "type": {"enum": list(TYPES)},
+            "required": {"type": "boolean"},
+            "default": _MAYBE,
+            "class": {**_MAYBE, "description": "What an IRI must be an instance of."},
+            "choices": _TEXTS,
+        }
+    ),
+    "Concept": _object({"iri": _TEXT, "label": _TEXT}),
+    "Recommendation": _object(
+        {
+            "question": {"$ref": "#/components/schemas/Question"},
+            "found": {"type": "integer", "description": "Answers before the limit."},
+            "answers": _list("Answer"),
+            "guidance": _list("Guidance"),
+            "notRecommended": _list("LeftOut"),
+        }
+    ),
+    "Question": _object(
+        {
+            "data": _CONCEPT,
+            "technique": _CONCEPT,
+            "phase": _CONCEPT,
+            "kind": _MAYBE,
+            "country": _MAYBE,
+            "sensitive": {"type": "boolean"},
+            "limit": _NUMBER,
+            "at": {"type": "string", "format": "date"},
+        }
+    ),
+    "Answer": _object(
+        {
+            "rank": _NUMBER,
+            "resource": _TEXT,
+            "name": _TEXT,
+            "alternativeNames": _TEXTS,
+            "kind": _TEXT,
+            "status": _TEXT,
+            "description": _TEXT,
+            "homepage": _MAYBE,
+            "country": _MAYBE,
+            "identifiers": _TEXTS,
+            "howToApply": _TEXTS,
+            "score": _NUMBER,
+            "reasons": _list("Reason"),
+        }
+    ),
+    "Reason": _object({"criterion": _TEXT, "points": _NUMBER, "fact": _TEXT, "source": _TEXT}),
+    "Guidance": _object(
+        {
+            "guidance": _TEXT,
+            "title": _TEXT,
+            "text": _TEXT,
+            "strength": _TEXT,
+            "conditions": _TEXT,
+            "source": _TEXT,
+            "stated": _TEXT,
+        }
+    ),
+    "LeftOut": _object(
+        {
+            "resource": _TEXT,
+            "name": _TEXT,
+            "kind": _TEXT,
+            "why": _TEXTS,
+            "successors": _TEXTS,
+            "sources": _TEXTS,
+        }
+    ),
+    "Health": _object({"status": _TEXT}, {"build": _TEXT, "detail": _TEXT}),
+}
