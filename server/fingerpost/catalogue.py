@@ -3,21 +3,22 @@
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from fingerpost import store
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.cached import Cached
-from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.local import Local
 from fingerpost.files import Folders
-from fingerpost.graph.vocabulary import kind_and_slug
+from fingerpost.generations import files
+from fingerpost.graph.vocabulary import KINDS, kind_and_slug
 from fingerpost.progress import Progress, silent
+from fingerpost.publish import announced
 from fingerpost.queries import saved
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answer, concepts, question
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
-from fingerpost.store import Summary
 
 _YIELDS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
@@ -34,6 +35,7 @@ WHERE {{
   {{ ?subject <https://w3id.org/fingerpost/ontology#subject> <{iri}> ; ?property ?value . }}
 }}
 """
+_SIZE = "SELECT (COUNT(*) AS ?statements) WHERE { ?subject ?property ?value }"
 _NAMED = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -44,10 +46,10 @@ WHERE { { ?thing skos:prefLabel ?name } UNION { ?thing a skos:ConceptScheme } }
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What every door needs; it does not change once opened."""
+    """What every door needs of one generation; `statements` is the size of its default graph."""
 
-    summary: Summary
     engine: Engine
+    statements: int
     queries: SavedQueries
     concepts: Concepts
     yields: Mapping[str, str]
@@ -56,6 +58,11 @@ class Catalogue:
     def slugs(self, kind: str) -> frozenset[str]:
         """Return the slugs of everything of a kind: records, concepts, schemes."""
         return self.things.get(kind, frozenset())
+
+    @property
+    def records(self) -> int:
+        """How many records there are."""
+        return sum(len(self.slugs(kind)) for kind in KINDS)
 
     def description(self, iri: str) -> str:
         """Return the query for everything that is said of a record, claims included."""
@@ -71,23 +78,38 @@ class Catalogue:
         return answer.recommend(asked, self.queries)
 
 
-def open_(folders: Folders, tell: Progress = silent, fences: Fences | None = None) -> Catalogue:
-    """Return the catalogue of `folders`, built first where its inputs have changed.
-
-    With `fences`, queries run in guarded workers, as those of strangers must; without, in this
-    process.
+def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
+    """Return the catalogue of `folders` in this process, built first if its inputs have changed.
 
     Raises:
         DataFault: the files cannot be used, or the graph does not conform.
         SavedQueryFault: a saved query breaks the convention.
     """
+    loaded, made = files.load(dataset(folders, tell))
+    return over(Cached(Local(loaded, made.id)), folders)
+
+
+def dataset(folders: Folders, tell: Progress = silent) -> tuple[Path, ...]:
+    """Return the N-Quads files that are served for `folders`, built first if need be.
+
+    Raises:
+        DataFault, SavedQueryFault: as `open_`.
+    """
     generation = store.current(folders, tell)
-    asked: Engine = Guarded(generation.dataset, fences) if fences else Local(generation.load())
-    engine = Cached(asked)
+    return generation.dataset, announced.kept(generation, folders)
+
+
+def over(engine: Engine, folders: Folders) -> Catalogue:
+    """Return the catalogue of what an engine holds, with the saved queries of `folders`.
+
+    Raises:
+        SavedQueryFault: a saved query breaks the convention.
+    """
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
+    (size,) = rows.select(engine, _SIZE)
     return Catalogue(
-        summary=generation.summary,
         engine=engine,
+        statements=int(size["statements"]),
         queries=SavedQueries(engine, saved.load(folders.queries)),
         concepts=concepts.load(engine),
         yields=yields,

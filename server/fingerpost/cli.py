@@ -3,12 +3,13 @@
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 import fingerpost
 from fingerpost import files
-from fingerpost.errors import FingerpostError, NotConforming
+from fingerpost.errors import FingerpostError, NotConforming, SettingFault
 from fingerpost.files import Folders
 from fingerpost.graph.vocabulary import RESOURCE_KINDS
 
@@ -29,12 +30,13 @@ def commands(data: Path | None) -> None:
 
 @commands.command()
 @_data
+@click.argument("dataset", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "--host",
     default="127.0.0.1",
     envvar="FINGERPOST_HOST",
     show_default=True,
-    help="Loopback address to listen on.",
+    help="Address to listen on.",
 )
 @click.option(
     "--port",
@@ -61,6 +63,14 @@ def commands(data: Path | None) -> None:
     help="Megabytes that a query may take beyond the loaded graph.",
 )
 @click.option(
+    "--answer",
+    default=64,
+    envvar="FINGERPOST_ANSWER",
+    show_default=True,
+    type=click.IntRange(1),
+    help="Megabytes that an answer may have.",
+)
+@click.option(
     "--workers",
     default=max(2, os.cpu_count() or 2),
     envvar="FINGERPOST_WORKERS",
@@ -68,15 +78,67 @@ def commands(data: Path | None) -> None:
     type=click.IntRange(1, 256),
     help="Queries that run at once, each in a process of its own.",
 )
-def serve(
-    data: Path | None, host: str, port: int, timeout: float, memory: int, workers: int
-) -> None:
-    """Serve pages, linked data and SPARQL until stopped."""
-    from fingerpost import serving
-    from fingerpost.engine.guarded import Fences
+@click.option(
+    "--processes",
+    default=1,
+    envvar="FINGERPOST_PROCESSES",
+    show_default=True,
+    type=click.IntRange(1, 64),
+    help="Server processes, which share one engine.",
+)
+@click.option(
+    "--store",
+    envvar="FINGERPOST_STORE",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Folder that keeps changes, generation by generation.",
+)
+@click.option(
+    "--token-file",
+    envvar="FINGERPOST_TOKEN_FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Who may write: a line each, `name token`. FINGERPOST_TOKEN is one more token.",
+)
+@click.option(
+    "--service",
+    "services",
+    multiple=True,
+    envvar="FINGERPOST_SERVICE",
+    help="An address that SERVICE and LOAD may name; one that ends in a slash, and all below it.",
+)
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    envvar="FINGERPOST_PROXY",
+    help="Address of a proxy whose X-Forwarded headers count.",
+)
+@click.option(
+    "--rate",
+    default=0.0,
+    envvar="FINGERPOST_RATE",
+    show_default="no limit",
+    type=click.FloatRange(0),
+    help="Requests a second that one client may make of each process.",
+)
+@click.option(
+    "--access-log",
+    is_flag=True,
+    envvar="FINGERPOST_ACCESS_LOG",
+    help="Tell every request in a line of JSON on standard error.",
+)
+@click.option("--plain", is_flag=True, help="Serve the files DATASET just as they stand.")
+@click.option("--open-writes", is_flag=True, help="With --plain: let anybody write.")
+def serve(data: Path | None, dataset: tuple[Path, ...], plain: bool, **given: Any) -> None:
+    """Serve pages, linked data and SPARQL until stopped.
 
-    fences = Fences(seconds=timeout, memory=memory * 1024**2, workers=workers)
-    serving.serve(_folders(data), fences, host, port, _tell)
+    With --plain, serve the RDF files DATASET instead, without inference, shapes and pages.
+    """
+    from fingerpost import serving, settings
+
+    if dataset and not plain:
+        raise SettingFault("Files to serve are given with --plain; data folders with --data.")
+    folders = None if plain else _folders(data)
+    serving.serve(settings.read(folders, dataset, given), _tell)
 
 
 @commands.command()

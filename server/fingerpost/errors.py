@@ -14,8 +14,19 @@ FingerpostError
 │   ├── QueryOutOfMemory    past the memory of a query
 │   ├── AnswerTooLarge      more bytes than an answer may have
 │   └── EngineBusy          every worker is at work on other queries
+├── WriteFault              a change that is not made
+│   ├── WriteRefused        writing is not what this service does, or not in this place
+│   ├── Unauthorized        no token, or one that is not known
+│   ├── DerivedGraph        a graph that is derived from others, and only read
+│   ├── NotAsExpected       the graph is not in the state that the client named
+│   ├── UnreadableGraph     a body that is not RDF in the format it says
+│   ├── Invalid             the graph would violate its shapes; carries the report
+│   └── WriteLost           it is not known whether the change was made
+├── UnknownGraph            no graph of that name
+├── StoreFault              a store on disk that cannot be used, or that another server uses
 ├── UnknownQuery            no saved query of that name
 ├── SavedQueryFault         a .rq file that breaks the convention
+├── TooManyRequests         more requests than one client may make
 ├── BadParameter            a value that a parameter does not take
 ├── UnknownRecord           nothing in the graph has that address
 ├── UnknownConcept          a text that no concept answers to
@@ -98,6 +109,59 @@ class AnswerTooLarge(QueryFault):
 
 class EngineBusy(QueryFault):
     """Every worker is at work on other queries, and stayed so while this one waited."""
+
+
+class WriteFault(FingerpostError):
+    """A change that is not made; nothing of it is."""
+
+
+class WriteRefused(WriteFault):
+    """Writing is not what this service does, or not in this place."""
+
+
+class Unauthorized(WriteFault):
+    """A change without a token, or with one that is not known."""
+
+
+class DerivedGraph(WriteFault):
+    """A change of a graph that is derived from others; the message says where to write."""
+
+
+class NotAsExpected(WriteFault):
+    """A change of a graph that is not in the state that the client named."""
+
+
+class UnreadableGraph(WriteFault):
+    """A graph that cannot be read in the format that it says it has."""
+
+
+class Invalid(WriteFault):
+    """A change after which the graph would violate its shapes.
+
+    `problems` has one line a violation, `report` the SHACL report as Turtle.
+    """
+
+    def __init__(self, problems: Sequence[str], report: str) -> None:
+        """Take the violations, one line each, and the report."""
+        self.problems = tuple(problems)
+        self.report = report
+        super().__init__("The graph would violate its shapes:\n" + "\n".join(self.problems))
+
+
+class WriteLost(WriteFault):
+    """It is not known whether the change was made: look before trying again."""
+
+
+class UnknownGraph(FingerpostError):
+    """There is no graph of that name."""
+
+
+class StoreFault(FingerpostError):
+    """A store on disk that cannot be used, or that another process uses."""
+
+
+class TooManyRequests(FingerpostError):
+    """One client made more requests than it may."""
 
 
 class UnknownQuery(FingerpostError):

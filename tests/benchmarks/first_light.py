@@ -12,11 +12,10 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 from fingerpost import files, store
 from fingerpost.engine import Engine, Query
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.engine.local import Local
 from fingerpost.errors import QueryFault
 
@@ -78,12 +77,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         os.environ["FINGERPOST_CACHE"] = cache
         generation = store.current(files.folders())
-        guarded = Guarded(Path(generation.dataset), Fences(seconds=2, workers=2))
+        fences = Fences(seconds=2, workers=2)
+        keeper = keeping((generation.dataset,), fences)
         try:
+            guarded = Guarded(keeper.folder, fences)
             start()
             neighbour(guarded, fence(Local(generation.load()), guarded))
         finally:
-            guarded.close()
+            keeper.close()
 
 
 if __name__ == "__main__":

@@ -2,19 +2,23 @@
 
 import json
 import os
+import signal
 import socket
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from fingerpost.engine import Query
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine import Query, guard
+from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.process import Keeping
 from fingerpost.errors import (
     AnswerTooLarge,
     EngineBusy,
+    QueryFault,
     QueryOutOfMemory,
     QueryOutOfTime,
     QuerySyntax,
@@ -50,12 +54,20 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
+@contextmanager
+def running(dataset: Path, fences: Fences) -> Iterator[tuple[Guarded, Keeping]]:
+    keeper = keeping((dataset,), fences)
+    try:
+        yield Guarded(keeper.folder, fences), keeper
+    finally:
+        keeper.close()
+
+
 @pytest.fixture(scope="module")
 def engine(dataset: Path) -> Iterator[Guarded]:
     fences = Fences(seconds=2, memory=200 * 1024 * 1024, answer=10_000_000, workers=2, waiting=30)
-    made = Guarded(dataset, fences)
-    yield made
-    made.close()
+    with running(dataset, fences) as (made, _):
+        yield made
 
 
 def count(engine: Guarded) -> int:
@@ -135,8 +147,8 @@ def test_a_neighbour_is_answered_while_another_query_runs_away(engine: Guarded) 
 
 
 def test_when_all_are_busy_the_next_is_told_to_come_again(dataset: Path) -> None:
-    crowded = Guarded(dataset, Fences(seconds=2, workers=1, waiting=0.2))
-    try:
+    fences = Fences(seconds=2, workers=1, waiting=0.2)
+    with running(dataset, fences) as (crowded, _):
         with ThreadPoolExecutor(1) as other:
             runaway = other.submit(crowded.answer, Query(RUNAWAYS["cross join"]), JSON)
             time.sleep(0.3)
@@ -144,46 +156,46 @@ def test_when_all_are_busy_the_next_is_told_to_come_again(dataset: Path) -> None
                 crowded.answer(COUNT, JSON)
             assert isinstance(runaway.exception(), QueryOutOfTime)
         assert count(crowded) == 2 * THINGS
-    finally:
-        crowded.close()
 
 
 def test_closing_ends_every_process(dataset: Path) -> None:
-    made = Guarded(dataset, Fences(workers=1))
-    count(made)
-    nursery = made._nursery.pid
-    workers = children(nursery)
-    made.close()
-    assert made._nursery.returncode == 0
+    with running(dataset, Fences(workers=1)) as (made, keeper):
+        count(made)
+        process = keeper.process
+        workers = children(process.pid)
+    assert process.returncode == 0
     assert workers
-    assert not any(alive(process) for process in workers)
+    assert not any(alive(worker) for worker in workers)
+    assert not keeper.folder.exists()
 
 
-def test_a_worker_has_no_network_even_for_a_query_that_no_guard_has_seen(engine: Guarded) -> None:
+def test_a_worker_has_no_network_even_for_a_query_that_no_guard_has_seen(
+    engine: Guarded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(guard, "check", lambda *_: None)
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.settimeout(0.5)
         url = f"http://127.0.0.1:{listener.getsockname()[1]}/"
-        worker = engine._hire()
-        head, _ = engine._ask(worker, Query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"), JSON)
-        engine._dismiss(worker)
-        assert "fault" in head
+        with pytest.raises(QueryFault):
+            engine.answer(Query(f"SELECT * {{ SERVICE <{url}> {{ ?s ?p ?o }} }}"), JSON)
         with pytest.raises(TimeoutError):
             listener.accept()
 
 
-def test_a_worker_dies_with_its_nursery_even_in_a_runaway_query(dataset: Path) -> None:
-    made = Guarded(dataset, Fences(seconds=30, workers=1))
-    count(made)
-    (worker,) = children(made._nursery.pid)
-    with ThreadPoolExecutor(1) as other:
-        runaway = other.submit(made.answer, Query(RUNAWAYS["cross join"]), JSON)
-        time.sleep(0.3)
-        made._nursery.kill()
-        made._nursery.wait()
-        assert runaway.exception(timeout=10)
-    end = time.monotonic() + 5
-    while alive(worker) and time.monotonic() < end:
-        time.sleep(0.05)
-    assert not alive(worker)
-    assert count(made) == 2 * THINGS, "a new nursery takes the place of the one that is gone"
-    made.close()
+def test_a_worker_dies_with_its_keeper_even_in_a_runaway_query(dataset: Path) -> None:
+    with running(dataset, Fences(seconds=30, workers=1)) as (made, keeper):
+        count(made)
+        before = made.generation
+        (worker,) = children(keeper.process.pid)
+        with ThreadPoolExecutor(1) as other:
+            runaway = other.submit(made.answer, Query(RUNAWAYS["cross join"]), JSON)
+            time.sleep(0.3)
+            os.kill(keeper.process.pid, signal.SIGKILL)
+            assert runaway.exception(timeout=10)
+        end = time.monotonic() + 5
+        while alive(worker) and time.monotonic() < end:
+            time.sleep(0.05)
+        assert not alive(worker)
+        assert count(made) == 2 * THINGS, "a new keeper takes the place of the one that is gone"
+        assert made.generation.number > before.number
+        assert made.generation.id == before.id

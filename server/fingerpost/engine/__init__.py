@@ -1,7 +1,10 @@
 """Who answers SPARQL: one interface, and the engines behind it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import BinaryIO, Protocol
+
+_CHUNK = 256 * 1024
 
 
 @dataclass(frozen=True)
@@ -13,10 +16,50 @@ class Query:
     named_graphs: tuple[str, ...] = ()
 
 
-class Engine(Protocol):
-    """Answers queries in bytes."""
+@dataclass(frozen=True)
+class Generation:
+    """A state of the graph: its number, and an identifier that no other state has.
 
-    def answer(self, query: Query, media_type: str) -> bytes:
+    `number` grows with each change while an engine runs; `id` outlives it.
+    """
+
+    number: int
+    id: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The whole answer to a query: in memory, or, where it is long, in an open file.
+
+    It is complete before anybody reads it, so a fault never cuts one short.
+    """
+
+    size: int
+    body: bytes = b""
+    file: BinaryIO | None = None
+
+    def chunks(self) -> Iterator[bytes]:
+        """Yield the answer in pieces of at most 256 KiB."""
+        if self.file is None:
+            yield self.body
+            return
+        with self.file:
+            while piece := self.file.read(_CHUNK):
+                yield piece
+
+    def whole(self) -> bytes:
+        """Return the answer in one piece."""
+        return self.body if self.file is None else b"".join(self.chunks())
+
+
+class Engine(Protocol):
+    """Answers queries."""
+
+    @property
+    def generation(self) -> Generation:
+        """The state of the graph that a query asked now is answered from, or a later one."""
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
         """Return the answer in `media_type`, one of `results.offered` for the query's form.
 
         Raises:
@@ -24,3 +67,6 @@ class Engine(Protocol):
             QueryRefused: it asks for what is not done here.
             QueryTooComplex: it is deeper or longer than the engine may be given.
         """
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        """Return the answer in one piece; see `fetch`."""

@@ -1,11 +1,14 @@
 """Answers kept: the same question of the same graph is evaluated once."""
 
+import re
 import threading
 from collections import OrderedDict
 
-from fingerpost.engine import Engine, Query, tokens
+from fingerpost.engine import Answer, Engine, Generation, Query, tokens
 
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"})
+_MAYBE = re.compile("NOW|RAND|UUID|BNODE|SERVICE|\\\\", re.IGNORECASE)
+"""What a text has that uses one of them: a look that costs far less than reading it."""
 _MEGABYTE = 1024 * 1024
 _SHARE = 8
 """The part of the cache, one in so many, that a single answer may fill."""
@@ -13,7 +16,7 @@ _SHARE = 8
 
 def volatile(text: str) -> bool:
     """Say whether a query may answer differently each time (SPARQL 1.1, 17.4)."""
-    return any(
+    return _MAYBE.search(text) is not None and any(
         token.kind == "word" and token.text.upper() in _VOLATILE
         for token in tokens.significant(tokens.unescape(text))
     )
@@ -22,34 +25,52 @@ def volatile(text: str) -> bool:
 class Cached:
     """An engine that remembers its answers, the least recently asked forgotten first.
 
-    The graph behind it does not change: another generation has an engine, and a cache, of its
-    own. `size` bounds the bytes of questions and answers together.
+    They hold for a generation: at the next one all are forgotten. `size` bounds the bytes of
+    questions and answers together.
     """
 
     def __init__(self, engine: Engine, size: int = 64 * _MEGABYTE) -> None:
         self.engine = engine
         self._size = size
         self._held = 0
+        self._number = -1
         self._answers: OrderedDict[tuple[Query, str], bytes] = OrderedDict()
         self._lock = threading.Lock()
 
+    @property
+    def generation(self) -> Generation:
+        """See `Engine`."""
+        return self.engine.generation
+
     def answer(self, query: Query, media_type: str) -> bytes:
         """Return the answer in `media_type`, kept or fresh; see `Engine`."""
+        return self.fetch(query, media_type).whole()
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        """Return the answer in `media_type`, kept or fresh; see `Engine`."""
         key = (query, media_type)
+        number = self.engine.generation.number
         with self._lock:
+            self._forget_before(number)
             kept = self._answers.get(key)
             if kept is not None:
                 self._answers.move_to_end(key)
-                return kept
-        body = self.engine.answer(query, media_type)
-        weight = len(query.text) + len(body)
-        if weight <= self._size // _SHARE and not volatile(query.text):
-            self._keep(key, body, weight)
-        return body
+                return Answer(len(kept), kept)
+        found = self.engine.fetch(query, media_type)
+        weight = len(query.text) + found.size
+        if found.file is None and weight <= self._size // _SHARE and not volatile(query.text):
+            self._keep(key, found.body, weight, number)
+        return found
 
-    def _keep(self, key: tuple[Query, str], body: bytes, weight: int) -> None:
+    def _forget_before(self, number: int) -> None:
+        if number != self._number:
+            self._answers.clear()
+            self._held = 0
+            self._number = number
+
+    def _keep(self, key: tuple[Query, str], body: bytes, weight: int, number: int) -> None:
         with self._lock:
-            if key in self._answers:
+            if key in self._answers or number != self._number:
                 return
             self._answers[key] = body
             self._held += weight

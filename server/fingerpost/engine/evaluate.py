@@ -5,18 +5,20 @@ import re
 from pyoxigraph import BlankNode, NamedNode, Store
 
 from fingerpost.engine import Query, results
+from fingerpost.engine.sink import Sink
 from fingerpost.errors import QueryFault, QuerySyntax
 from fingerpost.graph.vocabulary import BASE, PREFIXES
 
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
-def evaluate(store: Store, query: Query, media_type: str) -> bytes:
-    """Return the answer to a query that `guard` has let pass.
+def evaluate(store: Store, query: Query, media_type: str, to: Sink) -> None:
+    """Write the answer to a query that `guard` has let pass.
 
     Raises:
         QuerySyntax: the text is not SPARQL.
         QueryFault: it is, but cannot be answered.
+        AnswerTooLarge: the answer is larger than the sink takes.
     """
     try:
         found = store.query(
@@ -26,9 +28,9 @@ def evaluate(store: Store, query: Query, media_type: str) -> bytes:
             default_graph=[NamedNode(iri) for iri in query.default_graphs] or None,
             named_graphs=_named(query),
         )
-        return results.write(found, media_type)
+        results.write(found, media_type, to)
     except SyntaxError as fault:
-        raise _syntax(str(fault), query.text) from fault
+        raise syntax(str(fault), query.text) from fault
     except (ValueError, RuntimeError, OSError) as fault:
         raise QueryFault(str(fault)) from fault
 
@@ -40,7 +42,7 @@ def _named(query: Query) -> list[NamedNode | BlankNode] | None:
     return [NamedNode(iri) for iri in query.named_graphs]
 
 
-def _syntax(message: str, text: str) -> QuerySyntax:
+def syntax(message: str, text: str) -> QuerySyntax:
     """Return the fault with its place; of what the parser expected, only what is a sentence."""
     match = _POSITION.match(message)
     if not match:

@@ -12,36 +12,53 @@ from fingerpost.errors import QueryRefused, QuerySyntax, QueryTooComplex
 
 LENGTH = 200_000
 """The longest query text, in characters."""
+UPDATE_LENGTH = 2_000_000
+"""The longest update, in characters: more comes by the graph store."""
 DEPTH = 64
 """The deepest nesting of parentheses, brackets and braces together."""
 PIECES = 4_000
-"""The most tokens of a query that are not data in VALUES: chains of operators count by them."""
+"""The most tokens that are not data (VALUES, INSERT DATA): chains of operators count by them."""
 
 _OPEN = frozenset("([{")
 _CLOSE = frozenset(")]}")
 _OPERANDS = frozenset({"variable", "string", "number", "word", "iri", "language"})
 
 
-def check(text: str) -> None:
-    """Return if the engine may be given `text`.
+def check(text: str, services: tuple[str, ...] = (), *, update: bool = False) -> None:
+    """Return if the engine may be given `text`, a query or an `update`.
 
     The text is read as it stands and with its codepoint escapes undone, since an engine may
-    undo them before it looks for strings or after.
+    undo them before it looks for strings or after. SERVICE may name what `services` allows, see
+    `allowed`.
 
     Raises:
         QueryTooComplex: too long, too deep, or of too many pieces.
         QueryRefused: it asks another service, or may be read as if it did.
         QuerySyntax: it holds a NUL character.
     """
-    if len(text) > LENGTH:
-        raise QueryTooComplex(f"The query has {len(text):,} characters; at most {LENGTH:,}.")
+    most = UPDATE_LENGTH if update else LENGTH
+    if len(text) > most:
+        raise QueryTooComplex(f"The text has {len(text):,} characters; at most {most:,}.")
     for reading in dict.fromkeys((text, tokens.unescape(text))):
         if "\0" in reading:
             raise QuerySyntax("The query holds a NUL character.")
+        federated = "service" in reading.lower()
+        if not federated and _small(reading):
+            continue
         words = list(tokens.significant(reading))
         _check_size(words)
-        if "service" in reading.lower():
-            _check_service(words)
+        if federated:
+            _check_service(words, services)
+
+
+def allowed(iri: str, services: tuple[str, ...]) -> bool:
+    """Say whether an IRI is one of `services`, or lies below one that ends in a slash."""
+    return any(iri == one or (one.endswith("/") and iri.startswith(one)) for one in services)
+
+
+def _small(text: str) -> bool:
+    """Say whether a text cannot be too deep or of too many pieces, without reading it."""
+    return len(text) <= PIECES and sum(map(text.count, _OPEN)) <= DEPTH
 
 
 def _check_size(words: list[Token]) -> None:
@@ -66,22 +83,23 @@ def _depths(words: list[Token]) -> Iterator[int]:
 
 
 def _pieces(words: list[Token]) -> int:
-    """Count the tokens that are not inside the braces of a VALUES block."""
+    """Count the tokens that are not inside the braces of VALUES, INSERT DATA or DELETE DATA."""
     count = 0
-    waiting = inside = False
+    inside = 0
+    waiting = False
     for token in words:
         if inside:
-            inside = token.text != "}"
+            inside += (token.text == "{") - (token.text == "}")
             continue
         count += 1
         if waiting and token.text == "{":
-            waiting, inside = False, True
+            waiting, inside = False, 1
         elif token.kind == "word":
-            waiting = token.text.upper() == "VALUES"
+            waiting = token.text.upper() in {"VALUES", "DATA"}
     return count
 
 
-def _check_service(words: list[Token]) -> None:
+def _check_service(words: list[Token], services: tuple[str, ...]) -> None:
     """Refuse SERVICE, and texts in which a `<` might hide one from a lexer.
 
     An engine reads `?a<b:c>` as a comparison where an operand comes before it directly inside
@@ -89,10 +107,13 @@ def _check_service(words: list[Token]) -> None:
     """
     inside: list[str] = []
     before: Token | None = None
-    for token, after in zip(words, [*words[1:], None], strict=True):
-        if _may_be_service(token, after):
+    for at, token in enumerate(words):
+        after = words[at + 1 : at + 3]
+        if _may_be_service(token, after) and not _is_allowed(token, after, services):
             raise QueryRefused(
-                "SERVICE is not available: this endpoint asks no other. "
+                f"SERVICE may only name <{'>, <'.join(services)}> here, in full."
+                if services
+                else "SERVICE is not available: this endpoint asks no other. "
                 "Send the inner query to the other endpoint and join the answers."
             )
         if token.text in _OPEN:
@@ -108,7 +129,7 @@ def _check_service(words: list[Token]) -> None:
         before = token
 
 
-def _may_be_service(token: Token, after: Token | None) -> bool:
+def _may_be_service(token: Token, after: list[Token]) -> bool:
     """Say whether the engine may find the keyword in `token`.
 
     Its parser wants no space around a keyword: it reads `SERVICE:x {` and `trueSERVICEx:y {`
@@ -117,7 +138,18 @@ def _may_be_service(token: Token, after: Token | None) -> bool:
     prefix, colon, _ = token.text.upper().partition(":")
     if token.kind != "word" or "SERVICE" not in prefix:
         return False
-    return not colon or (after is not None and after.text == "{")
+    return not colon or (after != [] and after[0].text == "{")
+
+
+def _is_allowed(token: Token, after: list[Token], services: tuple[str, ...]) -> bool:
+    """Say whether `token` is the keyword, and names a service that may be asked."""
+    target = [word for word in after if word.text.upper() != "SILENT"][:1]
+    return (
+        token.text.upper() == "SERVICE"
+        and target != []
+        and target[0].kind == "iri"
+        and allowed(target[0].text[1:-1], services)
+    )
 
 
 def _ends_operand(token: Token) -> bool:

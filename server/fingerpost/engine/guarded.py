@@ -1,15 +1,18 @@
 """Worker processes: a query past its time or memory costs its own worker and nothing else."""
 
-import contextlib
+import os
 import queue
 import socket
-import subprocess
-import sys
-import threading
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fingerpost.engine import Query, guard, wire
+from fingerpost.engine import Answer, Generation, Query, changes, guard, process, wire
+from fingerpost.engine.changes import Done
+from fingerpost.engine.process import Keeping
+from fingerpost.engine.worker import Limits
+from fingerpost.engine.writes import Write
 from fingerpost.errors import (
     AnswerTooLarge,
     EngineBusy,
@@ -17,11 +20,12 @@ from fingerpost.errors import (
     QueryOutOfMemory,
     QueryOutOfTime,
     QuerySyntax,
+    UnknownGraph,
 )
 
 _MEGABYTE = 1024 * 1024
-_LOADING = 600.0
-"""Seconds that loading a dataset may take."""
+_PATIENCE = 30.0
+"""Seconds that the keeper may take to answer: it forks and commits, and does nothing long."""
 
 
 @dataclass(frozen=True)
@@ -29,6 +33,8 @@ class Fences:
     """What one query may take: seconds, bytes of memory above the loaded store, bytes of answer.
 
     `waiting` is how many seconds a query waits for a free worker, of which there are `workers`.
+    A change may take `writing` seconds. SERVICE and LOAD may name only what `services` allows,
+    see `guard.allowed`.
     """
 
     seconds: float = 10.0
@@ -36,41 +42,96 @@ class Fences:
     answer: int = 64 * _MEGABYTE
     workers: int = 2
     waiting: float = 5.0
+    writing: float = 60.0
+    services: tuple[str, ...] = ()
+
+    @property
+    def limits(self) -> Limits:
+        """What a worker process holds itself to."""
+        return Limits(self.memory, self.answer, self.services)
 
 
 @dataclass(frozen=True)
 class _Worker:
     connection: socket.socket
     process: int
+    generation: Generation
     fenced: bool
 
 
 class Guarded:
-    """Answers by workers that a nursery process forks; see `fence` for what holds them.
+    """Answers by workers that a keeper process forks; see `fence` for what holds them.
 
-    `without_network` says whether the kernel took the filter that closes it to them.
+    `folder` is that of a running `Keeping`. `without_network` says whether the kernel took the
+    filter that closes it to them.
     """
 
-    def __init__(self, dataset: Path, fences: Fences | None = None) -> None:
+    def __init__(self, folder: Path, fences: Fences | None = None) -> None:
         self.fences = fences or Fences()
-        self._dataset = dataset
-        self._asking = threading.Lock()
+        self._folder = folder
+        self._turn = process.turn(folder)
+        self._known = Generation(-1, "")
         self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
-        self._start()
-        first = self._hire()
+        first = self._hire(time.monotonic() + _PATIENCE)
         self.without_network = first.fenced
-        self._idle.put(first)
         for _ in range(self.fences.workers - 1):
             self._idle.put(None)
+        self._idle.put(first)
+
+    @property
+    def generation(self) -> Generation:
+        """The current generation, read from memory shared with the keeper."""
+        if self._turn.number != self._known.number:
+            self._known = self._asked()
+        return self._known
 
     def answer(self, query: Query, media_type: str) -> bytes:
+        """Return the answer in one piece; see `fetch`."""
+        return self.fetch(query, media_type).whole()
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
         """Return the answer in `media_type`; see `Engine`.
 
         Raises:
             EngineBusy: every worker is busy, and stayed so.
             QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge: the query goes beyond a fence.
         """
-        guard.check(query.text)
+        guard.check(query.text, self.fences.services)
+        _, found = self._ask(
+            {
+                "text": query.text,
+                "default_graphs": list(query.default_graphs),
+                "named_graphs": list(query.named_graphs),
+                "media_type": media_type,
+            }
+        )
+        return found
+
+    def graph(self, iri: str | None, media_type: str) -> tuple[Answer, str]:
+        """Return a graph in `media_type`, and its `results.tag`; None is the default graph.
+
+        Raises:
+            UnknownGraph: there is no such graph.
+            EngineBusy, QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge: as for `fetch`.
+        """
+        head, found = self._ask({"graph": iri, "media_type": media_type})
+        return found, str(head["tag"])
+
+    def write(self, write: Write) -> Done:
+        """Make a change, durable and seen by everybody; see `changes.ask`."""
+        return changes.ask(self._folder, write, self.fences.writing)
+
+    def close(self) -> None:
+        """End the workers that are idle."""
+        with suppress(queue.Empty):
+            while True:
+                worker = self._idle.get_nowait()
+                if worker:
+                    self._dismiss(worker)
+
+    def _ask(self, head: wire.Head) -> tuple[wire.Head, Answer]:
+        """Return what a free worker answers, within the deadline."""
+        end = time.monotonic() + self.fences.waiting
         try:
             worker = self._idle.get(timeout=self.fences.waiting)
         except queue.Empty as fault:
@@ -79,84 +140,68 @@ class Guarded:
             ) from fault
         answered = False
         try:
-            worker = self._ready(worker)
-            head, body = self._ask(worker, query, media_type)
+            worker = self._ready(worker, end)
+            found = self._exchange(worker, head)
             answered = True
         finally:
             if worker and not answered:
                 self._dismiss(worker)
             self._idle.put(worker if answered else None)
-        return self._checked(head, body)
+        return self._checked(*found)
 
-    def close(self) -> None:
-        """End every worker and the nursery."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                worker = self._idle.get_nowait()
-                if worker:
-                    self._dismiss(worker)
-        self._control.close()
-        self._nursery.wait(timeout=10)
-
-    def _start(self) -> None:
-        """Start a nursery, and wait until it has loaded the dataset."""
-        ours, theirs = socket.socketpair()
-        with theirs:
-            command = [sys.executable, "-m", "fingerpost.engine.nursery", str(theirs.fileno())]
-            limits = [str(self.fences.memory), str(self.fences.answer)]
-            self._nursery = subprocess.Popen(  # noqa: S603 - our own module
-                [*command, str(self._dataset), *limits], pass_fds=[theirs.fileno()]
-            )
-        self._control = ours
-        self._control.settimeout(_LOADING)
-        wire.receive(self._control)
-
-    def _ready(self, worker: _Worker | None) -> _Worker:
-        """Return a worker that lives: the one given, or a new one."""
-        if worker and _lives(worker):
+    def _ready(self, worker: _Worker | None, end: float) -> _Worker:
+        """Return a worker that lives and has the current generation: this one, or a new one."""
+        if worker and worker.generation.number == self._turn.number and _lives(worker):
             return worker
         if worker:
             self._dismiss(worker)
-        with self._asking:
-            try:
-                return self._hire()
-            except (EOFError, OSError):
-                # The nursery is gone, as after a kernel short of memory: begin anew.
-                self._control.close()
-                self._nursery.wait(timeout=10)
-                self._start()
-                return self._hire()
+        return self._hire(end)
 
-    def _hire(self) -> _Worker:
-        wire.send(self._control, {"fork": 1})
-        number, handles, _, _ = socket.recv_fds(self._control, 8, 1)
-        if not handles:
-            raise EOFError("the nursery is gone")
-        connection = socket.socket(fileno=handles[0])
-        connection.settimeout(_LOADING)
-        head, _ = wire.receive(connection)
-        return _Worker(connection, int.from_bytes(number, "big"), bool(head["fenced"]))
+    def _hire(self, end: float) -> _Worker:
+        """Return a new worker; a keeper that has ended is waited for, as another is started."""
+        while True:
+            try:
+                with self._connected(end) as keeper:
+                    wire.send(keeper, {"fork": 1})
+                    head, _, handle = wire.receive_handle(keeper)
+                connection = socket.socket(fileno=handle)
+                connection.settimeout(_PATIENCE)
+                first, _ = wire.receive(connection)
+            except (EOFError, OSError):
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.01)
+            else:
+                process_id = int(str(head["process"]))
+                return _Worker(
+                    connection, process_id, changes.generation(head), bool(first["fenced"])
+                )
 
     def _dismiss(self, worker: _Worker) -> None:
-        """End a worker; one whose nursery is gone has ended with it."""
+        """End a worker; one whose keeper is gone has ended with it."""
         worker.connection.close()
-        with self._asking, contextlib.suppress(EOFError, OSError):
-            wire.send(self._control, {"end": worker.process})
-            wire.receive(self._control)
+        with suppress(EngineBusy, OSError), self._connected(time.monotonic()) as keeper:
+            wire.send(keeper, {"end": worker.process})
 
-    def _ask(self, worker: _Worker, query: Query, media_type: str) -> tuple[wire.Head, bytes]:
-        head: wire.Head = {
-            "text": query.text,
-            "default_graphs": list(query.default_graphs),
-            "named_graphs": list(query.named_graphs),
-            "media_type": media_type,
-        }
+    def _connected(self, end: float) -> socket.socket:
+        return changes.connected(self._folder, end)
+
+    def _asked(self) -> Generation:
+        with self._connected(time.monotonic() + self.fences.waiting) as keeper:
+            try:
+                wire.send(keeper, {"about": 1})
+                head, _ = wire.receive(keeper)
+            except (EOFError, OSError) as fault:
+                raise EngineBusy("The engine is being started anew. Try again soon.") from fault
+        return changes.generation(head)
+
+    def _exchange(self, worker: _Worker, head: wire.Head) -> tuple[wire.Head, Answer]:
         # A worker sends nothing before it has the whole answer, so the time-out of the first
         # part is the deadline of the query.
         worker.connection.settimeout(self.fences.seconds)
         try:
             wire.send(worker.connection, head)
-            return wire.receive(worker.connection)
+            found, body, handle = wire.receive_handle(worker.connection)
         except TimeoutError as fault:
             raise QueryOutOfTime(
                 f"The query took longer than {self.fences.seconds:g} seconds. "
@@ -164,6 +209,11 @@ class Guarded:
             ) from fault
         except (EOFError, ConnectionError) as fault:
             raise self._too_much() from fault
+        if handle is None:
+            return found, Answer(len(body), body)
+        file = os.fdopen(handle, "rb")
+        file.seek(0)
+        return found, Answer(int(str(found["size"])), file=file)
 
     def _too_much(self) -> QueryOutOfMemory:
         return QueryOutOfMemory(
@@ -171,21 +221,25 @@ class Guarded:
             "parser more stack than there is. Ask for less at once."
         )
 
-    def _checked(self, head: wire.Head, body: bytes) -> bytes:
+    def _checked(self, head: wire.Head, found: Answer) -> tuple[wire.Head, Answer]:
         match head.get("fault"):
             case None:
-                return body
+                return head, found
             case "syntax":
                 place = int(str(head["line"])), int(str(head["column"]))
                 raise QuerySyntax(str(head["message"]), *place)
             case "size":
-                raise AnswerTooLarge(
-                    f"The answer has {head['size']:,} bytes; at most {self.fences.answer:,}. "
-                    "Add a LIMIT, or choose a terser format such as CSV."
-                )
+                raise AnswerTooLarge(str(head["message"]))
+            case "graph":
+                raise UnknownGraph(str(head["message"]))
             case "memory":
                 raise self._too_much()
         raise QueryFault(str(head["message"]))
+
+
+def keeping(files: tuple[Path, ...], fences: Fences) -> Keeping:
+    """Return a keeper that serves files as they are, for readers only."""
+    return Keeping(files=files, limits=fences.limits)
 
 
 def _lives(worker: _Worker) -> bool:

@@ -1,11 +1,13 @@
 """pyoxigraph in this process: for commands, whose queries are their own."""
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
 from pyoxigraph import Store
 
-from fingerpost.engine import Query, evaluate, guard
+from fingerpost.engine import Answer, Generation, Query, evaluate, guard
+from fingerpost.engine.sink import Sink
 from fingerpost.engine.worker import STACK
 
 
@@ -16,12 +18,19 @@ class Local:
     two megabytes a chain of 1,000 OPTIONALs within all limits of `guard` ended the process.
     """
 
-    def __init__(self, store: Store, threads: int = 2) -> None:
+    def __init__(self, store: Store, identifier: str = "", threads: int = 2) -> None:
         self._store = store
+        self.generation = Generation(0, identifier)
         threading.stack_size(STACK)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="sparql")
 
     def answer(self, query: Query, media_type: str) -> bytes:
         """Return the answer in `media_type`; see `Engine`."""
+        return self.fetch(query, media_type).whole()
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        """Return the answer in `media_type`; see `Engine`."""
         guard.check(query.text)
-        return self._threads.submit(evaluate.evaluate, self._store, query, media_type).result()
+        sink = Sink(sys.maxsize)
+        self._threads.submit(evaluate.evaluate, self._store, query, media_type, sink).result()
+        return sink.answer()

@@ -1,6 +1,8 @@
 """The formats in which a query's answer can be written (SPARQL 1.1 Protocol, 2.1.6)."""
 
+import hashlib
 from collections.abc import Iterable
+from typing import IO, cast
 
 from pyoxigraph import (
     QueryBoolean,
@@ -12,6 +14,7 @@ from pyoxigraph import (
     serialize,
 )
 
+from fingerpost.engine.sink import Sink
 from fingerpost.graph.vocabulary import PREFIXES
 
 SOLUTIONS = {
@@ -43,13 +46,15 @@ def offered(form: str) -> tuple[str, ...]:
     return tuple(SOLUTIONS if form in {"SELECT", "ASK"} else GRAPHS)
 
 
-def write(found: QuerySolutions | QueryBoolean | QueryTriples, media_type: str) -> bytes:
-    """Return what a query found in `media_type`, one of those offered for its form."""
+def write(found: QuerySolutions | QueryBoolean | QueryTriples, media_type: str, to: Sink) -> None:
+    """Write what a query found in `media_type`, one of those offered for its form."""
+    sink = cast(IO[bytes], to)
     if not isinstance(found, QueryTriples):
-        return bytes(found.serialize(format=SOLUTIONS[media_type]) or b"")
-    if GRAPHS[media_type] != RdfFormat.TURTLE:
-        return bytes(found.serialize(format=GRAPHS[media_type]) or b"")
-    return graph(found, media_type)
+        found.serialize(sink, format=SOLUTIONS[media_type])
+    elif GRAPHS[media_type] != RdfFormat.TURTLE:
+        found.serialize(sink, format=GRAPHS[media_type])
+    else:
+        to.write(graph(found, media_type))
 
 
 def graph(statements: Iterable[Triple], media_type: str) -> bytes:
@@ -64,3 +69,9 @@ def graph(statements: Iterable[Triple], media_type: str) -> bytes:
     plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     used = {name: iri for name, iri in PREFIXES.items() if f"<{iri}".encode() in plain}
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
+
+
+def tag(triples: Iterable[Triple]) -> str:
+    """Return a digest of a graph, the same for the same statements in any order."""
+    lines = sorted(str(triple) for triple in triples)
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:32]

@@ -8,8 +8,9 @@ from typing import NoReturn
 
 from pyoxigraph import Store
 
-from fingerpost.engine import Query, evaluate, fence, wire
-from fingerpost.errors import QueryFault, QuerySyntax
+from fingerpost.engine import Answer, Query, evaluate, fence, graphs, wire
+from fingerpost.engine.sink import Sink
+from fingerpost.errors import AnswerTooLarge, QueryFault, QuerySyntax, UnknownGraph
 
 STACK = 256 * 1024 * 1024
 """Bytes of stack for the thread that parses queries; only what is touched takes memory."""
@@ -17,55 +18,84 @@ STACK = 256 * 1024 * 1024
 
 @dataclass(frozen=True)
 class Limits:
-    """What one query may take: bytes of memory above the loaded store, bytes of answer."""
+    """What one query may take: bytes of memory above the loaded store, bytes of answer.
+
+    A worker has a network only where `services`, the places that SERVICE may name, is not empty.
+    """
 
     memory: int
     answer: int
+    services: tuple[str, ...] = ()
 
 
 def run(connection: socket.socket, store: Store, limits: Limits) -> NoReturn:
     """Answer queries until the other side is gone, then end the process at once."""
-    fence.die_with_parent()
-    threading.stack_size(STACK)
-    thread = threading.Thread(target=_serve, args=(connection, store, limits))
-    fence.limit_memory(limits.memory + 2 * STACK)
-    fenced = fence.close_network()
+    thread = enclosed(_serve, (connection, store, limits), limits.memory)
+    fenced = not limits.services and fence.close_network()
     try:
-        wire.send(connection, {"fenced": int(fenced)})
+        wire.send(connection, {"fenced": fenced})
         thread.start()
         thread.join()
     finally:
         os._exit(0)
 
 
+def enclosed(work: object, arguments: tuple[object, ...], memory: int) -> threading.Thread:
+    """Return a thread with a deep stack in a process that may take `memory` bytes more."""
+    fence.die_with_parent()
+    threading.stack_size(STACK)
+    thread = threading.Thread(target=work, args=arguments)  # type: ignore[arg-type]
+    fence.limit_memory(memory + 2 * STACK)
+    return thread
+
+
 def _serve(connection: socket.socket, store: Store, limits: Limits) -> None:
     while True:
         try:
             head, _ = wire.receive(connection)
-            wire.send(connection, *_answer(head, store, limits))
+            _reply(connection, *_answer(head, store, limits))
         except (EOFError, OSError):
             return
 
 
-def _answer(head: wire.Head, store: Store, limits: Limits) -> tuple[wire.Head, bytes]:
-    query = Query(
+def _reply(connection: socket.socket, head: wire.Head, found: Answer) -> None:
+    if found.file is None:
+        wire.send(connection, head, found.body)
+        return
+    with found.file:
+        wire.send(connection, {**head, "size": found.size}, handles=[found.file.fileno()])
+
+
+def _answer(head: wire.Head, store: Store, limits: Limits) -> tuple[wire.Head, Answer]:
+    sink = Sink(limits.answer)
+    about: wire.Head = {}
+    try:
+        if "graph" in head:
+            about = {"tag": graphs.write(store, head["graph"], str(head["media_type"]), sink)}
+        else:
+            evaluate.evaluate(store, _query(head), str(head["media_type"]), sink)
+        return about, sink.answer()
+    except QuerySyntax as fault:
+        position = {"line": fault.line, "column": fault.column}
+        about = {"fault": "syntax", "message": str(fault), **position}
+    except AnswerTooLarge as fault:
+        about = {"fault": "size", "message": str(fault)}
+    except UnknownGraph as fault:
+        about = {"fault": "graph", "message": str(fault)}
+    except QueryFault as fault:
+        about = {"fault": "query", "message": str(fault)}
+    except MemoryError:
+        about = {"fault": "memory"}
+    return about, Answer(0)
+
+
+def _query(head: wire.Head) -> Query:
+    return Query(
         text=str(head["text"]),
         default_graphs=tuple(_texts(head["default_graphs"])),
         named_graphs=tuple(_texts(head["named_graphs"])),
     )
-    try:
-        body = evaluate.evaluate(store, query, str(head["media_type"]))
-    except QuerySyntax as fault:
-        position = {"line": fault.line, "column": fault.column}
-        return {"fault": "syntax", "message": str(fault), **position}, b""
-    except QueryFault as fault:
-        return {"fault": "query", "message": str(fault)}, b""
-    except MemoryError:
-        return {"fault": "memory"}, b""
-    if len(body) > limits.answer:
-        return {"fault": "size", "size": len(body)}, b""
-    return {}, body
 
 
-def _texts(value: str | int | list[str]) -> list[str]:
+def _texts(value: object) -> list[str]:
     return value if isinstance(value, list) else []

@@ -1,44 +1,83 @@
-"""The doors on the web: a Flask application over one catalogue."""
+"""The doors on the web: a Flask application over one site."""
 
-from flask import Flask, Response
+import atexit
+
+from flask import Flask, Response, request
 
 from fingerpost import catalogue, files
-from fingerpost.catalogue import Catalogue
-from fingerpost.engine.guarded import Fences
-from fingerpost.files import Folders
+from fingerpost.engine import guarded
+from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.graph.vocabulary import curie
-from fingerpost.web import health, home, problems, queries, recommend, records, sparql
+from fingerpost.web import (
+    described,
+    graphs,
+    health,
+    home,
+    problems,
+    queries,
+    recommend,
+    records,
+    sparql,
+)
+from fingerpost.web.front import BODY, Front
+from fingerpost.web.site import Site
 
-BODY = 2 * 1024 * 1024
-"""The largest request body that is read, in bytes."""
+_HEADERS = 100
+
+_SECURED = [
+    ("X-Content-Type-Options", "nosniff"),
+    ("Referrer-Policy", "same-origin"),
+    (
+        "Content-Security-Policy",
+        "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
+    ),
+    ("Access-Control-Allow-Origin", "*"),
+    ("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-Id"),
+]
+"""Headers of every answer: a page loads nothing from elsewhere, no browser guesses what an answer
+is, and a page from anywhere may read it. None of them lets such a page send a token."""
+_PREFLIGHT = [
+    ("Access-Control-Allow-Methods", "GET, HEAD, POST, OPTIONS"),
+    ("Access-Control-Allow-Headers", "Accept, Content-Type, If-None-Match, X-Request-Id"),
+    ("Access-Control-Max-Age", "86400"),
+]
 
 
-def create_app(opened: Catalogue | None = None, folders: Folders | None = None) -> Flask:
-    """Return the application over `opened`, or over the catalogue of `folders`.
+def create_app(site: Site | None = None) -> Flask:
+    """Return the application over `site`.
 
-    `flask --app fingerpost.web run` serves the data that came with the package.
+    Without one it serves the data that came with the package, as does
+    `flask --app fingerpost.web run`.
     """
+    over = site or _shipped()
     app = Flask(__name__)
     app.config["MAX_CONTENT_LENGTH"] = BODY
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
     app.jinja_env.filters["curie"] = curie
-    app.extensions["fingerpost"] = opened or catalogue.open_(
-        folders or files.folders(), fences=Fences()
-    )
-    for part in (home, sparql, queries, recommend, health, records):
+    app.extensions["fingerpost"] = over
+    parts = [sparql, graphs, health, described]
+    if not over.plain:
+        parts += [home, queries, recommend, records]
+    for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)
     app.after_request(_secured)
+    app.wsgi_app = Front(app, over, _SECURED)  # type: ignore[assignment]
     return app
 
 
+def _shipped() -> Site:
+    folders = files.folders()
+    keeper = guarded.keeping(catalogue.dataset(folders), Fences())
+    atexit.register(keeper.close)
+    return Site(Guarded(keeper.folder), folders)
+
+
 def _secured(answer: Response) -> Response:
-    """Let a page load nothing from elsewhere, and no browser guess what an answer is."""
-    answer.headers.setdefault("X-Content-Type-Options", "nosniff")
-    answer.headers.setdefault("Referrer-Policy", "same-origin")
-    answer.headers.setdefault(
-        "Content-Security-Policy", "default-src 'self'; frame-ancestors 'none'; base-uri 'none'"
-    )
+    for name, value in _SECURED:
+        answer.headers.setdefault(name, value)
+    if request.method == "OPTIONS":
+        answer.headers.extend(_PREFLIGHT)
     return answer

@@ -1,9 +1,13 @@
 """How an answer of a query is written for the client that asked: format, headers."""
 
 import hashlib
+from collections.abc import Iterator
+from http import HTTPStatus
 
-from flask import Response, request
+from flask import Response, json, request
 
+from fingerpost.engine import Answer
+from fingerpost.engine.changes import Done
 from fingerpost.web import negotiation
 
 
@@ -31,12 +35,42 @@ def response(body: bytes | str, type_: str, *, tagged: bool = True) -> Response:
     A strong entity tag (RFC 9110, 8.8.3) lets a client that has the answer be told so in a 304.
     What may be different the next time is not `tagged`.
     """
-    content_type = f"{type_}; charset=utf-8" if type_.startswith("text/") else type_
-    answer = Response(body, content_type=content_type)
-    answer.headers["Vary"] = "Accept"
-    answer.headers["Access-Control-Allow-Origin"] = "*"
+    found = _written(body, type_)
     if tagged:
-        answer.set_etag(hashlib.sha256(content_type.encode() + answer.get_data()).hexdigest()[:32])
-        answer.headers["Cache-Control"] = "no-cache"
-        answer.make_conditional(request)
-    return answer
+        digest = hashlib.sha256(found.content_type.encode() + found.get_data()).hexdigest()
+        _tag(found, digest[:32])
+    return found
+
+
+def answer(found: Answer, type_: str, tag: str | None) -> Response:
+    """Return the answer to a query; without a `tag` no cache keeps it."""
+    written = _written(found.body if found.file is None else found.chunks(), type_)
+    written.content_length = found.size
+    if tag:
+        _tag(written, tag)
+    else:
+        written.headers["Cache-Control"] = "no-store"
+    return written
+
+
+def done(change: Done) -> Response:
+    """Say that a change was made: 201 where its graph is new, else 200; and in which generation."""
+    status = HTTPStatus.OK if change.existed else HTTPStatus.CREATED
+    body = {"generation": change.generation.number, "statements": change.statements}
+    return Response(json.dumps(body), status, content_type="application/json")
+
+
+def content_type(media_type: str) -> str:
+    """Return a media type with its charset, where it has one."""
+    return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
+
+
+def _written(body: bytes | str | Iterator[bytes], type_: str) -> Response:
+    return Response(
+        body, content_type=content_type(type_), headers={"Vary": "Accept, Accept-Encoding"}
+    )
+
+
+def _tag(written: Response, tag: str) -> None:
+    written.headers["ETag"] = f'"{tag}"'
+    written.headers["Cache-Control"] = "no-cache"

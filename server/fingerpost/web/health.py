@@ -1,17 +1,18 @@
-"""`/health/live` and `/health/ready`: for those who run the service."""
+"""`/health/live`, `/health/ready` and `/metrics`: for those who run the service."""
 
 from http import HTTPStatus
 
 from flask import Blueprint, Response, json
 
-from fingerpost.engine import Query
+from fingerpost.engine import Query, results
 from fingerpost.errors import QueryFault
-from fingerpost.web.opened import catalogue
+from fingerpost.web import observed
+from fingerpost.web.opened import site
 
 blueprint = Blueprint("health", __name__)
 
 _JSON = "application/json"
-_ANYTHING = "SELECT (RAND() AS ?chance) { ?subject ?property ?value } LIMIT 1"
+_ANYTHING = "ASK { FILTER (RAND() < 2) }"
 """A question that no cache answers."""
 
 
@@ -23,13 +24,25 @@ def live() -> Response:
 
 @blueprint.get("/health/ready")
 def ready() -> Response:
-    """Say whether the engine answers, and from which build."""
+    """Say whether the engine answers, and from which generation."""
+    engine = site().engine
     try:
-        found = catalogue().engine.answer(Query(_ANYTHING), "text/csv").count(b"\n") == 2
+        found = b"true" in engine.answer(Query(_ANYTHING), results.JSON)
+        generation = engine.generation
     except QueryFault as fault:
         body = json.dumps({"status": "not ready", "detail": str(fault)})
         return Response(body, HTTPStatus.SERVICE_UNAVAILABLE, content_type=_JSON)
     status = HTTPStatus.OK if found else HTTPStatus.SERVICE_UNAVAILABLE
-    state = "ready" if found else "not ready"
-    body = json.dumps({"status": state, "build": catalogue().summary.digest})
-    return Response(body, status, content_type=_JSON)
+    about = {
+        "status": "ready" if found else "not ready",
+        "generation": generation.number,
+        "id": generation.id,
+    }
+    return Response(json.dumps(about), status, content_type=_JSON)
+
+
+@blueprint.get("/metrics")
+def metrics() -> Response:
+    """Tell counts and times of requests, of all server processes, to Prometheus."""
+    text = observed.exposition(site().engine.generation.number)
+    return Response(text, content_type=observed.CONTENT_TYPE)

@@ -20,7 +20,7 @@ def index() -> Response:
     opened = catalogue()
     page = render_template(
         "home.html",
-        summary=opened.summary,
+        opened=opened,
         queries=len(opened.queries.queries),
         phases=opened.queries.things("fp:Phase"),
         examples=EXAMPLES,

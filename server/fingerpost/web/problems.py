@@ -17,6 +17,16 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.AnswerTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.EngineBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.QueryFault: HTTPStatus.BAD_REQUEST,
+    errors.WriteRefused: HTTPStatus.FORBIDDEN,
+    errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
+    errors.DerivedGraph: HTTPStatus.CONFLICT,
+    errors.NotAsExpected: HTTPStatus.PRECONDITION_FAILED,
+    errors.UnreadableGraph: HTTPStatus.BAD_REQUEST,
+    errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.WriteLost: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.UnknownGraph: HTTPStatus.NOT_FOUND,
+    errors.StoreFault: HTTPStatus.INSUFFICIENT_STORAGE,
+    errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     errors.UnknownQuery: HTTPStatus.NOT_FOUND,
     errors.UnknownRecord: HTTPStatus.NOT_FOUND,
     errors.BadParameter: HTTPStatus.BAD_REQUEST,
@@ -46,9 +56,15 @@ def _ours(fault: errors.FingerpostError) -> Response:
         extra = {"line": fault.line, "column": fault.column}
     if isinstance(fault, errors.AmbiguousConcept):
         extra = {"candidates": list(fault.candidates)}
+    if isinstance(fault, errors.Invalid):
+        extra = {"problems": list(fault.problems)}
+        if fault.report and _prefers_report():
+            return Response(fault.report, status.value, content_type="text/turtle; charset=utf-8")
     answer = _problem(status, str(fault), extra)
-    if isinstance(fault, errors.EngineBusy):
+    if isinstance(fault, (errors.EngineBusy, errors.TooManyRequests)):
         answer.headers["Retry-After"] = "1"
+    if isinstance(fault, errors.Unauthorized):
+        answer.headers["WWW-Authenticate"] = 'Bearer realm="fingerpost"'
     return answer
 
 
@@ -70,6 +86,15 @@ def _problem(status: HTTPStatus, detail: str, extra: dict[str, object]) -> Respo
         page = render_template("problem.html", problem=body)
         return Response(page, status.value, content_type="text/html; charset=utf-8")
     return Response(json.dumps(body), status.value, content_type=_JSON)
+
+
+def _prefers_report() -> bool:
+    """Say whether the client would rather have a SHACL report than a problem."""
+    accept = request.headers.get("Accept", "")
+    try:
+        return negotiation.choose(accept, (_JSON, "text/turtle")) == "text/turtle"
+    except errors.NotAcceptable:
+        return False
 
 
 def _wants_page() -> bool:

@@ -1,0 +1,216 @@
+"""The process that works out one change: on its own copy of the store, within its fence."""
+
+import json
+import os
+import socket
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from pyoxigraph import NamedNode, Quad, Store
+
+from fingerpost.engine import fence, wire, worker, writes
+from fingerpost.engine.worker import Limits
+from fingerpost.engine.writes import DERIVED, Outcome, Part, Write
+from fingerpost.errors import DataFault, FingerpostError, Invalid, QuerySyntax, WriteRefused
+from fingerpost.generations import change, folder, provenance
+from fingerpost.generations.change import Change, Made
+from fingerpost.generations.folder import Generations
+from fingerpost.graph.dataset import ONTOLOGY, SHAPES
+
+if TYPE_CHECKING:
+    from fingerpost.revise import Reviser
+
+
+@dataclass
+class Writer:
+    """A store that changes: plain, or with inferences and shapes.
+
+    `folder` keeps its generations; `services` are what LOAD and SERVICE may name.
+    """
+
+    store: Store
+    plain: bool
+    folder: Path | None
+    services: tuple[str, ...] = ()
+    reviser: "Reviser | None" = None
+
+    def prepare(self) -> None:
+        """Make rules and shapes ready, so that no change has to."""
+        if not self.plain:
+            # rdflib, owlrl and pyshacl are slow to import, and who only reads needs none of them.
+            from fingerpost.revise import Reviser
+
+            self.reviser = Reviser(self.store)
+
+    def apply(self, changed: Change) -> None:
+        """Bring the store to the next generation."""
+        changed.apply(self.store)
+        touched = {quad.graph_name for quad in (*changed.added, *changed.removed)}
+        if touched & {ONTOLOGY, SHAPES}:
+            self.prepare()
+
+    def work_out(self, write: Write, made: Made) -> tuple[Change, bool]:
+        """Return the change that leads on from `made`, and whether its graph existed before.
+
+        The store is changed too: call this where it is a copy.
+
+        Raises:
+            WriteFault, QueryFault, DataFault: the change is not made.
+        """
+        outcome = self._outcome(write, made)
+        return self.follow(outcome, made, write.describe(), write.by), outcome.existed
+
+    def follow(self, outcome: Outcome, made: Made, what: str, by: str, data: str = "") -> Change:
+        """Return the change that an outcome comes to, with all that follows from it.
+
+        Raises:
+            Invalid, UnappliedAxiom: the graph would not conform.
+        """
+        time = datetime.now(UTC).isoformat(timespec="milliseconds")
+        about = replace(
+            Made(0, "", what=what, by=by, time=time, data=data),
+            created=outcome.created,
+            dropped=outcome.dropped,
+        )
+        added, removed = outcome.added, outcome.removed
+        if self.reviser and (added or removed):
+            added, removed = self._revised(outcome)
+            on_record = provenance.statements(
+                made.number + 1, what, by, time, _graphs(added | removed)
+            )
+            added |= frozenset(quad for quad in on_record if quad not in self.store)
+        return change.change(made, about, added, removed)
+
+    def _outcome(self, write: Write, made: Made) -> Outcome:
+        if write.kind != "rollback":
+            return writes.carry_out(self.store, write, self.services, plain=self.plain)
+        if not self.folder:
+            raise WriteRefused("Without --store there are no earlier generations to go back to.")
+        if not 0 <= write.to < made.number:
+            raise WriteRefused(f"There is no generation {write.to} before {made.number}.")
+        return _back(self.store, Generations(self.folder), write.to)
+
+    def _revised(self, outcome: Outcome) -> tuple[frozenset[Quad], frozenset[Quad]]:
+        """Return the change with everything that follows from it, if the graph conforms."""
+        from fingerpost import build, revise
+
+        if self.reviser is None:
+            raise TypeError("a plain store is not revised")
+        asked = revise.Delta(outcome.added, outcome.removed)
+        found = self.reviser.revise(self.store, asked)
+        if found.report.violations:
+            problems = [build.explain(result) for result in found.report.violations]
+            raise Invalid(problems, found.report.turtle)
+        return found.delta.added, found.delta.removed
+
+
+def run(
+    client: socket.socket, report: socket.socket, writer: Writer, made: Made, limits: Limits
+) -> NoReturn:
+    """Work out the change that `client` asks for, report it, and end the process at once."""
+    thread = worker.enclosed(_work, (client, report, writer, made), limits.memory)
+    if not limits.services:
+        fence.close_network()
+    try:
+        thread.start()
+        thread.join()
+    finally:
+        os._exit(0)
+
+
+def _work(client: socket.socket, report: socket.socket, writer: Writer, made: Made) -> None:
+    try:
+        write = receive(client)
+        changed, existed = writer.work_out(write, made)
+        added, removed = changed.bytes()
+        head: wire.Head = {
+            "existed": existed,
+            "about": change.record(changed.made),
+            "split": len(added),
+            "making": "",
+        }
+        if writer.folder and changed.made.id != made.id:
+            making = writer.folder / f".making-{os.getpid()}"
+            folder.write(changed, making)
+            head = {**head, "making": str(making)}
+        wire.send(report, head, added + removed)
+    except MemoryError:
+        wire.send(report, {"fault": "memory"})
+    except OSError as fault:
+        wire.send(report, {"fault": "disk", "message": f"{fault.strerror}: {fault.filename}"})
+    except FingerpostError as fault:
+        wire.send(report, *_fault(fault))
+
+
+def _fault(fault: FingerpostError) -> tuple[wire.Head, bytes]:
+    if isinstance(fault, Invalid):
+        return {"fault": "Invalid", "problems": list(fault.problems)}, fault.report.encode()
+    head: wire.Head = {"fault": type(fault).__name__, "message": str(fault)}
+    if isinstance(fault, QuerySyntax):
+        head = {**head, "line": fault.line, "column": fault.column}
+    if isinstance(fault, DataFault):
+        head = {"fault": "Invalid", "problems": [str(fault)]}
+    return head, b""
+
+
+def send(connection: socket.socket, write: Write) -> None:
+    """Send what a client asks for, as `receive` takes it."""
+    values = asdict(replace(write, parts=()))
+    values["parts"] = [f"{len(part.content)} {part.media_type}" for part in write.parts]
+    body = b"".join(part.content for part in write.parts)
+    wire.send(connection, {"write": json.dumps(values)}, body)
+
+
+def receive(connection: socket.socket) -> Write:
+    """Return what a client asks for."""
+    head, body = wire.receive(connection)
+    values = json.loads(str(head["write"]))
+    parts = []
+    for text in values.pop("parts"):
+        size, media_type = text.split(" ", 1)
+        parts.append(Part(media_type, body[: int(size)]))
+        body = body[int(size) :]
+    lists = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Write(**{**values, **lists, "parts": tuple(parts)})
+
+
+def _graphs(quads: Iterable[Quad]) -> set[str]:
+    names = {quad.graph_name for quad in quads}
+    return {n.value for n in names if isinstance(n, NamedNode) and n.value not in DERIVED}
+
+
+def _back(store: Store, generations: Generations, number: int) -> Outcome:
+    """Undo, in the graphs that can be written, every change after generation `number`."""
+    added: set[Quad] = set()
+    removed: set[Quad] = set()
+    there = {n.value for n in store.named_graphs() if isinstance(n, NamedNode)}
+    for one in reversed(list(generations.changes(number))):
+        for quad in filter(_writable, one.added):
+            added.discard(quad)
+            removed.add(quad)
+        for quad in filter(_writable, one.removed):
+            removed.discard(quad)
+            added.add(quad)
+        there = (there - set(one.made.created)) | set(one.made.dropped)
+    new = frozenset(quad for quad in added if quad not in store)
+    gone = frozenset(quad for quad in removed if quad in store)
+    for quad in gone:
+        store.remove(quad)
+    store.extend(new)
+    return _named(store, there, new, gone)
+
+
+def _named(
+    store: Store, there: set[str], added: frozenset[Quad], removed: frozenset[Quad]
+) -> Outcome:
+    now = {n.value for n in store.named_graphs() if isinstance(n, NamedNode)}
+    there |= DERIVED & now
+    dropped, created = now - there, there - now
+    return Outcome(added, removed, tuple(sorted(created)), tuple(sorted(dropped)))
+
+
+def _writable(quad: Quad) -> bool:
+    return isinstance(quad.graph_name, NamedNode) and quad.graph_name.value not in DERIVED

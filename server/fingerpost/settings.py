@@ -1,0 +1,96 @@
+"""What `fingerpost serve` is told, checked: from options and FINGERPOST_ settings to values."""
+
+import ipaddress
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from fingerpost.engine.guarded import Fences
+from fingerpost.errors import SettingFault
+from fingerpost.files import Folders
+from fingerpost.web import access
+from fingerpost.web.site import Policy
+
+_MEGABYTE = 1024 * 1024
+_WRITING = 6.0
+"""How many times the time of a query a change may take: it is validated too."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What is served, where, and how.
+
+    Without `folders` the dataset of `files` is served just as it stands. `store` is a folder
+    of generations that keeps changes. The workers of `fences` are shared out over `processes`.
+    """
+
+    folders: Folders | None
+    fences: Fences
+    policy: Policy
+    host: str
+    port: int
+    files: tuple[Path, ...] = ()
+    store: Path | None = None
+    processes: int = 1
+
+
+def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, Any]) -> Settings:
+    """Return the settings that the options of `serve` mean, named as there.
+
+    Raises:
+        SettingFault: one of them cannot be, or not with another.
+    """
+    tokens = access.tokens(given["token_file"], os.environ.get("FINGERPOST_TOKEN"))
+    if given["open_writes"] and folders is not None:
+        raise SettingFault("--open-writes is for --plain: a curated graph is written with a token.")
+    return Settings(
+        folders=folders,
+        files=files,
+        fences=Fences(
+            seconds=given["timeout"],
+            memory=given["memory"] * _MEGABYTE,
+            answer=given["answer"] * _MEGABYTE,
+            workers=given["workers"],
+            writing=given["timeout"] * _WRITING,
+            services=tuple(_service(one) for one in given["services"]),
+        ),
+        policy=Policy(
+            tokens=tokens,
+            open_writes=given["open_writes"],
+            proxies=tuple(_address(one) for one in given["proxies"]),
+            rate=given["rate"],
+            access_log=given["access_log"],
+        ),
+        host=_host(given["host"], alone=folders is None),
+        port=given["port"],
+        store=given["store"],
+        processes=given["processes"],
+    )
+
+
+def _service(iri: str) -> str:
+    parts = urlsplit(iri)
+    if parts.scheme not in {"http", "https"} or not parts.netloc or not parts.path:
+        raise SettingFault(f'--service is an address such as https://example.org/, not "{iri}".')
+    return iri
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ipaddress.ip_address(text))
+    except ValueError as fault:
+        raise SettingFault(f'--proxy is an IP address, not "{text}".') from fault
+
+
+def _host(text: str, *, alone: bool) -> str:
+    host = "127.0.0.1" if text == "localhost" else text
+    try:
+        loopback = ipaddress.ip_address(host).is_loopback
+    except ValueError as fault:
+        raise SettingFault(f'--host is an IP address or localhost, not "{text}".') from fault
+    if alone and not loopback:
+        raise SettingFault(f"--host {text} is not of this machine alone, as --plain must be.")
+    return host

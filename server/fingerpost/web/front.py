@@ -1,0 +1,165 @@
+"""What stands before the pages: replies kept whole, conditions, codings, a short way to SPARQL.
+
+An answer with an entity tag is a function of the generation, the address and a few headers, so it
+is kept as it goes over the wire, and given again without asking anybody. A query that is asked
+for the first time goes to the engine without the framework, which costs more than a light query.
+"""
+
+import datetime
+import io
+import time
+from collections.abc import Iterable
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from flask import Flask
+from werkzeug.middleware.proxy_fix import ProxyFix
+from werkzeug.wrappers import Response
+from werkzeug.wsgi import ClosingIterator
+
+from fingerpost.errors import EngineBusy, FingerpostError
+from fingerpost.web import formats, protocol, reply, sparql
+from fingerpost.web.observed import Observed
+from fingerpost.web.rates import Rates
+from fingerpost.web.reply import Headers, Kept, Reply
+from fingerpost.web.site import Site
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+BODY = 2 * 1024 * 1024
+"""The largest body of a query, in bytes."""
+
+_IN_PIECES = 1024 * 1024
+"""Bytes from which on an answer of the framework is passed on piece by piece."""
+
+_READS = frozenset({"GET", "HEAD"})
+_SPARQL = frozenset({"/sparql", "/sparql/"})
+_KEY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_HOST")
+
+
+class Front:
+    """A WSGI application that answers before `app` does; `secured` goes with every answer."""
+
+    def __init__(self, app: Flask, site: Site, secured: Headers) -> None:
+        self._app = app
+        self._inner = app.wsgi_app
+        self._site = site
+        self._secured = secured
+        self._trusted = frozenset(site.policy.proxies)
+        self._forwarded = ProxyFix(_nothing, x_for=1, x_proto=1, x_host=1, x_prefix=1)
+        self._rates = Rates(site.policy.rate)
+        self._observed = Observed(access_log=site.policy.access_log)
+        self._kept = Kept()
+
+    def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:
+        """Answer a request."""
+        begin = time.perf_counter()
+        if environ.get("REMOTE_ADDR") in self._trusted:
+            self._forwarded(environ, start)
+        found = self._reply(environ)
+        identifier = self._observed.identify(environ)
+        seconds = time.perf_counter() - begin
+        self._observed.saw(environ, identifier, found.status, len(found.body), seconds)
+        status = f"{int(found.status)} {HTTPStatus(found.status).phrase}"
+        start(status, [*found.headers, ("X-Request-Id", identifier)])
+        if environ["REQUEST_METHOD"] == "HEAD":
+            _close(found)
+            return [b""]
+        return [found.body] if found.pieces is None else found.pieces
+
+    def _reply(self, environ: "WSGIEnvironment") -> Reply:
+        try:
+            self._rates.check(environ.get("REMOTE_ADDR", ""))
+        except FingerpostError as fault:
+            return self._fault(environ, fault)
+        if environ["REQUEST_METHOD"] not in _READS:
+            return reply.coded(environ, self._made(environ))
+        key = (*(environ.get(name, "") for name in _KEY), environ["wsgi.url_scheme"])
+        age = self._age()
+        found = self._kept.get(age, key)
+        if found is None:
+            found = reply.coded(environ, self._made(environ))
+            if age[0] >= 0:
+                self._kept.put(age, key, found)
+        return reply.conditional(environ, found)
+
+    def _age(self) -> tuple[int, int]:
+        """Return generation and day; a negative generation while it cannot be told."""
+        try:
+            number = self._site.engine.generation.number
+        except EngineBusy:
+            number = -1
+        return number, datetime.datetime.now(datetime.UTC).toordinal()
+
+    def _made(self, environ: "WSGIEnvironment") -> Reply:
+        if environ["PATH_INFO"] not in _SPARQL:
+            return self._by_framework(environ)
+        method = environ["REQUEST_METHOD"]
+        if method in _READS and "query=" in environ["QUERY_STRING"]:
+            return self._sparql(environ, b"")
+        length = environ.get("CONTENT_LENGTH", "")
+        if method == "POST" and length.isdecimal() and int(length) <= BODY:
+            body = environ["wsgi.input"].read(int(length))
+            environ["wsgi.input"] = io.BytesIO(body)
+            return self._sparql(environ, body)
+        return self._by_framework(environ)
+
+    def _sparql(self, environ: "WSGIEnvironment", body: bytes) -> Reply:
+        """Answer a query without the framework; an update is not for here."""
+        try:
+            asked = protocol.read(
+                environ["REQUEST_METHOD"],
+                environ["QUERY_STRING"],
+                environ.get("CONTENT_TYPE", ""),
+                body,
+            )
+            if asked is None or asked.kind == "update":
+                return self._by_framework(environ)
+            found = sparql.find(self._site, asked, environ.get("HTTP_ACCEPT", ""))
+        except (FingerpostError, UnicodeError) as fault:
+            return self._fault(environ, fault)
+        headers = [
+            ("Content-Type", formats.content_type(found.media_type)),
+            ("Content-Length", str(found.answer.size)),
+            ("Vary", "Accept, Accept-Encoding"),
+            *self._secured,
+        ]
+        if found.tag:
+            headers += [("ETag", f'"{found.tag}"'), ("Cache-Control", "no-cache")]
+        else:
+            headers += [("Cache-Control", "no-store")]
+        pieces = found.answer.chunks() if found.answer.file else None
+        return Reply(HTTPStatus.OK, headers, found.answer.body, pieces)
+
+    def _by_framework(self, environ: "WSGIEnvironment") -> Reply:
+        """Let the application answer; HEAD as GET, whose body is left out later."""
+        if environ["REQUEST_METHOD"] == "HEAD":
+            environ = {**environ, "REQUEST_METHOD": "GET"}
+        return _of(Response.from_app(self._inner, environ))
+
+    def _fault(self, environ: "WSGIEnvironment", fault: Exception) -> Reply:
+        with self._app.request_context(environ):
+            answer = self._app.make_response(self._app.handle_user_exception(fault))
+            return _of(self._app.process_response(answer))
+
+
+def _of(answer: Response) -> Reply:
+    """Return what the framework answered; what has a known length and is long stays in pieces."""
+    headers = list(answer.headers)
+    if answer.is_streamed and (answer.content_length or _IN_PIECES) >= _IN_PIECES:
+        return Reply(
+            answer.status_code, headers, pieces=ClosingIterator(answer.iter_encoded(), answer.close)
+        )
+    return Reply(answer.status_code, headers, answer.get_data())
+
+
+def _close(found: Reply) -> None:
+    """Release what the pieces of a reply that nobody reads hold open."""
+    close = getattr(found.pieces, "close", None)
+    if close:
+        close()
+
+
+def _nothing(_environ: "WSGIEnvironment", _start: "StartResponse") -> Iterable[bytes]:
+    return []
