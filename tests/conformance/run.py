@@ -61,7 +61,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("--server", choices=[*LAYOUTS, "both"], default="both")
     parser.add_argument("--suite", choices=SUITES, help="one suite only")
-    parser.add_argument("--verbose", action="store_true", help="print known failures too")
+    parser.add_argument("--verbose", action="store_true", help="print what each server did")
     chosen = parser.parse_args()
     suites = suites_in(Path(os.environ.get("FINGERPOST_SHARED", ROOT.parent / "shared")))
     if not suites.root.is_dir():
@@ -71,9 +71,10 @@ def main() -> int:
     names = (chosen.suite,) if chosen.suite else SUITES
     results = measured(layouts, suites, names)
     print(verdict.table(results))
-    print(verdict.failures(results, verbose=chosen.verbose))
+    print(verdict.failures(results, verbose=chosen.verbose), end="")
     complaints = verdict.complaints(results)
-    print("\n".join(complaints))
+    for complaint in complaints:
+        print("FAULT", complaint)
     return 1 if complaints else 0
 
 

@@ -67,15 +67,18 @@ def running(layout: Layout, folder: Path) -> Iterator[Server]:
     log = folder / f"{layout.name}-{port}.log"
     with log.open("wb") as out:
         process = subprocess.Popen(
-            _command(layout, port), cwd=folder, stdout=out, stderr=subprocess.STDOUT
+            _command(layout, port),
+            cwd=folder,
+            env=_environment(),
+            stdout=out,
+            stderr=subprocess.STDOUT,
         )
     try:
         server = Server(layout, port)
         _wait(server, process, log)
         yield server
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        _stop(process)
 
 
 def free_port() -> int:
@@ -91,6 +94,24 @@ def _command(layout: Layout, port: int) -> list[str]:
         return [os.fspath(program), "serve", "--bind", f"127.0.0.1:{port}"]
     options = ["serve", "--plain", "--open-writes", "--port", str(port)]
     return [sys.executable, "-m", "fingerpost", *options]
+
+
+def _environment() -> dict[str, str]:
+    """The environment without settings of Fingerpost's that would change what is measured."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name == "FINGERPOST_CACHE" or not name.startswith("FINGERPOST_")
+    }
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
 
 
 def _wait(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:

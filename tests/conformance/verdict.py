@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from conformance.evaluation import Outcome
@@ -18,6 +19,7 @@ OURS, THEIRS = "fingerpost", "oxigraph"
 Outcomes = dict[str, list[Outcome]]
 
 
+@cache
 def known(server: str) -> dict[str, str]:
     """The failures that are known of a server, with their causes."""
     tables = tomllib.loads(KNOWN.read_text("utf-8"))
@@ -46,14 +48,19 @@ def table(results: dict[str, Outcomes]) -> str:
 
 
 def failures(results: dict[str, Outcomes], *, verbose: bool) -> str:
-    """A line for each failure: what is known of it, or what was seen; known ones if verbose."""
-    lines = []
+    """A line for each test that fails, with its cause; if verbose, with what each server did."""
+    seen: dict[str, dict[str, str]] = {}
     for server, outcomes in results.items():
-        causes = known(server)
         for outcome in _failed(outcomes):
-            if verbose or outcome.id not in causes:
-                said = f" (known: {causes[outcome.id]})" if outcome.id in causes else ""
-                lines.append(f"{server}: {outcome.id}: {outcome.cause}{said}")
+            seen.setdefault(outcome.id, {})[server] = outcome.cause
+    return "".join(_failure(id_, seen[id_], verbose=verbose) for id_ in sorted(seen))
+
+
+def _failure(id_: str, seen: dict[str, str], *, verbose: bool) -> str:
+    causes = {known(server).get(id_, cause) for server, cause in seen.items()}
+    lines = [f"{id_} ({', '.join(seen)}): {'; '.join(sorted(causes))}"]
+    if verbose:
+        lines += [f"    {server}: {cause}" for server, cause in seen.items()]
     return "".join(line + "\n" for line in lines)
 
 
