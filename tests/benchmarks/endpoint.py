@@ -11,6 +11,7 @@ time; of the distinct ones no two are alike. With --floors the status is 1 where
 
 import argparse
 import contextlib
+import os
 import sys
 import tempfile
 import time
@@ -50,7 +51,7 @@ def _options() -> argparse.Namespace:
 
 
 def _beside(options: argparse.Namespace, folder: Path) -> int:
-    begin = time.monotonic()
+    begin, busy = time.monotonic(), os.getloadavg()[0]
     dataset = _dataset(options.resources, folder)
     asked = questions.load()
     with contextlib.ExitStack() as stack:
@@ -63,7 +64,7 @@ def _beside(options: argparse.Namespace, folder: Path) -> int:
     for how in rounds.LOADS:
         times = table.beside_rdflib(results, names, how)
         print(f"{how}: {times:.1f} times rdflib-endpoint's answers a second (geometric mean)")
-    print(f"measured in {time.monotonic() - begin:.0f} s")
+    print(f"measured in {time.monotonic() - begin:.0f} s; load average before: {busy:.1f}\n")
     return _judged(list(table.verdicts(results, names))) if options.floors else 0
 
 
