@@ -33,7 +33,7 @@ def program() -> str:
 def upstream(program: str) -> Iterator[int]:
     """The port of a Fingerpost that believes the headers of proxies on this machine."""
     assert program
-    with running_nginx.fingerpost("--proxies", "127.0.0.1", "--timeout", "2") as port:
+    with running_nginx.fingerpost("--proxy", "127.0.0.1", "--timeout", "2") as port:
         yield port
 
 
@@ -282,10 +282,12 @@ def test_metrics_are_open_on_the_machine_itself(proxy: Proxy) -> None:
 
 
 def test_a_body_over_the_limit_of_fingerpost_gets_its_reason(proxy: Proxy, tmp_path: Path) -> None:
+    """Each time: who answers before it has read may cut nginx off, which then says 502."""
     (tmp_path / "large").write_bytes(b"query=" + b"x" * 2_500_000)
-    status, headers, body = curl(proxy, "/sparql", "--data-binary", f"@{tmp_path / 'large'}")
-    assert (status, headers["content-type"]) == (413, "application/problem+json")
-    assert json.loads(body)["status"] == 413
+    for _ in range(10):
+        status, headers, body = curl(proxy, "/sparql", "--data-binary", f"@{tmp_path / 'large'}")
+        assert (status, headers["content-type"]) == (413, "application/problem+json")
+        assert json.loads(body)["status"] == 413
 
 
 def test_a_body_far_over_it_is_refused_before_it_reaches_fingerpost(
@@ -301,8 +303,9 @@ def test_a_graph_may_be_larger_than_a_query(proxy: Proxy, tmp_path: Path) -> Non
     """This Fingerpost takes no changes, and it is the one that says so."""
     (tmp_path / "graph.ttl").write_bytes(b"# nothing\n" * 1_000_000)
     turtle = ["-H", "Content-Type: text/turtle", "--upload-file", str(tmp_path / "graph.ttl")]
-    status, headers, _ = curl(proxy, "/graphs/notes", *turtle)
-    assert (status, headers["content-type"]) == (403, "application/problem+json")
+    for _ in range(10):
+        status, headers, _ = curl(proxy, "/graphs/notes", *turtle)
+        assert (status, headers["content-type"]) == (403, "application/problem+json")
 
 
 @pytest.mark.parametrize("length", [3_000, 20_000])
