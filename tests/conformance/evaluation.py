@@ -2,7 +2,9 @@
 
 Everything goes over HTTP. Data are loaded by one update that empties the dataset and inserts the
 statements; cases that query the same data share one loading. Empty named graphs are not told from
-absent ones, as SPARQL 1.1 Update lets a store choose.
+absent ones, as SPARQL 1.1 Update lets a store choose. A request has no base IRI of the client's
+choosing, so BASE with the address of its file goes before each text that is evaluated; texts of
+syntax tests are sent as they are.
 """
 
 import re
