@@ -129,17 +129,16 @@ def statements(suites: Suites, dataset: Dataset) -> list[tuple[results.Term, ...
     """The statements of the files of a dataset, with the graph before them; None: the default."""
     found = []
     for path in dataset.default:
-        found += _parsed(suites, path, suites.iri(path), None)
+        found += _parsed(path, suites.iri(path), None)
     for name, path in dataset.named:
-        found += _parsed(suites, path, suites.iri(path), ox.NamedNode(name))
+        found += _parsed(path, suites.iri(path), ox.NamedNode(name))
     return found
 
 
 def _parsed(
-    suites: Suites, path: Path, base: str, graph: ox.NamedNode | None
+    path: Path, base: str, graph: ox.NamedNode | None
 ) -> Iterator[tuple[results.Term, ...]]:
     """Blank nodes are renamed, so that those of two files stay apart."""
-    assert suites
     for quad in ox.parse(
         path=str(path), format=FORMATS[path.suffix], base_iri=base, rename_blank_nodes=True
     ):
