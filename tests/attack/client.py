@@ -32,7 +32,7 @@ class Answer:
 
 
 def exchange(
-    port: int, request: bytes, method: str = "GET", seconds: float = 30, *, ends: bool = False
+    port: int, request: bytes, method: str = "GET", seconds: float = 10, *, ends: bool = False
 ) -> Answer:
     """Send bytes, and return the answer; a half answer raises IncompleteRead.
 

@@ -1,6 +1,8 @@
 """A server to attack, and a listener that must hear nothing."""
 
+import contextlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -46,8 +48,20 @@ def serving(cache: Path, *options: str) -> Iterator[Target]:
         wait_for(f"http://127.0.0.1:{port}", process)
         yield Target(port, process.pid)
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        end(process)
+
+
+def end(process: subprocess.Popen[bytes]) -> None:
+    """End a server and all that it started, also one that no longer listens to signals."""
+    below = [one.number for one in tree.walk(process.pid)]
+    process.terminate()
+    try:
+        process.wait(timeout=10)
+    except subprocess.TimeoutExpired:
+        for number in below:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(number, signal.SIGKILL)
+        process.wait(timeout=10)
 
 
 def listen(server: socket.socket, visits: list[bytes]) -> None:

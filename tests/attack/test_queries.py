@@ -9,7 +9,7 @@ from attack.cases import TOO_MUCH, Attack
 from attack.runaways import RUNAWAYS
 from attack.services import SERVICES
 from attack.target import Listener, Target
-from attack.texts import TEXTS
+from attack.texts import RUNS, TEXTS
 
 DEADLINE = 2
 """Seconds that a query may take on the server under attack."""
@@ -17,12 +17,18 @@ SLACK = 3
 """Seconds more until the refusal must be here: parsing, killing, two cores and other tests."""
 
 
-@pytest.mark.parametrize("attack", RUNAWAYS, ids=str)
-def test_a_runaway_query_ends_in_time_and_alone(target: Target, attack: Attack) -> None:
-    lasting = target.lasting()
+def held(target: Target, attack: Attack) -> client.Answer:
+    """Return the answer, held to the rules and to the statuses that may come."""
     answer = client.ask(target.port, attack.text)
     rules.check(answer, attack.text)
     assert answer.status in attack.statuses, rules.show(answer)
+    return answer
+
+
+@pytest.mark.parametrize("attack", RUNAWAYS, ids=str)
+def test_a_runaway_query_ends_in_time_and_alone(target: Target, attack: Attack) -> None:
+    lasting = target.lasting()
+    answer = held(target, attack)
     assert answer.seconds < DEADLINE + SLACK
     rules.alive(target, lasting)
 
@@ -30,10 +36,16 @@ def test_a_runaway_query_ends_in_time_and_alone(target: Target, attack: Attack) 
 @pytest.mark.parametrize("attack", TEXTS, ids=str)
 def test_a_hostile_text_is_answered_at_once_or_refused(target: Target, attack: Attack) -> None:
     lasting = target.lasting()
-    answer = client.ask(target.port, attack.text)
-    rules.check(answer, attack.text)
-    assert answer.status in attack.statuses, rules.show(answer)
+    answer = held(target, attack)
     assert answer.seconds < DEADLINE + SLACK
+    rules.alive(target, lasting)
+
+
+@pytest.mark.parametrize("attack", RUNS, ids=str)
+def test_a_long_run_of_characters_is_read_at_once(target: Target, attack: Attack) -> None:
+    lasting = target.lasting()
+    answer = held(target, attack)
+    assert answer.seconds < rules.LIGHT
     rules.alive(target, lasting)
 
 
