@@ -1,0 +1,220 @@
+"""What the shapes say of a change is what they say of the whole, as far as it has changed."""
+
+import functools
+
+import pytest
+import rdflib
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pyoxigraph import NamedNode, Quad, Store
+from rdflib.namespace import SH
+
+from fingerpost.errors import UnappliedAxiom
+from fingerpost.graph.dataset import quad
+from fingerpost.graph.vocabulary import GRAPHS
+from fingerpost.revise import Reviser
+from revise.worlds import (
+    change,
+    checked,
+    filled,
+    is_as_built,
+    quads,
+    revised,
+    statements,
+    triples,
+    world,
+)
+
+SHAPE = {
+    "a class of values": "sh:targetClass :A ; sh:property [ sh:path :p ; sh:class :B ]",
+    "a node shape of values": (
+        "sh:targetClass :A ; sh:property [ sh:path :p ; sh:node [ sh:property "
+        "[ sh:path :q ; sh:minCount 1 ; sh:node [ sh:property [ sh:path :r ; sh:class :C ] ] ] ] ]"
+    ),
+    "an inverse path": (
+        "sh:targetClass :A ; sh:property [ sh:path [ sh:inversePath :p ] ; sh:maxCount 1 ; sh:class :B ]"
+    ),
+    "a sequence, partly inverse": (
+        "sh:targetClass :A ; sh:property [ sh:path ( :p [ sh:inversePath :q ] :r ) ; sh:class :B ]"
+    ),
+    "an inverse of a sequence": (
+        "sh:targetClass :A ; sh:property [ sh:path [ sh:inversePath ( :p :q ) ] ; sh:class :B ]"
+    ),
+    "any number of steps": (
+        "sh:targetClass :A ; sh:property [ sh:path [ sh:zeroOrMorePath :p ] ; sh:class :B ]"
+    ),
+    "steps there and back, at least one": (
+        "sh:targetClass :A ; sh:property [ sh:path [ sh:oneOrMorePath "
+        "[ sh:alternativePath ( :p [ sh:inversePath :q ] ) ] ] ; sh:class :B ]"
+    ),
+    "one step or none": (
+        "sh:targetClass :A ; sh:property [ sh:path ( [ sh:zeroOrOnePath :p ] :q ) ; sh:maxCount 1 ]"
+    ),
+    "alternatives, and, or, not": (
+        "sh:targetClass :A ; sh:or ( [ sh:not [ sh:path :p ; sh:minCount 1 ] ] "
+        "[ sh:and ( [ sh:path [ sh:alternativePath ( :q :r ) ] ; sh:minCount 1 ] [ sh:class :C ] ) ] )"
+    ),
+    "just one of two": (
+        "sh:targetClass :A ; sh:xone ( [ sh:path :p ; sh:class :B ; sh:minCount 1 ] [ sh:path :q ; sh:minCount 1 ] )"
+    ),
+    "so many values of a kind": (
+        "sh:targetClass :A ; sh:property [ sh:path :p ; sh:qualifiedMinCount 1 ; "
+        "sh:qualifiedValueShape [ sh:property [ sh:path :q ; sh:minCount 1 ] ] ]"
+    ),
+    "kinds of values apart": (
+        "sh:targetClass :A ; sh:property [ sh:path :p ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShapesDisjoint true ; "
+        "sh:qualifiedValueShape [ sh:class :B ] ] , [ sh:path :p ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShapesDisjoint true ; "
+        "sh:qualifiedValueShape [ sh:property [ sh:path :q ; sh:minCount 1 ] ] ]"
+    ),
+    "nothing else": (
+        "sh:targetClass :A ; sh:property [ sh:path :p ; sh:node [ sh:closed true ; sh:ignoredProperties ( rdf:type ) ; "
+        "sh:property [ sh:path :q ] ] ]"
+    ),
+    "a property equal to another": "sh:targetClass :A ; sh:property [ sh:path :p ; sh:equals :q ]",
+    "a property apart from another of its values": (
+        "sh:targetClass :A ; sh:property [ sh:path :p ; sh:node [ sh:property [ sh:path :q ; sh:disjoint :r ] ] ]"
+    ),
+    "subjects of a property": "sh:targetSubjectsOf :p ; sh:property [ sh:path :q ; sh:class :B ]",
+    "values of a property": "sh:targetObjectsOf :p ; sh:class :B",
+    "one node": "sh:targetNode :a ; sh:property [ sh:path :p ; sh:class :B ; sh:minCount 1 ]",
+    "a class that is a shape": "a rdfs:Class ; sh:property [ sh:path :p ; sh:class :B ]",
+    "by reference to another": "sh:targetClass :A ; sh:property [ sh:path :p ; sh:node :other ]",
+    "a pattern of the values": 'sh:targetClass :A ; sh:property [ sh:path :p ; sh:pattern "[abt]$" ; sh:maxCount 2 ]',
+}  # fmt: skip
+OTHER = ":other a sh:NodeShape ; sh:property [ sh:path :q ; sh:maxCount 1 ; sh:class :C ] ."
+NAMES = [NamedNode(GRAPHS + "one"), NamedNode("http://x/graph")]
+POOL = [
+    *statements("pqr", "abcd", "ABC"),
+    *triples(":A rdfs:subClassOf :C . :C rdfs:subClassOf :B . :D rdfs:subClassOf :A . :a a :D ."),
+]
+STATEMENTS = st.builds(quad, st.sampled_from(POOL), st.sampled_from(NAMES))
+
+
+@functools.cache
+def shape(text: str) -> set[Quad]:
+    """The graph of one shape, read once: a blank node is another one in every reading."""
+    name = ":A" if "rdfs:Class" in text else ":shape"
+    return quads(f"graph:shapes {{ {name} a sh:NodeShape ; {text} . {OTHER} }}")
+
+
+@functools.cache
+def ready(text: str) -> Reviser:
+    return Reviser(filled(shape(text)))
+
+
+def begun(text: str, stated: set[Quad]) -> Store:
+    store = filled(shape(text))
+    ready(text).revise(store, change(store, put=stated))
+    return store
+
+
+@pytest.mark.parametrize("text", SHAPE.values(), ids=SHAPE)
+@settings(max_examples=25, deadline=None)
+@given(
+    stated=st.sets(STATEMENTS, max_size=16),
+    put=st.sets(STATEMENTS, max_size=3),
+    take=st.sets(STATEMENTS, max_size=3),
+)
+def test_what_is_found_is_what_the_whole_says_of_what_has_changed(
+    text: str, stated: set[Quad], put: set[Quad], take: set[Quad]
+) -> None:
+    store = begun(text, stated)
+    before = set(checked(store).results)
+    found = set(
+        ready(text).revise(store, change(store, put, take | set(list(stated)[:2]))).report.results
+    )
+    now = set(checked(store).results)
+    # Of nodes that the change does not concern nothing is said, and nothing has changed.
+    concerned = {one.focus for one in (found | (now ^ before))}
+    assert found <= now
+    assert {one for one in now if one.focus in concerned} == found
+
+
+def test_a_shape_in_sparql_has_the_whole_validated() -> None:
+    # What this shape says of one node depends on all others.
+    text = """graph:shapes { :shape a sh:NodeShape ; sh:targetClass :A ; sh:sparql [
+      sh:message "There is more than one." ;
+      sh:select "SELECT $this WHERE { $this a <http://x/A> . ?other a <http://x/A> . FILTER ($this != ?other) }"
+    ] }"""
+    store = world(quads(text) | quads("graph:one { :x a :A }"))
+    revision = revised(store, put=quads("graph:one { :y a :A }"))
+    assert {one.focus for one in revision.report.results} == {"http://x/x", "http://x/y"}
+    assert revision.report == revised(store, put=quads("graph:one { :z :p :x }")).report
+
+
+def test_the_report_in_turtle_has_the_same_results() -> None:
+    store = world(
+        quads(
+            "graph:shapes { :shape sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 ] }"
+        )
+        | quads("graph:one { :x a :A . :y a :A }")
+    )
+    revision = revised(store, put=quads("graph:one { :x :q :y }"))
+    report = rdflib.Graph().parse(data=revision.report.turtle, format="turtle")
+    assert [str(focus) for focus in report.objects(None, SH.focusNode)] == ["http://x/x"]
+    assert list(report.objects(None, SH.conforms)) == [rdflib.Literal(False)]
+    mended = revised(store, put=quads("graph:one { :x :p :y }"))
+    report = rdflib.Graph().parse(data=mended.report.turtle, format="turtle")
+    assert list(report.objects(None, SH.conforms)) == [rdflib.Literal(True)]
+
+
+def test_a_new_subclass_in_a_source_concerns_every_instance() -> None:
+    shapes = (
+        "graph:shapes { :shape sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 ] }"
+    )
+    store = world(quads(shapes) | quads("graph:one { :x a :D . :y a :E . :E rdfs:subClassOf :D }"))
+    revision = revised(store, put=quads("graph:two { :D rdfs:subClassOf :A }"))
+    assert {one.focus for one in revision.report.violations} == {"http://x/x", "http://x/y"}
+
+
+def test_a_blank_node_is_validated_too() -> None:
+    shapes = (
+        "graph:shapes { :shape sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 ] }"
+    )
+    store = world(quads(shapes))
+    revision = revised(store, put=quads("graph:one { :x :q [ a :A ] }"))
+    assert len(revision.report.violations) == 1
+
+
+@pytest.mark.parametrize("stated", [":x a :D", ":y :p :x"], ids=["stated", "inferred"])
+def test_a_thing_of_two_disjoint_classes_is_a_violation(stated: str) -> None:
+    terms = ":A a owl:Class ; owl:disjointWith :D . :D a owl:Class . :p rdfs:range :D ."
+    store = world(quads(f"graph:ontology {{ {terms} }} graph:one {{ :x a :A }}"))
+    revision = revised(store, put=quads(f"graph:one {{ {stated} }}"))
+    [violation] = revision.report.violations
+    assert violation.focus == "http://x/x"
+    assert revised(store, take=quads(f"graph:one {{ {stated} }}")).report.violations == ()
+
+
+def test_an_axiom_that_comes_is_applied_now_and_later() -> None:
+    store = world(quads("graph:ontology { :A a owl:Class } graph:one { :x a :A }"))
+    reviser = Reviser(store)
+    axiom = quads("graph:ontology { :A rdfs:subClassOf :B . :B a owl:Class }")
+    reviser.revise(store, change(store, put=axiom))
+    assert quads(":x a :B .") <= set(store)
+    is_as_built(store)
+    reviser.revise(store, change(store, put=quads("graph:one { :y a :A }")))
+    assert quads(":y a :B .") <= set(store)
+    is_as_built(store)
+    reviser.revise(store, change(store, take=axiom))
+    assert quads(":x a :B . :y a :B .").isdisjoint(store)
+    is_as_built(store)
+
+
+def test_a_shape_that_comes_is_held_against_everything_and_against_later_changes() -> None:
+    store = world(quads("graph:one { :x a :A }"))
+    reviser = Reviser(store)
+    shapes = quads(
+        "graph:shapes { :shape sh:targetClass :A ; sh:property [ sh:path :p ; sh:minCount 1 ] }"
+    )
+    found = reviser.revise(store, change(store, put=shapes)).report
+    assert [one.focus for one in found.violations] == ["http://x/x"]
+    found = reviser.revise(store, change(store, put=quads("graph:one { :y a :A }"))).report
+    assert [one.focus for one in found.violations] == ["http://x/y"]
+
+
+def test_an_axiom_that_no_rule_applies_is_refused() -> None:
+    store = world(quads("graph:ontology { :A a owl:Class }"))
+    delta = change(store, put=quads("graph:ontology { :A owl:equivalentClass :B }"))
+    with pytest.raises(UnappliedAxiom, match="owl:equivalentClass"):
+        Reviser(store).revise(store, delta)
