@@ -97,7 +97,7 @@ def logged(comunica: Path, query: str, *sources: str) -> tuple[list[dict[str, Te
 
 
 def answer(command: list[str]) -> tuple[str, str]:
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
     assert done.returncode == 0, done.stderr
     return done.stdout, done.stderr
 
@@ -262,5 +262,5 @@ def test_a_join_with_every_record_is_posted_in_parts_and_loses_none(
 def test_a_refused_query_is_an_error_and_not_an_empty_answer(comunica: Path, endpoint: str) -> None:
     query = "SELECT * { SERVICE <http://127.0.0.1:9/sparql> { ?s ?p ?o } }"
     command = [str(comunica / "node_modules" / ".bin" / "comunica-sparql"), endpoint, query]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=180)
     assert done.returncode != 0

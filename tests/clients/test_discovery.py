@@ -9,6 +9,7 @@ import json
 import re
 import subprocess
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections import Counter
@@ -136,17 +137,25 @@ def test_every_example_runs_where_it_was_found(
     endpoint: str, examples: list[dict[str, Term]]
 ) -> None:
     assert examples
-    for row in examples:
-        form = urllib.parse.urlencode({"query": row["query"][1]}).encode()
-        # What Yasgui, inside the editor, sends.
-        accept = "application/sparql-results+json,text/turtle,*/*;q=0.9"
-        request = urllib.request.Request(endpoint, form, {"Accept": accept})
+    found = {row["example"][1]: run(endpoint, row["query"][1]) for row in examples}
+    assert {name: answer for name, answer in found.items() if answer != "something"} == {}
+
+
+def run(endpoint: str, query: str) -> str:
+    """Send a query as Yasgui, inside the editor, does; what came of it."""
+    form = urllib.parse.urlencode({"query": query}).encode()
+    accept = {"Accept": "application/sparql-results+json,text/turtle,*/*;q=0.9"}
+    try:
+        request = urllib.request.Request(endpoint, form, accept)
         with urllib.request.urlopen(request, timeout=30) as answer:
-            body = answer.read()
-            graph = answer.headers["Content-Type"].startswith("text/turtle")
-        found = json.loads(body) if not graph else {}
-        rows = found.get("results", {}).get("bindings", [])
-        assert rows or found.get("boolean") or graph, row["example"][1]
+            body, type_ = answer.read(), answer.headers["Content-Type"]
+    except urllib.error.HTTPError as fault:
+        with fault:
+            return f"{fault.code} {fault.read().decode()}"
+    if type_.startswith("text/turtle"):
+        return "something" if b" a " in body else "an empty graph"
+    found = json.loads(body)
+    return "something" if found.get("boolean") or found["results"]["bindings"] else "no rows"
 
 
 def test_classes_and_their_properties_are_found_and_used(
@@ -189,19 +198,21 @@ def test_the_overview_finds_every_part_with_its_size(
 
 
 @pytest.mark.slow
-def test_an_editor_that_reads_the_service_description_finds_the_same(
+def test_an_editor_that_reads_the_service_description_finds_nothing_else(
     endpoint: str, comunica: Path, prefixes: dict[str, str], void: list[dict[str, Term]]
 ) -> None:
     """Comunica takes the description for a file of statements."""
-    for query, names, expected in (
-        (PREFIXES, ("prefix", "namespace"), set(prefixes.items())),
-        (VOID, ("class", "property"), values(void, "class", "property")),
-    ):
-        command = [str(comunica / "node_modules" / ".bin" / "comunica-sparql"), f"file@{endpoint}"]
-        options = ["-t", "application/sparql-results+json"]
-        done = subprocess.run(
-            [*command, query, *options], capture_output=True, text=True, check=False, timeout=120
-        )
-        assert done.returncode == 0, done.stderr
-        assert expected
-        assert values(direct_answers.rows(done.stdout), *names) == expected
+    described = in_description(comunica, endpoint, PREFIXES)
+    assert values(described, "prefix", "namespace") == set(prefixes.items()) != set()
+    described = in_description(comunica, endpoint, VOID)
+    assert values(described, "class", "property") <= values(void, "class", "property")
+
+
+def in_description(comunica: Path, endpoint: str, query: str) -> list[dict[str, Term]]:
+    command = [str(comunica / "node_modules" / ".bin" / "comunica-sparql"), f"file@{endpoint}"]
+    options = ["-t", "application/sparql-results+json"]
+    done = subprocess.run(
+        [*command, query, *options], capture_output=True, text=True, check=False, timeout=240
+    )
+    assert done.returncode == 0, done.stderr
+    return direct_answers.rows(done.stdout)

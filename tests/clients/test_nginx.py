@@ -164,6 +164,25 @@ def test_a_client_cannot_name_the_service(proxy: Proxy, claimed: str) -> None:
             assert trace not in told
 
 
+def test_clients_are_counted_apart_and_by_no_name_that_they_claim(
+    program: str, tmp_path: Path
+) -> None:
+    """Addresses of the loopback stand for clients; the rate is one request a second."""
+    with (
+        running_nginx.fingerpost("--proxy", "127.0.0.1", "--rate", "1") as port,
+        running_nginx.nginx(program, tmp_path, port, SHOWN.read_text("utf-8")) as proxy,
+    ):
+        claimed = [f"192.0.2.{number}" for number in range(40)]
+        greedy = [
+            curl(proxy, "/sparql?query=ASK%7B%7D", "-H", f"X-Forwarded-For: {address}")
+            for address in claimed
+        ]
+        refused = [headers for status, headers, _ in greedy if status == 429]
+        assert len(refused) >= 10
+        assert int(refused[0]["retry-after"]) >= 1
+        assert curl(proxy, "/sparql?query=ASK%7B%7D", "--interface", "127.0.0.2")[0] == 200
+
+
 def test_connections_to_fingerpost_are_kept_and_used_again(proxy: Proxy) -> None:
     time.sleep(0.2)
     before = connections(proxy.upstream)
