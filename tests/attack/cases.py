@@ -11,6 +11,8 @@ FENCED = FINE | TOO_MUCH
 COMPLEX = frozenset({400})
 SYNTAX = frozenset({400})
 REFUSED = frozenset({403})
+UPDATE = frozenset({400, 401, 403})
+"""For an update where a query belongs, on a server that takes none."""
 
 
 @dataclass(frozen=True)

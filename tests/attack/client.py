@@ -81,3 +81,9 @@ def ask(port: int, query: str | bytes, **fields: str) -> Answer:
     """Ask a SPARQL query in a form; `fields` are further fields of it."""
     body = urllib.parse.urlencode({"query": query, **fields}).encode()
     return exchange(port, message("POST", "/sparql", {"Content-Type": FORM}, body), "POST")
+
+
+def hang_up(port: int, request: bytes) -> None:
+    """Send a request, and close the connection without waiting for its answer."""
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+        connection.sendall(request)

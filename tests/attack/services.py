@@ -1,6 +1,6 @@
 """Queries that would make the server ask another address; URL and PORT are a listener's."""
 
-from attack.cases import FINE, REFUSED, SYNTAX, Attack
+from attack.cases import FINE, REFUSED, SYNTAX, UPDATE, Attack
 
 SERVICES = [
     Attack("plain", REFUSED, "SELECT * { SERVICE <URL> { ?s ?p ?o } }"),
@@ -60,6 +60,6 @@ SERVICES = [
     Attack("from named", FINE | REFUSED | SYNTAX, "SELECT * FROM NAMED <URL> { GRAPH <URL> { ?s ?p ?o } }"),
     Attack("graph", FINE, "SELECT * { GRAPH <URL> { ?s ?p ?o } }"),
     Attack("describe", FINE, "DESCRIBE <URL>"),
-    Attack("load", REFUSED, "LOAD <URL> INTO GRAPH <a:b>"),
-    Attack("load among operations", REFUSED, "INSERT DATA { <a:a> <a:b> 1 } ; LOAD SILENT <URL>"),
+    Attack("load", UPDATE, "LOAD <URL> INTO GRAPH <a:b>"),
+    Attack("load among operations", UPDATE, "INSERT DATA { <a:a> <a:b> 1 } ; LOAD SILENT <URL>"),
 ]  # fmt: skip

@@ -1,6 +1,6 @@
 """Texts that try the lexer, the parser, and what reads them before: long, deep, odd."""
 
-from attack.cases import COMPLEX, FENCED, FINE, REFUSED, SYNTAX, Attack, nested
+from attack.cases import COMPLEX, FENCED, FINE, SYNTAX, UPDATE, Attack, nested
 
 TEXTS = [
     Attack("2,200 braces", COMPLEX, "ASK " + "{" * 2200 + "}" * 2200),
@@ -76,12 +76,12 @@ TEXTS = [
     Attack("only space", SYNTAX, " \t\r\n" * 40_000),
     Attack("only a comment", SYNTAX, "# SELECT"),
     Attack("two queries", SYNTAX, "ASK {} ASK {}"),
-    Attack("a query and an update", SYNTAX | REFUSED, "ASK {} ; DROP ALL"),
-    Attack("an update behind a prefix", REFUSED, "PREFIX SELECT: <a:> DROP ALL"),
-    Attack("an update in escapes", REFUSED | SYNTAX, r"\u0044ROP ALL"),
-    Attack("an update that calls itself a query", REFUSED | SYNTAX, "INSERT { ?s ?p 1 } WHERE { SELECT * { ?s ?p ?o } }"),
-    Attack("load", REFUSED, "LOAD <http://127.0.0.1:1/>"),
-    Attack("load, silently, into a graph", REFUSED, "LOAD SILENT <http://127.0.0.1:1/> INTO GRAPH <a:b>"),
+    Attack("a query and an update", UPDATE, "ASK {} ; DROP ALL"),
+    Attack("an update behind a prefix", UPDATE, "PREFIX SELECT: <a:> DROP ALL"),
+    Attack("an update in escapes", UPDATE, r"\u0044ROP ALL"),
+    Attack("an update that calls itself a query", UPDATE, "INSERT { ?s ?p 1 } WHERE { SELECT * { ?s ?p ?o } }"),
+    Attack("load", UPDATE, "LOAD <http://127.0.0.1:1/>"),
+    Attack("load, silently, into a graph", UPDATE, "LOAD SILENT <http://127.0.0.1:1/> INTO GRAPH <a:b>"),
     Attack("a custom function", FINE | SYNTAX, "SELECT (<http://127.0.0.1:1/>(1) AS ?x) {}"),
     Attack("lateral", FENCED | SYNTAX, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c LATERAL { ?d ?e ?f } }"),
     Attack("quoted triples, 2,000 deep", COMPLEX | SYNTAX, "ASK { " + "<<( ?a ?b " * 2000 + "1" + " )>>" * 2000 + " ?p ?o }"),

@@ -39,10 +39,10 @@ def walk(root: int) -> Iterator[Process]:
 
 
 def lasting(root: int) -> frozenset[int]:
-    """Return the processes that no query may end: all but those that a nursery forked."""
+    """Return the processes that no query may end: all but those that the engine forked."""
     found = list(walk(root))
-    nurseries = {one.number for one in found if "nursery" in one.command}
-    return frozenset(one.number for one in found if one.parent not in nurseries)
+    engines = {one.number for one in found if "fingerpost.engine" in one.command}
+    return frozenset(one.number for one in found if one.parent not in engines)
 
 
 def zombies(root: int) -> list[int]:
