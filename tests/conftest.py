@@ -13,7 +13,9 @@ import pytest
 
 from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
+from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.files import Folders
+from fingerpost.web.site import Site
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -35,6 +37,17 @@ def folders() -> Folders:
 def opened(cache: Path, folders: Folders) -> Catalogue:
     assert cache
     return catalogue.open_(folders)
+
+
+@pytest.fixture(scope="session")
+def site(cache: Path, folders: Folders) -> Iterator[Site]:
+    """The shipped graph behind workers, as a server has it."""
+    assert cache
+    keeper = keeping(catalogue.dataset(folders), Fences())
+    guarded = Guarded(keeper.folder)
+    yield Site(guarded, folders)
+    guarded.close()
+    keeper.close()
 
 
 @pytest.fixture(scope="session")

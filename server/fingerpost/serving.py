@@ -24,7 +24,8 @@ from fingerpost.settings import Settings
 from fingerpost.web.site import Policy, Site
 
 _SERVED = "FINGERPOST_SERVED"
-_THREADS = 4
+_THREADS = 64
+"""Requests that a process has in hand at once: one that waits for a worker or a body takes one."""
 _PARENT_DEATH_SIGNAL = 1
 _GRACE = 30
 """Seconds that running requests have when the server is asked to stop."""

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from pyoxigraph import Store
 
-from fingerpost.engine import Query
+from fingerpost.engine import Answer, Generation, Query
 from fingerpost.engine.cached import Cached, volatile
 from fingerpost.engine.local import Local
 from fingerpost.errors import QuerySyntax
@@ -16,11 +16,15 @@ class Counting:
 
     def __init__(self) -> None:
         self.asked = 0
+        self.generation = Generation(0, "first")
         self._engine = Local(Store())
 
     def answer(self, query: Query, media_type: str) -> bytes:
+        return self.fetch(query, media_type).whole()
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
         self.asked += 1
-        return self._engine.answer(query, media_type)
+        return self._engine.fetch(query, media_type)
 
 
 def select(word: str) -> Query:
@@ -87,6 +91,16 @@ def test_an_answer_too_large_for_the_cache_is_given_all_the_same() -> None:
     assert cached.answer(select("x" * 50), "text/csv") == cached.answer(
         select("x" * 50), "text/csv"
     )
+    assert engine.asked == 2
+
+
+def test_an_answer_is_forgotten_with_its_generation() -> None:
+    engine = Counting()
+    cached = Cached(engine)
+    cached.answer(select("a"), "text/csv")
+    engine.generation = Generation(1, "second")
+    cached.answer(select("a"), "text/csv")
+    cached.answer(select("a"), "text/csv")
     assert engine.asked == 2
 
 

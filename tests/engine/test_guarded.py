@@ -57,17 +57,29 @@ def dataset(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @contextmanager
 def running(dataset: Path, fences: Fences) -> Iterator[tuple[Guarded, Keeping]]:
     keeper = keeping((dataset,), fences)
+    made = Guarded(keeper.folder, fences)
     try:
-        yield Guarded(keeper.folder, fences), keeper
+        yield made, keeper
     finally:
+        made.close()
         keeper.close()
 
 
+FENCES = Fences(seconds=2, memory=200 * 1024 * 1024, answer=10_000_000, workers=2, waiting=30)
+
+
 @pytest.fixture(scope="module")
-def engine(dataset: Path) -> Iterator[Guarded]:
-    fences = Fences(seconds=2, memory=200 * 1024 * 1024, answer=10_000_000, workers=2, waiting=30)
-    with running(dataset, fences) as (made, _):
-        yield made
+def keeper(dataset: Path) -> Iterator[Keeping]:
+    kept = keeping((dataset,), FENCES)
+    yield kept
+    kept.close()
+
+
+@pytest.fixture(scope="module")
+def engine(keeper: Keeping) -> Iterator[Guarded]:
+    made = Guarded(keeper.folder, FENCES)
+    yield made
+    made.close()
 
 
 def count(engine: Guarded) -> int:
@@ -109,26 +121,26 @@ def test_an_answer_too_large_is_named_with_its_limit(engine: Guarded) -> None:
         engine.answer(Query("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 90000"), JSON)
 
 
-def test_a_fault_of_the_text_costs_no_worker(engine: Guarded) -> None:
+def test_a_fault_of_the_text_costs_no_worker(engine: Guarded, keeper: Keeping) -> None:
     count(engine)
-    before = children(engine._nursery.pid)
+    before = children(keeper.process.pid)
     with pytest.raises(QuerySyntax) as fault:
         engine.answer(Query("SELECT * {\n ?s }"), JSON)
     assert fault.value.line == 2
-    assert children(engine._nursery.pid) == before
+    assert children(keeper.process.pid) == before
 
 
-def test_no_worker_is_left_behind(engine: Guarded) -> None:
+def test_no_worker_is_left_behind(engine: Guarded, keeper: Keeping) -> None:
     for _ in range(3):
         with pytest.raises((QueryOutOfTime, QueryOutOfMemory)):
             engine.answer(Query(RUNAWAYS["cross join"]), JSON)
     assert count(engine) == 2 * THINGS
-    assert len(children(engine._nursery.pid)) <= 2
+    assert len(children(keeper.process.pid)) <= 2
 
 
-def test_a_killed_worker_is_replaced(engine: Guarded) -> None:
+def test_a_killed_worker_is_replaced(engine: Guarded, keeper: Keeping) -> None:
     count(engine)
-    for process in children(engine._nursery.pid):
+    for process in children(keeper.process.pid):
         os.kill(process, 9)
     time.sleep(0.2)
     for _ in range(6):

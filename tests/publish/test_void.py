@@ -21,7 +21,7 @@ from pyoxigraph import (
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Query
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.engine.local import Local
 from fingerpost.publish import void
 
@@ -69,7 +69,7 @@ def scanned(opened: Catalogue) -> list[Triple]:
     everything = Query("CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }")
     body = opened.engine.answer(everything, "application/n-triples")
     found = [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
-    assert len(found) == opened.summary.stated + opened.summary.inferred
+    assert len(found) == opened.statements
     return found
 
 
@@ -280,11 +280,14 @@ def test_what_is_more_than_one_query_may_take_is_left_out(tmp_path: Path) -> Non
     file = tmp_path / "dataset.nq"
     lines = [f"<https://example.org/{i}> <https://example.org/p{i}> <a:b> ." for i in range(200)]
     file.write_text("\n".join(lines), "utf-8")
-    engine = Guarded(file, Fences(answer=2_000, workers=1))
+    fences = Fences(answer=2_000, workers=1)
+    keeper = keeping((file,), fences)
     try:
+        engine = Guarded(keeper.folder, fences)
         graph = parsed(void.statements(engine, str(DATASET), plain=True))
-    finally:
         engine.close()
+    finally:
+        keeper.close()
     assert stated(graph, DATASET, "triples", "properties") == (200, 200)
     assert not list(graph.objects(DATASET, VOID.propertyPartition))
 

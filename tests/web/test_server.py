@@ -70,7 +70,7 @@ def test_solutions_come_in_the_format_that_is_wanted(
 ) -> None:
     status, headers, body = fetch(sparql(server, query), accept)
     assert (status, headers["Content-Type"]) == (200, type_)
-    assert headers["Vary"] == "Accept"
+    assert headers["Vary"] == "Accept, Accept-Encoding"
     assert body
 
 

@@ -24,6 +24,12 @@ _CLOSE = frozenset(")]}")
 _OPERANDS = frozenset({"variable", "string", "number", "word", "iri", "language"})
 
 
+def short(text: str, most: int = LENGTH) -> None:
+    """Return if a text is no longer than it may be; QueryTooComplex otherwise."""
+    if len(text) > most:
+        raise QueryTooComplex(f"The text has {len(text):,} characters; at most {most:,}.")
+
+
 def check(text: str, services: tuple[str, ...] = (), *, update: bool = False) -> None:
     """Return if the engine may be given `text`, a query or an `update`.
 
@@ -36,9 +42,7 @@ def check(text: str, services: tuple[str, ...] = (), *, update: bool = False) ->
         QueryRefused: it asks another service, or may be read as if it did.
         QuerySyntax: it holds a NUL character.
     """
-    most = UPDATE_LENGTH if update else LENGTH
-    if len(text) > most:
-        raise QueryTooComplex(f"The text has {len(text):,} characters; at most {most:,}.")
+    short(text, UPDATE_LENGTH if update else LENGTH)
     for reading in dict.fromkeys((text, tokens.unescape(text))):
         if "\0" in reading:
             raise QuerySyntax("The query holds a NUL character.")
@@ -46,6 +50,7 @@ def check(text: str, services: tuple[str, ...] = (), *, update: bool = False) ->
         if not federated and _small(reading):
             continue
         words = list(tokens.significant(reading))
+        _check_closed(words, reading)
         _check_size(words)
         if federated:
             _check_service(words, services)
@@ -59,6 +64,14 @@ def allowed(iri: str, services: tuple[str, ...]) -> bool:
 def _small(text: str) -> bool:
     """Say whether a text cannot be too deep or of too many pieces, without reading it."""
     return len(text) <= PIECES and sum(map(text.count, _OPEN)) <= DEPTH
+
+
+def _check_closed(words: list[Token], text: str) -> None:
+    for token in words:
+        if token.kind == "unclosed":
+            line = text.count("\n", 0, token.start) + 1
+            column = token.start - text.rfind("\n", 0, token.start)
+            raise QuerySyntax(f"Line {line}, column {column}: no end of a text.", line, column)
 
 
 def _check_size(words: list[Token]) -> None:

@@ -83,7 +83,8 @@ class Keeping:
         )
         if process.stdout is None:
             raise TypeError("a process without output")
-        said = process.stdout.readline()
+        with process.stdout:
+            said = process.stdout.readline()
         if said != "ready\n":
             process.wait()
             fault = DataFault if not self._plan.store else StoreFault
@@ -96,6 +97,8 @@ class Keeping:
             status = self.process.wait()
             if self._closing:
                 return
+            if self.process.stdin:
+                self.process.stdin.close()
             self._plan = replace(self._plan, start=max(1, self._turn.number))
             try:
                 self.process = self._start()

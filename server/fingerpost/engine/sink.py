@@ -35,7 +35,7 @@ class Sink(io.RawIOBase):
         self._size += len(data)
         if self._size > self._limit:
             raise AnswerTooLarge(
-                f"The answer has more than {self._limit:,} bytes, which is the most. "
+                f"The answer is too long: it may have at most {self._limit:,} bytes. "
                 "Add a LIMIT, or choose a terser format such as CSV."
             )
         return self._file.write(data)

@@ -6,35 +6,53 @@ undone first (19.2), as they may stand for any character of a keyword.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _TOKEN = re.compile(
     r"""
-    (?P<space>\s+)
-  | (?P<comment>\#[^\n\r]*)
-  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+    (?P<space>\s++)
+  | (?P<comment>\#[^\n\r]*+)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*+>)
   | (?P<string>
-        '''(?:[^'\\]|\\.|'{1,2}(?!'))*'''
-      | \"\"\"(?:[^"\\]|\\.|"{1,2}(?!"))*\"\"\"
-      | '(?:[^'\\\n\r]|\\.)*'
-      | "(?:[^"\\\n\r]|\\.)*"
+        '''(?:[^'\\]|\\.|'{1,2}(?!'))*+'''
+      | \"\"\"(?:[^"\\]|\\.|"{1,2}(?!"))*+\"\"\"
+      | '(?:[^'\\\n\r]|\\.)*+'
+      | "(?:[^"\\\n\r]|\\.)*+"
     )
-  | (?P<variable>[?$]\w+)
-  | (?P<number>\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|\.\d+(?:[eE][+-]?\d+)?)
-  | (?P<language>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
-  | (?P<word>_?[^\W\d_]?[\w\-.·]*:(?:[\w\-.:·]|%[0-9A-Fa-f]{2}|\\.)*|[^\W\d]\w*)
+  | (?P<unclosed>
+        '''(?:[^'\\]|\\.|'{1,2}(?!'))*+
+      | \"\"\"(?:[^"\\]|\\.|"{1,2}(?!"))*+
+      | '(?:[^'\\\n\r]|\\.)*+
+      | "(?:[^"\\\n\r]|\\.)*+
+    )
+  | (?P<variable>[?$]\w++)
+  | (?P<number>\d++(?:\.\d++)?(?:[eE][+-]?\d++)?|\.\d++(?:[eE][+-]?\d++)?)
+  | (?P<language>@[A-Za-z]++(?:-[A-Za-z0-9]++)*+)
+  | (?P<word>[\w\-.·]*+:(?:[\w\-.:·]|%[0-9A-Fa-f]{2}|\\.)*+)
+  | (?P<run>[\w\-.·]++)
   | (?P<mark>&&|\|\||!=|<=|>=|\^\^|.)
     """,
     re.VERBOSE | re.DOTALL,
 )
+_PIECE = re.compile(
+    r"(?P<number>\d++(?:\.\d++)?(?:[eE][+-]?\d++)?|\.\d++(?:[eE][+-]?\d++)?)"
+    r"|(?P<word>[^\W\d]\w*+)|(?P<mark>.)",
+    re.DOTALL,
+)
+"""What a run of letters, digits and signs without a colon behind it consists of. It is told apart
+only then: looking for the colon anew at each of its characters takes time by their square."""
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
+_USUAL = re.compile(
+    r"(?:\s++|PREFIX\s++[\w\-.]*+:\s*+<[^<>\\\s]*+>)*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?![\w\-.:])",
+    re.IGNORECASE,
+)
+"""How nearly every query begins: what it is can be seen without reading all of its words."""
 _SILENT = frozenset({"space", "comment"})
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())
 
 
-@dataclass(frozen=True)
-class Token:
+class Token(NamedTuple):
     """A piece of a SPARQL text: `kind` is a group of the expression above."""
 
     kind: str
@@ -52,7 +70,12 @@ def unescape(text: str) -> str:
 def tokens(text: str) -> Iterator[Token]:
     """Yield every token of `text`, white space and comments included: joined, they are it."""
     for match in _TOKEN.finditer(text):
-        yield Token(str(match.lastgroup), match.group(), match.start())
+        if match.lastgroup == "run":
+            start = match.start()
+            for piece in _PIECE.finditer(match.group()):
+                yield Token(str(piece.lastgroup), piece.group(), start + piece.start())
+        else:
+            yield Token(str(match.lastgroup), match.group(), match.start())
 
 
 def significant(text: str) -> Iterator[Token]:
@@ -62,6 +85,9 @@ def significant(text: str) -> Iterator[Token]:
 
 def form(text: str) -> str | None:
     """Return SELECT, ASK, CONSTRUCT or DESCRIBE, or UPDATE; None where the text is neither."""
+    usual = _USUAL.match(text)
+    if usual:
+        return usual.group(1).upper()
     prefixed = False
     for token in significant(unescape(text)):
         word = token.text.upper()

@@ -9,6 +9,8 @@ from typing import TypeAlias
 Head: TypeAlias = "Mapping[str, str | int | float | bool | None | list[str]]"
 
 _SIZES = struct.Struct("!IQ")
+_FIRST = 1 << 16
+"""Bytes read at once: nearly every message is shorter, and nobody sends one before the answer."""
 _CHUNK = 1 << 20
 
 
@@ -18,6 +20,8 @@ def send(
     """Send one message; raises BrokenPipeError where nobody listens any more."""
     text = json.dumps(head).encode()
     start = _SIZES.pack(len(text), len(body)) + text
+    if len(body) < _FIRST:
+        start, body = start + body, b""
     if handles:
         sent = socket.send_fds(connection, [start], list(handles))
         connection.sendall(start[sent:])
@@ -42,20 +46,25 @@ def receive(connection: socket.socket) -> tuple[Head, bytes]:
 
 def receive_handle(connection: socket.socket) -> tuple[Head, bytes, int | None]:
     """Return the next message and the file handle that came with it, if one did."""
-    start, handles, _, _ = socket.recv_fds(connection, _SIZES.size, 1)
+    start, handles, _, _ = socket.recv_fds(connection, _FIRST, 1)
     if not start:
         raise EOFError("the other side is gone")
-    start += _exactly(connection, _SIZES.size - len(start))
-    head_size, body_size = _SIZES.unpack(start)
-    head: Head = json.loads(_exactly(connection, head_size))
-    return head, bytes(_exactly(connection, body_size)), handles[0] if handles else None
+    if len(start) < _SIZES.size:
+        start += _exactly(connection, _SIZES.size - len(start))
+    head_size, body_size = _SIZES.unpack_from(start)
+    body_at = _SIZES.size + head_size
+    missing = body_at + body_size - len(start)
+    if missing > 0:
+        start += _exactly(connection, missing)
+    head: Head = json.loads(start[_SIZES.size : body_at])
+    return head, start[body_at:], handles[0] if handles else None
 
 
-def _exactly(connection: socket.socket, size: int) -> bytearray:
+def _exactly(connection: socket.socket, size: int) -> bytes:
     found = bytearray()
     while len(found) < size:
         part = connection.recv(min(size - len(found), _CHUNK))
         if not part:
             raise EOFError("the other side is gone")
         found += part
-    return found
+    return bytes(found)

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, serialize
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, serialize
 
 from fingerpost import files
 from fingerpost.engine.local import Local
@@ -11,6 +11,7 @@ from fingerpost.files import Folders
 from fingerpost.graph.dataset import quad
 from fingerpost.graph.vocabulary import BASE, GRAPHS
 from fingerpost.publish import examples, void
+from fingerpost.publish.terms import name
 from fingerpost.queries import saved
 from fingerpost.store import Generation
 
@@ -38,8 +39,10 @@ def kept(generation: Generation, folders: Folders) -> Path:
             *examples.statements(queries, ENDPOINT),
             *examples.prefixes(),
             *void.statements(engine, DATASET, endpoint=ENDPOINT),
+            # Where the overview of SIB's tools looks for the parts.
+            Triple(NamedNode(f"{DATASET}#default"), name("sd:graph"), NamedNode(DATASET)),
         }
-        quads = [quad(triple, name) for triple in triples for name in (DefaultGraph(), SERVICE)]
+        quads = [quad(triple, graph) for triple in triples for graph in (DefaultGraph(), SERVICE)]
         making = path.with_suffix(f".{os.getpid()}")
         making.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
         making.rename(path)

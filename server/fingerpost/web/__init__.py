@@ -19,10 +19,9 @@ from fingerpost.web import (
     records,
     sparql,
 )
-from fingerpost.web.front import BODY, Front
+from fingerpost.web.bodies import BODY
+from fingerpost.web.front import Front
 from fingerpost.web.site import Site
-
-_HEADERS = 100
 
 _SECURED = [
     ("X-Content-Type-Options", "nosniff"),

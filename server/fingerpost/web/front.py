@@ -6,19 +6,19 @@ for the first time goes to the engine without the framework, which costs more th
 """
 
 import datetime
-import io
 import time
 from collections.abc import Iterable
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
-from fingerpost.errors import EngineBusy, FingerpostError
-from fingerpost.web import formats, protocol, reply, sparql
+from fingerpost.errors import EngineBusy, FingerpostError, NotAsExpected
+from fingerpost.web import bodies, formats, protocol, reply, sparql
 from fingerpost.web.observed import Observed
 from fingerpost.web.rates import Rates
 from fingerpost.web.reply import Headers, Kept, Reply
@@ -26,9 +26,6 @@ from fingerpost.web.site import Site
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
-
-BODY = 2 * 1024 * 1024
-"""The largest body of a query, in bytes."""
 
 _IN_PIECES = 1024 * 1024
 """Bytes from which on an answer of the framework is passed on piece by piece."""
@@ -47,7 +44,7 @@ class Front:
         self._site = site
         self._secured = secured
         self._trusted = frozenset(site.policy.proxies)
-        self._forwarded = ProxyFix(_nothing, x_for=1, x_proto=1, x_host=1, x_prefix=1)
+        self._forwarded = ProxyFix(_nothing, x_for=1, x_proto=1, x_host=1)
         self._rates = Rates(site.policy.rate)
         self._observed = Observed(access_log=site.policy.access_log)
         self._kept = Kept()
@@ -71,7 +68,8 @@ class Front:
     def _reply(self, environ: "WSGIEnvironment") -> Reply:
         try:
             self._rates.check(environ.get("REMOTE_ADDR", ""))
-        except FingerpostError as fault:
+            bodies.read(environ)
+        except (FingerpostError, HTTPException) as fault:
             return self._fault(environ, fault)
         if environ["REQUEST_METHOD"] not in _READS:
             return reply.coded(environ, self._made(environ))
@@ -82,6 +80,9 @@ class Front:
             found = reply.coded(environ, self._made(environ))
             if age[0] >= 0:
                 self._kept.put(age, key, found)
+        if not reply.expected(environ, found):
+            _close(found)
+            return self._fault(environ, NotAsExpected("This is not in the state of If-Match."))
         return reply.conditional(environ, found)
 
     def _age(self) -> tuple[int, int]:
@@ -93,26 +94,20 @@ class Front:
         return number, datetime.datetime.now(datetime.UTC).toordinal()
 
     def _made(self, environ: "WSGIEnvironment") -> Reply:
-        if environ["PATH_INFO"] not in _SPARQL:
-            return self._by_framework(environ)
-        method = environ["REQUEST_METHOD"]
-        if method in _READS and "query=" in environ["QUERY_STRING"]:
-            return self._sparql(environ, b"")
-        length = environ.get("CONTENT_LENGTH", "")
-        if method == "POST" and length.isdecimal() and int(length) <= BODY:
-            body = environ["wsgi.input"].read(int(length))
-            environ["wsgi.input"] = io.BytesIO(body)
-            return self._sparql(environ, body)
+        if environ["PATH_INFO"] in _SPARQL:
+            method = environ["REQUEST_METHOD"]
+            if method == "POST" or (method in _READS and "query=" in environ["QUERY_STRING"]):
+                return self._sparql(environ)
         return self._by_framework(environ)
 
-    def _sparql(self, environ: "WSGIEnvironment", body: bytes) -> Reply:
+    def _sparql(self, environ: "WSGIEnvironment") -> Reply:
         """Answer a query without the framework; an update is not for here."""
         try:
             asked = protocol.read(
                 environ["REQUEST_METHOD"],
                 environ["QUERY_STRING"],
                 environ.get("CONTENT_TYPE", ""),
-                body,
+                environ["wsgi.input"].getvalue(),
             )
             if asked is None or asked.kind == "update":
                 return self._by_framework(environ)

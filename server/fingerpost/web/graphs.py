@@ -15,13 +15,10 @@ from fingerpost.engine import results, writes
 from fingerpost.engine.writes import Part, Write
 from fingerpost.errors import BadRequest
 from fingerpost.graph.vocabulary import GRAPHS
-from fingerpost.web import access, formats, protocol
+from fingerpost.web import access, bodies, formats, protocol
 from fingerpost.web.opened import site
 
 blueprint = Blueprint("graphs", __name__)
-
-BODY = 64 * 1024 * 1024
-"""The largest graph that is taken, in bytes."""
 
 _MULTIPART = "multipart/form-data"
 _TAGS = re.compile(r'\*|"([^"]*)"')
@@ -90,7 +87,7 @@ def _named(name: str) -> str | None:
 
 def _write(kind: str, graph: str | None) -> Response:
     by = access.writer()
-    request.max_content_length = BODY
+    request.max_content_length = bodies.GRAPH
     done = site().guarded.write(
         Write(
             kind=kind,
@@ -117,7 +114,7 @@ def _parts() -> tuple[Part, ...]:
     if request.mimetype != _MULTIPART:
         protocol.utf_8(request.content_type or "")
         return (Part(request.mimetype, request.get_data()),)
-    request.max_form_memory_size = BODY
+    request.max_form_memory_size = bodies.GRAPH
     if request.form:
         raise BadRequest(f"A part has no file name: {', '.join(request.form)}. Send files.")
     files = [file for _, several in request.files.lists() for file in several]

@@ -2,7 +2,7 @@
 
 from http import HTTPStatus
 
-from flask import Blueprint, Response, json
+from flask import Blueprint, Response, json, request
 
 from fingerpost.engine import Query, results
 from fingerpost.errors import QueryFault
@@ -44,5 +44,6 @@ def ready() -> Response:
 @blueprint.get("/metrics")
 def metrics() -> Response:
     """Tell counts and times of requests, of all server processes, to Prometheus."""
-    text = observed.exposition(site().engine.generation.number)
-    return Response(text, content_type=observed.CONTENT_TYPE)
+    accept = request.headers.get("Accept", "")
+    text, content_type = observed.exposition(accept, site().engine.generation.number)
+    return Response(text, content_type=content_type)

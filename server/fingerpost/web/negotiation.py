@@ -14,6 +14,7 @@ _SHORT = {
     "ttl": ("text/turtle",),
     "turtle": ("text/turtle",),
     "nt": ("application/n-triples",),
+    "n3": ("text/turtle",),
     "rdf": ("application/rdf+xml",),
     "rdf+xml": ("application/rdf+xml",),
     "jsonld": ("application/ld+json",),

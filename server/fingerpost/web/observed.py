@@ -10,14 +10,14 @@ import sys
 from collections.abc import Mapping
 
 from prometheus_client import (
-    CONTENT_TYPE_LATEST,
     REGISTRY,
     CollectorRegistry,
     Counter,
+    Gauge,
     Histogram,
-    generate_latest,
     multiprocess,
 )
+from prometheus_client.exposition import choose_encoder
 
 _REQUESTS = Counter("fingerpost_requests", "Requests answered", ["door", "method", "status"])
 _SECONDS = Histogram(
@@ -34,23 +34,24 @@ _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"})
 _ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
 
-CONTENT_TYPE = CONTENT_TYPE_LATEST
+_GENERATION = Gauge(
+    "fingerpost_generation",
+    "Number of the generation that is served",
+    multiprocess_mode="mostrecent",
+)
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 """The setting of the Prometheus library for a folder in which processes count together."""
 
 
-def exposition(generation: int) -> bytes:
-    """Return all counts as text, and the number of the generation that is served."""
+def exposition(accept: str, generation: int) -> tuple[bytes, str]:
+    """Return all counts, and the number of the generation that is served, with their media type."""
+    _GENERATION.set(generation)
     registry = REGISTRY
     if os.environ.get(FOLDER):
         registry = CollectorRegistry()
         multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    about = (
-        "# HELP fingerpost_generation Number of the generation that is served\n"
-        "# TYPE fingerpost_generation gauge\n"
-        f"fingerpost_generation {generation}\n"
-    )
-    return generate_latest(registry) + about.encode()
+    encode, content_type = choose_encoder(accept)
+    return encode(registry), content_type
 
 
 class Observed:

@@ -106,7 +106,7 @@ def parse(text: str) -> Fields:
 def _by_get(fields: Fields) -> Asked | None:
     if fields.all("update"):
         raise BadRequest("An update is sent by POST (SPARQL 1.1 Protocol, 2.2).")
-    if not fields.all("query"):
+    if not fields.all("query") and not any(map(fields.all, _GRAPHS["query"])):
         return None
     return _asked(_one_of(fields), fields)
 

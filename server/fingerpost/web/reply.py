@@ -37,8 +37,20 @@ def conditional(environ: Mapping[str, str], reply: Reply) -> Reply:
         return reply
     if not held(environ, reply.header("etag")):
         return reply
+    close = getattr(reply.pieces, "close", None)
+    if close:
+        close()
     headers = [pair for pair in reply.headers if pair[0].lower() not in _OF_A_BODY]
     return Reply(HTTPStatus.NOT_MODIFIED, headers)
+
+
+def expected(environ: Mapping[str, str], found: Reply) -> bool:
+    """Say whether a reply is in the state that If-Match names (RFC 9110, 13.1.1)."""
+    wanted = environ.get("HTTP_IF_MATCH")
+    if wanted is None or found.status != HTTPStatus.OK:
+        return True
+    named = {one.strip() for one in wanted.split(",")}
+    return "*" in named or found.header("etag") in named
 
 
 def held(environ: Mapping[str, str], tag: str) -> bool:

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from flask import Blueprint, Response, render_template, request
 
-from fingerpost.engine import Answer, results, tokens
+from fingerpost.engine import Answer, guard, results, tokens
 from fingerpost.engine.cached import volatile
 from fingerpost.engine.writes import Write
-from fingerpost.errors import BadRequest, QuerySyntax
+from fingerpost.errors import BadRequest, QuerySyntax, WriteRefused
 from fingerpost.publish import service_description
 from fingerpost.web import access, formats, negotiation, protocol
 from fingerpost.web.opened import site
@@ -62,7 +62,10 @@ def find(over: Site, asked: Asked, accept: str) -> Found:
         QuerySyntax: the text has no form of a query.
         QueryFault, NotAcceptable: as its engine, and negotiation.
     """
+    guard.short(asked.text)
     form = tokens.form(asked.text)
+    if form == "UPDATE" and not over.policy.writable:
+        raise WriteRefused("This service is read-only: it takes no SPARQL Update.")
     if form == "UPDATE":
         raise BadRequest('This is an update: send it as "update", or as its own media type.')
     if form is None:
