@@ -22,11 +22,11 @@ def format_records(folders: Folders, *, write: bool) -> list[Path]:
     changed = [path for path, text in wanted.items() if path.read_text("utf-8") != text]
     if write:
         for path in changed:
-            _replace(path, wanted[path])
+            replace(path, wanted[path])
     return changed
 
 
-def _replace(path: Path, text: str) -> None:
+def replace(path: Path, text: str) -> None:
     """Put `text` in the place of the file at once: it is never half written."""
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

@@ -115,7 +115,7 @@ def _server(settings: Settings, keeper: Keeping) -> Server:
         workers=settings.processes,
         blocking_threads=_THREADS,
         factory=True,
-        log_level=LogLevels.warning,
+        log_level=LogLevels.error,
         respawn_failed_workers=True,
         workers_kill_timeout=_GRACE,
         websockets=False,

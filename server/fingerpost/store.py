@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, serialize
+from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, serialize
 
 import fingerpost
 from fingerpost import files
@@ -107,8 +107,14 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
 
 
 def _write(folder: Path, quads: list[Quad], report: str, summary: Summary) -> None:
+    # The same files give the same bytes: blank nodes are named by what is said of them
+    # (W3C, RDF Dataset Canonicalization, 2024), and the lines are in order.
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
+    lines = sorted((serialize(dataset, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
     with (folder / _DATASET).open("wb") as file:
-        serialize(quads, file, RdfFormat.N_QUADS)
+        file.writelines(lines)
+        file.flush()
         os.fsync(file.fileno())
     (folder / _REPORT).write_text(report, "utf-8")
     (folder / _SUMMARY).write_text(json.dumps(asdict(summary)), "utf-8")

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
 
 from fingerpost import catalogue
 from fingerpost.engine import changes
@@ -15,12 +15,11 @@ from fingerpost.errors import StoreFault, WriteRefused
 from fingerpost.files import Folders
 from fingerpost.generations import files, folder, lock
 from fingerpost.generations.change import Made
-from fingerpost.generations.folder import Generations
+from fingerpost.generations.folder import PACKAGED, Generations
 from fingerpost.generations.provenance import PROVENANCE
 from fingerpost.graph.dataset import INFERRED
 from fingerpost.progress import Progress, silent
 
-_PACKAGED = "packaged.nq"
 _SERVING = "serving"
 _SECONDS = 600.0
 _MOST = 20
@@ -74,7 +73,7 @@ def _merge(place: Path, packaged: Store, digest: str, tell: Progress) -> None:
     if not made.data:
         raise StoreFault(f"The store {place} was made by `serve --plain`: serve it like that.")
     tell("Merging newer data into the store")
-    old = _stated(parse(path=str(place / _PACKAGED), format=RdfFormat.N_QUADS))
+    old = generations.packaged()
     new, now = _stated(packaged), _stated(store)
     added, removed = (new - old) - now, (old - new) & now
     _refuse_conflicts(old, new, now)
@@ -158,11 +157,11 @@ def _commit(
 
 
 def _keep_packaged(place: Path, packaged: Store) -> None:
-    making = place / f".{_PACKAGED}"
+    making = place / f".{PACKAGED}"
     with making.open("wb") as file:
         serialize(_stated(packaged), file, RdfFormat.N_QUADS)
         os.fsync(file.fileno())
-    making.rename(place / _PACKAGED)
+    making.rename(place / PACKAGED)
 
 
 def _stated(quads: Iterable[Quad]) -> frozenset[Quad]:

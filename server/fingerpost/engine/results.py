@@ -1,7 +1,9 @@
 """The formats in which a query's answer can be written (SPARQL 1.1 Protocol, 2.1.6)."""
 
 import hashlib
+import json
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import IO, cast
 
 from pyoxigraph import (
@@ -11,6 +13,7 @@ from pyoxigraph import (
     QueryTriples,
     RdfFormat,
     Triple,
+    parse_query_results,
     serialize,
 )
 
@@ -69,6 +72,31 @@ def graph(statements: Iterable[Triple], media_type: str) -> bytes:
     plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
     used = {name: iri for name, iri in PREFIXES.items() if f"<{iri}".encode() in plain}
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
+
+
+@dataclass(frozen=True)
+class Page:
+    """Some rows of a table: as bytes, and whether there are more."""
+
+    body: bytes
+    more: bool
+
+
+def page(table: bytes, start: int, size: int, media_type: str) -> Page:
+    """Return at most `size` rows of a table, written in `JSON`, from row `start` on (from 0).
+
+    As JSON it says so itself: "truncated" is true where there are more.
+    """
+    document = json.loads(table)
+    rows = document["results"]["bindings"]
+    more = start + size < len(rows)
+    document["results"]["bindings"] = rows[start : start + size]
+    if SOLUTIONS[media_type] == QueryResultsFormat.JSON:
+        return Page(json.dumps({**document, "truncated": more}).encode(), more)
+    found = parse_query_results(json.dumps(document), QueryResultsFormat.JSON)
+    if isinstance(found, QueryBoolean):
+        raise TypeError("a truth value has no rows")
+    return Page(found.serialize(format=SOLUTIONS[media_type]) or b"", more)
 
 
 def tag(triples: Iterable[Triple]) -> str:

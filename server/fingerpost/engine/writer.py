@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from pyoxigraph import NamedNode, Quad, Store
+from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from fingerpost.engine import fence, wire, worker, writes
 from fingerpost.engine.worker import Limits
@@ -18,6 +18,7 @@ from fingerpost.errors import DataFault, FingerpostError, Invalid, QuerySyntax, 
 from fingerpost.generations import change, folder, provenance
 from fingerpost.generations.change import Change, Made
 from fingerpost.generations.folder import Generations
+from fingerpost.graph import dataset
 from fingerpost.graph.dataset import ONTOLOGY, SHAPES
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ class Writer:
         )
         added, removed = outcome.added, outcome.removed
         if self.reviser and (added or removed):
+            _refuse_nameless(added)
             added, removed = self._revised(outcome)
             on_record = provenance.statements(
                 made.number + 1, what, by, time, _graphs(added | removed)
@@ -105,6 +107,23 @@ class Writer:
             problems = [build.explain(result) for result in found.report.violations]
             raise Invalid(problems, found.report.turtle)
         return found.delta.added, found.delta.removed
+
+
+def _refuse_nameless(added: Iterable[Quad]) -> None:
+    """Refuse blank nodes in what records are made of: nobody could speak of them again."""
+    nameless = sorted(
+        str(quad)
+        for quad in added
+        if dataset.counts(quad.graph_name) and BlankNode in {type(quad.subject), type(quad.object)}
+    )
+    if nameless:
+        raise Invalid(
+            [
+                f"{one} has a blank node: give it an address such as <#claim-homepage>."
+                for one in nameless[:10]
+            ],
+            "",
+        )
 
 
 def run(

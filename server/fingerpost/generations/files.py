@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import RdfFormat, Store, parse
 
 from fingerpost.errors import Unreadable
 from fingerpost.generations.change import Made
@@ -34,7 +34,11 @@ def load_into(store: Store, path: Path) -> None:
     if format_ is None:
         raise Unreadable([f"{path}: no RDF format has the suffix {path.suffix or '(none)'}."])
     try:
-        store.bulk_load(path=str(path), format=format_, base_iri=path.resolve().as_uri())
+        if format_ == RdfFormat.N_QUADS:
+            # A load would give blank nodes other names than changes know them by.
+            store.bulk_extend(parse(path=str(path), format=format_))
+        else:
+            store.bulk_load(path=str(path), format=format_, base_iri=path.resolve().as_uri())
     except SyntaxError as fault:
         raise Unreadable([f"{path}:{fault.lineno or 1}: {fault.msg}"]) from fault
     except OSError as fault:

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fingerpost.errors import StoreFault
 from fingerpost.generations import change, files
@@ -30,6 +30,9 @@ from fingerpost.progress import Progress
 
 _LAYOUT = {"layout": 1}
 _ABOUT = "about.json"
+PACKAGED = "packaged.nq"
+"""The file of the data that came with the package, as far as it lies in named graphs."""
+
 _WHOLE = "dataset.nq"
 _ADDED = "added.nq"
 _REMOVED = "removed.nq"
@@ -103,6 +106,13 @@ class Generations:
         """Yield the changes that lead from generation `after` to the last one."""
         for made in self.history()[after + 1 :]:
             yield self._change(made)
+
+    def packaged(self) -> frozenset[Quad]:
+        """Return the named graphs of the packaged data that the store was last brought up to."""
+        path = self.folder / PACKAGED
+        if not path.is_file():
+            return frozenset()
+        return frozenset(parse(path=str(path), format=RdfFormat.N_QUADS))
 
     def _change(self, made: Made) -> Change:
         place = self._place(made.number)

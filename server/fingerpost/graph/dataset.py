@@ -118,7 +118,7 @@ def counts(name: Name | DefaultGraph) -> bool:
     return isinstance(name, BlankNode)
 
 
-def derivation(name: Name) -> frozenset[Triple]:
+def derivation(name: Name | DefaultGraph) -> frozenset[Triple]:
     """Return what the merge says of a graph that holds anything: from which source it derives."""
     if name == ONTOLOGY or not isinstance(name, NamedNode) or not name.value.startswith(GRAPHS):
         return frozenset()
@@ -143,6 +143,13 @@ def claimed(node: Subject, triples: Iterable[Triple]) -> Claimed:
         if isinstance(subject, NamedNode) and isinstance(property_, NamedNode)
     )
     return Claimed(about, bool(values[VALID_UNTIL]))
+
+
+def about(triples: set[Triple]) -> set[Triple]:
+    """Return the statements that the claims among `triples` put into their graph."""
+    subjects = {t.subject for t in triples if t.predicate == SUBJECT}
+    found = _by_subject(t for t in triples if t.subject in subjects)
+    return {t for node, its in found.items() for t in claimed(node, its).about}
 
 
 def _by_subject(triples: Iterable[Triple]) -> dict[Subject, set[Triple]]:

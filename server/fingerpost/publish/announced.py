@@ -44,6 +44,7 @@ def kept(generation: Generation, folders: Folders) -> Path:
         }
         quads = [quad(triple, graph) for triple in triples for graph in (DefaultGraph(), SERVICE)]
         making = path.with_suffix(f".{os.getpid()}")
-        making.write_bytes(serialize(quads, format=RdfFormat.N_QUADS) or b"")
+        lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
+        making.write_bytes(b"".join(sorted(lines)))
         making.rename(path)
     return path

@@ -1,5 +1,8 @@
 """`/queries`: the saved queries, each a form and a table, or an answer in any format."""
 
+import sys
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.engine import results
@@ -7,13 +10,13 @@ from fingerpost.errors import BadParameter
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import Parameter, SavedQuery
 from fingerpost.web import formats
-from fingerpost.web.opened import catalogue
+from fingerpost.web.opened import catalogue, site
 
 blueprint = Blueprint("queries", __name__)
 
 _JSON = "application/json"
 _TEXT = "application/sparql-query"
-_OWN = frozenset({"format"})
+_OWN = frozenset({"format", "page", "page_size"})
 """Fields of an address that are ours and not a query's."""
 
 
@@ -40,7 +43,40 @@ def run(name: str) -> Response:
     if "format" not in request.args and formats.prefers_page(results.JSON):
         return _page(query)
     media_type = formats.media_type(results.offered(query.form))
-    return formats.response(queries.answer(name, given(), media_type), media_type)
+    if query.form != "SELECT":
+        return formats.response(queries.answer(name, given(), media_type), media_type)
+    return _rows(queries.answer(name, given()), media_type)
+
+
+def _rows(table: bytes, media_type: str) -> Response:
+    """Answer with a page of a table; where there are more, a Link leads on (RFC 8288)."""
+    number = _counted("page", 1, most=sys.maxsize)
+    size = _counted("page_size", site().policy.page_size, most=site().policy.page_size)
+    page = results.page(table, (number - 1) * size, size, media_type)
+    answer = formats.response(page.body, media_type)
+    if page.more:
+        answer.headers.add("Link", f'<{_at(number + 1)}>; rel="next"')
+    if number > 1:
+        answer.headers.add("Link", f'<{_at(number - 1)}>; rel="prev"')
+    return answer
+
+
+def _counted(name: str, usual: int, most: int) -> int:
+    """Return a positive number out of the address.
+
+    Raises:
+        BadParameter: it is none, or too large.
+    """
+    text = request.args.get(name, str(usual))
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:18]) <= most):
+        raise BadParameter(f'"{name}" is a number from 1 to {most}, not "{text[:40]}".')
+    return int(text)
+
+
+def _at(page: int) -> str:
+    """Return the address of this request with another page."""
+    pairs = [(key, value) for key, value in request.args.items(multi=True) if key != "page"]
+    return f"{request.base_url}?{urlencode([*pairs, ('page', page)])}"
 
 
 def given() -> dict[str, str]:
