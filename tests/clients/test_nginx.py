@@ -15,7 +15,7 @@ import running_nginx
 from running_nginx import NAME, SHOWN, Proxy
 
 SBIN = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
-EVERYTHING = "query=CONSTRUCT+%7B+?s+?p+?o+%7D+%7B+?s+?p+?o+%7D"
+LARGE = ["/sparql?query=CONSTRUCT+%7B+?s+?p+?o+%7D+%7B+?s+?p+?o+%7D", "/graphs?default"]
 
 
 @pytest.fixture(scope="module")
@@ -263,6 +263,16 @@ def test_what_may_change_or_is_for_one_reader_is_never_kept(
         assert "HIT" not in line
 
 
+def test_who_shows_a_token_is_not_given_what_was_kept_for_others(proxy: Proxy) -> None:
+    path = "/queries/explore/phases?format=tsv"
+    began = len(proxy.log(path))
+    for _ in range(6):
+        curl(proxy, path)
+    assert "200 HIT -" in became(proxy, path, began + 6)[began:]
+    curl(proxy, path, "-H", "Authorization: Bearer nobody")
+    assert "BYPASS" in became(proxy, path, began + 7)[-1]
+
+
 def test_a_moment_is_a_new_one_each_time(proxy: Proxy) -> None:
     query = "/sparql?query=SELECT+(UUID()+AS+?new)+%7B%7D"
     assert curl(proxy, query)[2] != curl(proxy, query)[2]
@@ -345,9 +355,10 @@ def test_a_query_out_of_time_is_ended_by_fingerpost_and_not_by_the_proxy(proxy: 
     assert (status, headers["content-type"]) == (504, "application/problem+json")
 
 
+@pytest.mark.parametrize("path", LARGE)
 @pytest.mark.parametrize("shown", [True, False], ids=["as shown", "with buffering"])
 def test_a_large_answer_to_a_slow_reader_is_not_written_to_disk(
-    program: str, upstream: int, tmp_path: Path, shown: bool
+    program: str, upstream: int, tmp_path: Path, path: str, shown: bool
 ) -> None:
     """With buffering it is, which shows that this test can tell."""
     text = SHOWN.read_text("utf-8")
@@ -355,10 +366,10 @@ def test_a_large_answer_to_a_slow_reader_is_not_written_to_disk(
         assert "proxy_buffering off;" in text
         text = text.replace("proxy_buffering off;", "")
     with running_nginx.nginx(program, tmp_path, upstream, text) as proxy:
-        expected = curl(proxy, f"/sparql?{EVERYTHING}", "-H", "Accept: application/n-triples")[2]
+        expected = curl(proxy, path, "-H", "Accept: application/n-triples")[2]
         assert len(expected) > 1_000_000
         (proxy.folder / "error.log").write_text("")
-        found = slowly(proxy, f"/sparql?{EVERYTHING}")
+        found = slowly(proxy, path)
         assert found == len(expected)
         assert ("buffered to a temporary file" in proxy.warnings()) != shown
 
