@@ -132,16 +132,23 @@ class Sight:
             self._move(here, _named(path), there, back)
             return there
         if (path, RDF.first, None) in self._shapes:
-            steps = list(self._shapes.items(path))
-            for step in reversed(steps) if back else steps:
-                here = self._path(here, step, back)
-            return here
+            return self._sequence(here, list(self._shapes.items(path)), back)
         [(kind, inner)] = self._shapes.predicate_objects(path)
         if kind == SH.inversePath:
             return self._path(here, inner, not back)
         if kind == SH.alternativePath:
             return self._either(here, list(self._shapes.items(inner)), back)
         return self._repeated(here, kind, inner, back)
+
+    def _sequence(self, here: State, steps: list[Node], back: bool) -> State:
+        # SHACL walks the inverse of a sequence from its end, pyshacl in the order it is written.
+        there = next(self._numbers)
+        for order in (steps, steps[::-1]) if back else (steps,):
+            end = here
+            for step in order:
+                end = self._path(end, step, back)
+            self.silent.append((end, there))
+        return there
 
     def _either(self, here: State, paths: list[Node], back: bool) -> State:
         there = next(self._numbers)
