@@ -173,9 +173,16 @@ def test_the_default_graph_has_its_number_of_statements(
 def test_the_default_graph_is_described_in_void(graph: rdflib.Graph, opened: Catalogue) -> None:
     (dataset,) = graph.subjects(A, SD.Dataset)
     default = graph.value(dataset, SD.defaultGraph)
-    assert set(parsed(void.statements(opened.engine, str(default), endpoint=ENDPOINT))) <= set(
-        graph
-    )
+    found = void.statements(opened.engine, str(default), endpoint=ENDPOINT, nested=False)
+    assert set(parsed(found)) <= set(graph)
+
+
+def test_what_each_class_has_is_left_to_void(graph: rdflib.Graph) -> None:
+    (dataset,) = graph.subjects(A, SD.Dataset)
+    default = graph.value(dataset, SD.defaultGraph)
+    assert set(graph.subjects(VOID.propertyPartition)) == {default}
+    assert set(graph.subjects(VOID.classPartition)) == {default}
+    assert len(graph) < 3_000
 
 
 def test_a_source_graph_names_its_source(graph: rdflib.Graph) -> None:
@@ -205,6 +212,16 @@ def test_only_what_asks_other_services_claims_to_federate(
 ) -> None:
     assert not list(graph.objects(None, SD.feature))
     assert list(everything.objects(None, SD.feature)) == [SD.BasicFederatedQuery]
+
+
+def test_writing_and_asking_other_services_are_told_apart(foreign: Local) -> None:
+    writing = parsed(service_description.describe(foreign, ENDPOINT, plain=True, writable=True))
+    other = ("https://sparql.example.org/",)
+    asking = parsed(service_description.describe(foreign, ENDPOINT, plain=True, services=other))
+    assert (None, SD.supportedLanguage, SD.SPARQL11Update) in writing
+    assert (None, SD.feature, None) not in writing
+    assert (None, SD.feature, SD.BasicFederatedQuery) in asking
+    assert (None, SD.supportedLanguage, SD.SPARQL11Update) not in asking
 
 
 def test_the_default_graph_is_no_union_of_the_named_graphs(

@@ -211,6 +211,27 @@ def test_links_to_other_namespaces_are_counted(graph: rdflib.Graph, scanned: lis
     assert len(found) > 10
 
 
+def test_a_link_inside_the_namespace_is_none_to_another() -> None:
+    inside, outside = NamedNode(OURS + "id/phase/share"), NamedNode("https://example.org/share")
+    match = NamedNode("http://www.w3.org/2004/02/skos/core#exactMatch")
+    store = Store()
+    for subject, value in ((inside, outside), (inside, NamedNode(OURS + "x")), (outside, outside)):
+        store.add(Quad(subject, match, value, DefaultGraph()))
+    graph = parsed(void.statements(Local(store), str(DATASET)))
+    (links,) = graph.subjects(rdflib.RDF.type, VOID.Linkset)
+    assert stated(graph, links, "triples") == (1,)
+    target = graph.value(links, VOID.objectsTarget)
+    assert str(graph.value(target, VOID.uriSpace)) == "https://example.org/"
+
+
+def test_unless_nested_only_the_whole_and_its_parts_are_told(opened: Catalogue) -> None:
+    found = parsed(void.statements(opened.engine, str(DATASET), nested=False))
+    assert set(found.subjects(VOID.propertyPartition)) == {DATASET}
+    whole = parsed(void.statements(opened.engine, str(DATASET)))
+    assert set(found) < set(whole)
+    assert len(found) < len(whole) / 5
+
+
 def test_an_editor_finds_what_every_class_has(
     described: list[Triple], scanned: list[Triple]
 ) -> None:

@@ -1,7 +1,8 @@
 """The service description: what the endpoint speaks, which graphs it holds, what is in them.
 
 SPARQL 1.1 Service Description (W3C, 2013); the counts are VoID's, and saved queries and
-prefixes stand where query editors look for them when the endpoint itself has none.
+prefixes stand where query editors look for them when the endpoint itself has none. Some clients
+read all of it before their first query, so the properties of each class are told elsewhere.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -66,7 +67,7 @@ def describe(
         *_service(service, dataset, NamedNode(endpoint)),
         *_languages(service, writable, services),
         *_default(dataset, default),
-        *void.statements(engine, default.value, endpoint=endpoint, plain=plain),
+        *void.statements(engine, default.value, endpoint=endpoint, plain=plain, nested=False),
         *_named(engine, endpoint, dataset),
     ]
     if plain:

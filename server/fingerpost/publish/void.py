@@ -30,26 +30,38 @@ _COUNTED = ("triples", "entities", "distinctSubjects", "distinctObjects", "prope
 
 
 def statements(
-    engine: Engine, dataset: str, *, endpoint: str | None = None, plain: bool = False
+    engine: Engine,
+    dataset: str,
+    *,
+    endpoint: str | None = None,
+    plain: bool = False,
+    nested: bool = True,
 ) -> list[Triple]:
     """Return the description of the default graph as the dataset of that IRI; no blank nodes.
 
     With `plain` the graph is not ours: it gets no title, licence or namespace, and whatever has
-    an IRI is an entity of it. A part is left out that takes more than one query may.
+    an IRI is an entity of it. Unless `nested`, what the properties of each class are is left
+    out, which is nine tenths of it; and so is a part that takes more than one query may.
     """
     node = NamedNode(dataset)
     space = "" if plain else BASE
     properties, classes = counts.properties(engine), counts.classes(engine)
-    return [
+    found = [
         *_dataset(node, endpoint, space),
         *_totals(node, (*counts.totals(engine, space), *counts.distinct_classes(engine))),
         *_vocabularies(node, (*properties, *classes)),
         *_class_partitions(node, classes),
         *_property_partitions(node, properties),
+        *_linksets(node, counts.links(engine, space) if space else ()),
+    ]
+    return [*found, *_nested(engine, node)] if nested else found
+
+
+def _nested(engine: Engine, node: NamedNode) -> list[Triple]:
+    return [
         *_property_partitions(node, counts.class_properties(engine)),
         *_values(node, counts.value_classes(engine), "void:classPartition", "void:class"),
         *_values(node, counts.value_datatypes(engine), "ext:datatypePartition", "ext:datatype"),
-        *_linksets(node, counts.links(engine, space) if space else ()),
     ]
 
 

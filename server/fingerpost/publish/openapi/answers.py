@@ -7,11 +7,13 @@ from fingerpost.engine.results import GRAPHS, SOLUTIONS
 
 Json: TypeAlias = dict[str, object]
 
-READ = (400, 406, 429)
+ANY = (400, 408, 412, 413, 429)
 """Statuses that any request may get."""
-ASKED = (*READ, 403, 413, 503, 504, 507)
+READ = (*ANY, 406)
+"""Statuses of what is written in several formats."""
+ASKED = (*READ, 403, 503, 504, 507)
 """Statuses of what asks the engine."""
-WRITTEN = (*ASKED, 401, 404, 409, 412, 415, 422)
+WRITTEN = (*ASKED, 401, 404, 409, 415, 422, 500)
 """Statuses of what changes data."""
 
 _PROBLEMS = {
@@ -21,15 +23,17 @@ _PROBLEMS = {
     403: "This is not done here, or not for this client.",
     404: "There is nothing of that name.",
     406: "None of the formats that the client takes can be written.",
+    408: "The body of the request did not arrive in time.",
     409: "The graph is derived from others and cannot be changed; the problem says where to write.",
-    412: "The graph is not in the state that the client named.",
+    412: "This is not in the state that the client named by If-Match or If-None-Match.",
     413: "The request, or its answer, is larger than it may be.",
     415: "The body is in a format that is not read here.",
     422: "The graph would violate its shapes; the problem says how.",
     429: "The client made more requests than it may.",
+    500: "It is not known whether the change was made: look before trying again.",
     503: "Every worker is at work; try again after the seconds that the answer names.",
     504: "The query took more time than a query may.",
-    507: "The query took more memory than a query may.",
+    507: "The query took more memory than a query may, or there is no place to write to.",
 }
 _UNCHANGED = {"description": "The client has this answer already (RFC 9110, 13.1.2)."}
 _STRUCTURED = {
@@ -41,14 +45,17 @@ _STRUCTURED = {
 
 def problems() -> Json:
     """Return every kind of error answer, by its name among the components."""
-    content = {
+    content: Json = {
         "application/problem+json": {"schema": schema("Problem")},
         "text/html": {"schema": {"type": "string"}},
     }
-    return {
+    found: Json = {
         _name(status): {"description": text, "content": content}
         for status, text in _PROBLEMS.items()
     }
+    report: Json = {"text/turtle": {"schema": {"type": "string"}}}
+    found[_name(422)] = {"description": _PROBLEMS[422], "content": content | report}
+    return found
 
 
 def responses(found: Json, *statuses: int, tagged: bool = True) -> Json:

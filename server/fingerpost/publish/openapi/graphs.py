@@ -1,21 +1,19 @@
 """`/graphs`: whole graphs (SPARQL 1.1 Graph Store HTTP Protocol), named or at their own address."""
 
+from fingerpost.engine import writes
 from fingerpost.publish.openapi import answers, parameters
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.publish.openapi.parameters import GRAPH_FORMATS, IRI
 
-_BODIES = ("text/turtle", "application/n-triples", "application/rdf+xml", "application/ld+json")
 _TURTLE = '<https://example.org/a> <http://purl.org/dc/terms/title> "A" .'
 _WRITES = {
     "put": "Put a graph in the place of what is there.",
     "post": "Add statements to a graph.",
     "delete": "Take a graph away.",
 }
-_DONE: Json = {
-    "200": {"description": "The change is made, and durable."},
-    "201": {"description": "The graph is made, and durable."},
-    "204": {"description": "The change is made, and durable."},
-}
+_PART: Json = {"type": "string", "contentMediaType": "text/turtle"}
+_FILES: Json = {"type": "object", "additionalProperties": {"type": "array", "items": _PART}}
+"""A multipart body: files, each a graph in the format of its own media type."""
 
 
 def paths(*, writable: bool) -> Json:
@@ -65,15 +63,27 @@ def _head(which: str) -> Json:
 
 
 def _write(method: str, which: str) -> Json:
-    content = answers.text(*_BODIES)
+    content = answers.text(*writes.READ)
     content["text/turtle"] = {"schema": {"type": "string"}, "example": _TURTLE}
+    content["multipart/form-data"] = {"schema": _FILES}
     operation: Json = {
         "operationId": f"{method}{which}Graph",
         "summary": _WRITES[method],
         "tags": ["graphs"],
         "security": [{"token": []}],
-        "responses": answers.responses(_DONE, *answers.WRITTEN, tagged=False),
+        "responses": answers.responses(_done(method), *answers.WRITTEN, tagged=False),
     }
     if method == "delete":
         return operation
     return operation | {"requestBody": {"required": True, "content": content}}
+
+
+def _done(method: str) -> Json:
+    """Return the answers of a change that is made; a graph of no given name tells where it is."""
+    change = answers.json("Change")
+    done: Json = {"200": answers.answer("The change is made, and durable.", change)}
+    if method == "delete":
+        return done
+    place: Json = {"schema": {"type": "string"}, "description": "The graph, where none was named."}
+    new = answers.answer("A new graph is made, and durable.", change)
+    return done | {"201": new | {"headers": {"Location": place}}}

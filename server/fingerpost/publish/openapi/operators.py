@@ -21,13 +21,13 @@ def paths() -> Json:
             "ready", "Say whether the engine answers.", {"200": ready, "503": waiting}
         ),
         "/metrics": _get("metrics", "Give measures in the format of Prometheus.", {"200": metrics}),
-        "/openapi.json": _get("interface", "Describe the interface.", {"200": interface}, 304),
+        "/openapi.json": _get("interface", "Describe the interface.", {"200": interface}, 304, 404),
         "/.well-known/void": _get("void", "Describe the data in VoID.", {"200": void}, 304, 406),
     }
 
 
 def _get(operation: str, summary: str, found: Json, *more: int) -> Json:
-    failing = {400, 429, *more} - {304}
+    failing = {*answers.ANY, *more} - {304}
     return {
         "get": {
             "operationId": operation,

@@ -17,6 +17,13 @@ _TYPES: dict[str, Json] = {
     "boolean": {"type": "boolean"},
     "date": {"type": "string", "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"},
 }
+_LINK: Json = {"schema": {"type": "string"}, "description": "The next and previous page, if any."}
+_PAGES = [
+    parameters.field("page", {"type": "integer", "minimum": 1, "default": 1}, "The page of rows."),
+    parameters.field(
+        "page_size", {"type": "integer", "minimum": 1}, "Rows of a page, fewer than usual."
+    ),
+]
 
 
 def paths(queries: Mapping[str, SavedQuery], base: str) -> Json:
@@ -46,7 +53,10 @@ def _list() -> Json:
 def _run(query: SavedQuery, base: str) -> Json:
     rows = query.form in {"SELECT", "ASK"}
     content = answers.solutions() if rows else answers.graph()
+    own = _PAGES if query.form == "SELECT" else []
     found = answers.answer("The answer.", content, answers.text("text/html"))
+    if own:
+        found["headers"] = {"Link": _LINK}
     values = examples.given(query)
     fields = [_parameter(one, values.get(one.name)) for one in query.parameters]
     operation: Json = {
@@ -54,7 +64,7 @@ def _run(query: SavedQuery, base: str) -> Json:
         "summary": query.summary,
         "tags": ["queries"],
         "externalDocs": {"url": f"{base}/queries/{query.name}.rq", "description": "Its text"},
-        "parameters": [*fields, parameters.format_(FORMATS if rows else GRAPH_FORMATS)],
+        "parameters": [*fields, *own, parameters.format_(FORMATS if rows else GRAPH_FORMATS)],
         "responses": answers.responses({"200": found}, *answers.ASKED, 404),
     }
     return operation | ({"description": query.description} if query.description else {})

@@ -38,6 +38,7 @@ SCHEMAS: Json = {
                 "type": {"type": "string", "format": "uri-reference", "default": "about:blank"},
                 "line": {"type": "integer", "description": "Where a query's fault is, from 1."},
                 "column": {"type": "integer", "description": "Where a query's fault is, from 1."},
+                "problems": {**_TEXTS, "description": "What violates the shapes, one a line."},
                 "candidates": {**_TEXTS, "description": "What an ambiguous text may mean."},
             },
         ),
@@ -144,5 +145,14 @@ SCHEMAS: Json = {
             "sources": _TEXTS,
         }
     ),
-    "Health": _object({"status": _TEXT}, {"build": _TEXT, "detail": _TEXT}),
+    "Change": _object(
+        {
+            "generation": {
+                "type": "integer",
+                "description": "The number of the one that has the change.",
+            },
+            "statements": {"type": "integer", "description": "How many came or went."},
+        }
+    ),
+    "Health": _object({"status": _TEXT}, {"generation": _NUMBER, "id": _TEXT, "detail": _TEXT}),
 }

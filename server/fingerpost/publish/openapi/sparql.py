@@ -54,11 +54,15 @@ def _post(*, writable: bool) -> Json:
         "requestBody": {"required": True, "content": _bodies(writable=writable)},
     }
     if not writable:
-        return operation | {"responses": answers.responses(found, *answers.ASKED, 415)}
-    done: Json = {"204": {"description": "The update is carried out, and durable."}}
+        return operation | {
+            "responses": answers.responses(found, *answers.ASKED, 415, tagged=False)
+        }
+    change = answers.json("Change")
+    found["200"] = answers.answer("The answer, or what has changed.", answers.either(), change)
+    found["201"] = answers.answer("What has changed, in a graph that is new.", change)
     return operation | {
         "security": [{}, {"token": []}],
-        "responses": answers.responses(found | done, *answers.WRITTEN),
+        "responses": answers.responses(found, *answers.WRITTEN, tagged=False),
     }
 
 
