@@ -18,6 +18,10 @@ SECRET = "canary-7c1f0e"
 """A part of the server's environment that no answer may hold."""
 
 
+START = [sys.executable, "-P", "-m", "fingerpost"]
+"""As the installed command does, without the working folder among the places of modules."""
+
+
 @dataclass(frozen=True)
 class Target:
     """A running server: its port, its first process."""
@@ -38,12 +42,12 @@ class Listener:
 
 
 @contextmanager
-def serving(cache: Path, *options: str) -> Iterator[Target]:
-    """Serve the shipped data until the block ends."""
+def serving(cache: Path, *options: str, folder: Path | None = None) -> Iterator[Target]:
+    """Serve the shipped data until the block ends, from a working folder."""
     port = free_port()
-    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port), *options]
+    command = [*START, "serve", "--port", str(port), *options]
     environment = {**os.environ, "FINGERPOST_CACHE": str(cache), "FINGERPOST_CANARY": SECRET}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=folder)
     try:
         wait_for(f"http://127.0.0.1:{port}", process)
         yield Target(port, process.pid)

@@ -1,10 +1,12 @@
 """The processes of a server: who lives, what they hold open, what memory they take."""
 
+import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 _PROC = Path("/proc")
+_GONE = (FileNotFoundError, ProcessLookupError)
 
 
 @dataclass(frozen=True)
@@ -32,9 +34,9 @@ def walk(root: int) -> Iterator[Process]:
         try:
             state = (_PROC / str(number) / "stat").read_text("utf-8").rpartition(")")[2].split()[0]
             command = (_PROC / str(number) / "cmdline").read_text("utf-8")
-            waiting += [(child, number) for child in _children(number)]
-        except (FileNotFoundError, ProcessLookupError):
+        except _GONE:
             continue
+        waiting += [(child, number) for child in _children(number)]
         yield Process(number, state, command, parent)
 
 
@@ -59,14 +61,20 @@ def size(root: int) -> Size:
 
 
 def _children(number: int) -> Iterator[int]:
-    for thread in (_PROC / str(number) / "task").iterdir():
-        yield from (int(child) for child in (thread / "children").read_text("ascii").split())
+    """Yield the children of every thread; a thread may end in between."""
+    try:
+        threads = list((_PROC / str(number) / "task").iterdir())
+    except _GONE:
+        return
+    for thread in threads:
+        with contextlib.suppress(*_GONE):
+            yield from (int(child) for child in (thread / "children").read_text("ascii").split())
 
 
 def _handles(number: int) -> int:
     try:
         return len(list((_PROC / str(number) / "fd").iterdir()))
-    except (FileNotFoundError, ProcessLookupError):
+    except _GONE:
         return 0
 
 
@@ -74,6 +82,6 @@ def _memory(number: int) -> int:
     """Return the proportional set size: what processes share is counted once over all."""
     try:
         lines = (_PROC / str(number) / "smaps_rollup").read_text("ascii").splitlines()
-    except (FileNotFoundError, ProcessLookupError):
+    except _GONE:
         return 0
     return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
