@@ -42,12 +42,14 @@ function init(arguments)
 end
 
 -- wrk calls this once to look at the request, and then each time a connection is free: the
--- first time of each connection at the start, every other time behind an answer.
+-- first time of each connection at the start, every other time behind an answer. It ends where
+-- every connection has had as many answers as another, since a server that answers all at once
+-- would otherwise be caught with many almost done.
 function request()
   sent = sent + 1
   if sent == 1 then
     began = clock()
-  elseif sent - connections >= answers then
+  elseif sent - connections >= answers and sent % connections == 0 then
     local now = clock()
     if ended == 0 and now - began >= seconds then
       ended = now

@@ -5,9 +5,10 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from endpoint import answers, load
-from endpoint.load import Load, Reading
+from endpoint.load import Failed, Load, Reading
 from endpoint.questions import Question
 from endpoint.servers import MEASURE, Server
 
@@ -19,8 +20,6 @@ _SLOW = 0.2
 """The part of a cell's seconds above which a single answer is slow: few requests are then sent."""
 _FEW = 2
 """Connections that ask what is answered slowly."""
-_LEAST = 2
-"""Answers that each connection otherwise waits for in a cell, however long they take."""
 _WARMING = 0.2
 """The part of a cell's seconds that the same load has run before it."""
 
@@ -105,13 +104,13 @@ def run(
         Failed: a request was refused or broke off.
     """
     results = Results(few=_slow(servers, questions, seconds * _SLOW))
-    for _ in range(rounds):
-        for question in questions:
-            for how in LOADS:
-                for server in servers:
-                    few = (server.name, question.name) in results.few
-                    reading = _read(server, question, how == DISTINCT, few, seconds)
-                    results.readings[server.name, Cell(question.name, how)].append(reading)
+    for _, question, how, server in product(range(rounds), questions, LOADS, servers):
+        few = (server.name, question.name) in results.few
+        try:
+            reading = _read(server, question, how == DISTINCT, few, seconds)
+        except Failed as fault:
+            raise Failed(f"{server.name}: {fault}") from fault
+        results.readings[server.name, Cell(question.name, how)].append(reading)
     return results
 
 
@@ -138,5 +137,5 @@ def _read(server: Server, question: Question, distinct: bool, few: bool, seconds
         return load.drive(server.endpoint, question, Load(distinct, _FEW, seconds, _FEW))
     warming = Load(distinct, CONNECTIONS, seconds * _WARMING, CONNECTIONS)
     load.drive(server.endpoint, question, warming)
-    measured = Load(distinct, CONNECTIONS, seconds, _LEAST * CONNECTIONS)
+    measured = Load(distinct, CONNECTIONS, seconds, CONNECTIONS)
     return load.drive(server.endpoint, question, measured)
