@@ -83,13 +83,15 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_for(address: str, process: subprocess.Popen[str], seconds: float = 60) -> None:
+def wait_for(
+    address: str, process: subprocess.Popen[str], seconds: float = 60, door: str = "/queries"
+) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if process.poll() is not None:
             raise AssertionError(f"the server ended with status {process.returncode}")
         try:
-            with urllib.request.urlopen(address + "/queries", timeout=5):
+            with urllib.request.urlopen(address + door, timeout=5):
                 return
         except (urllib.error.URLError, ConnectionError):
             time.sleep(0.1)

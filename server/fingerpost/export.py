@@ -15,7 +15,7 @@ from fingerpost import formatting
 from fingerpost.generations.change import Made
 from fingerpost.generations.folder import Generations
 from fingerpost.graph import canonical, dataset, records
-from fingerpost.graph.dataset import ONTOLOGY, SHAPES
+from fingerpost.graph.dataset import ONTOLOGY, SERVICE, SHAPES
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import (
     CLAIM,
@@ -35,7 +35,7 @@ from fingerpost.progress import silent
 
 _SOURCES = IDS + "source/"
 _STATED_ON = term("fp:statedOn")
-_APART = frozenset({ONTOLOGY, SHAPES, NamedNode(GRAPHS + "service")})
+_APART = frozenset({ONTOLOGY, SHAPES, SERVICE})
 
 
 @dataclass

@@ -17,7 +17,7 @@ from fingerpost.errors import (
     UnsupportedMediaType,
 )
 from fingerpost.generations.provenance import PROVENANCE
-from fingerpost.graph.dataset import INFERRED
+from fingerpost.graph.dataset import INFERRED, SERVICE
 from fingerpost.graph.vocabulary import BASE, GRAPHS, PREFIXES
 
 READ = {
@@ -30,7 +30,7 @@ READ = {
 }
 """Media type → format in which a graph may be sent."""
 
-DERIVED = frozenset({INFERRED.value, PROVENANCE.value})
+DERIVED = frozenset({INFERRED.value, PROVENANCE.value, SERVICE.value})
 """Graphs that the service makes itself."""
 
 

@@ -31,12 +31,15 @@ from fingerpost.graph.vocabulary import (
 ONTOLOGY = NamedNode(GRAPHS + "ontology")
 SHAPES = NamedNode(GRAPHS + "shapes")
 INFERRED = NamedNode(GRAPHS + "inferred")
+SERVICE = NamedNode(GRAPHS + "service")
+"""What the service says of itself; like a source it is part of the merge."""
 CLAIM_PARTS = frozenset({TYPE, SUBJECT, PROPERTY, VALUE, VALID_UNTIL})
 """The properties of a claim that decide what it puts into its graph and into the merge."""
 
 Name = NamedNode | BlankNode
 Subject = NamedNode | BlankNode | Triple
 _APART = frozenset({INFERRED, SHAPES, NamedNode(GRAPHS + "provenance")})
+_OWN = frozenset({ONTOLOGY, SERVICE})
 _SNAPSHOTS = GRAPHS + "snapshot/"
 _SOURCES = IDS + "source/"
 _DERIVED_FROM = term("prov:wasDerivedFrom")
@@ -120,7 +123,7 @@ def counts(name: Name | DefaultGraph) -> bool:
 
 def derivation(name: Name | DefaultGraph) -> frozenset[Triple]:
     """Return what the merge says of a graph that holds anything: from which source it derives."""
-    if name == ONTOLOGY or not isinstance(name, NamedNode) or not name.value.startswith(GRAPHS):
+    if name in _OWN or not isinstance(name, NamedNode) or not name.value.startswith(GRAPHS):
         return frozenset()
     source = NamedNode(_SOURCES + name.value.removeprefix(GRAPHS))
     return frozenset({Triple(name, _DERIVED_FROM, source)})

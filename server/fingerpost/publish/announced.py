@@ -8,15 +8,13 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, serialize
 from fingerpost import files
 from fingerpost.engine.local import Local
 from fingerpost.files import Folders
-from fingerpost.graph.dataset import quad
-from fingerpost.graph.vocabulary import BASE, GRAPHS
+from fingerpost.graph.dataset import SERVICE, quad
+from fingerpost.graph.vocabulary import BASE
 from fingerpost.publish import examples, void
 from fingerpost.publish.terms import name
 from fingerpost.queries import saved
 from fingerpost.store import Generation
 
-SERVICE = NamedNode(GRAPHS + "service")
-"""The graph of what the service says of itself; like others it is part of the merge."""
 ENDPOINT = BASE + "sparql"
 DATASET = BASE + "dataset"
 
