@@ -7,6 +7,8 @@ import pytest
 from attack import client, rules
 from attack.target import Target
 
+pytestmark = pytest.mark.slow
+
 RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 COSTLY = ["/sparql", "/.well-known/void", "/openapi.json", "/queries", "/recommend?data=imaging"]
 

@@ -17,6 +17,8 @@ from fingerpost import files
 from fingerpost.engine import tokens
 from fingerpost.queries import saved
 
+pytestmark = pytest.mark.slow
+
 TIMES = int(os.environ.get("FINGERPOST_FUZZ", "1"))
 QUERIES = saved.load(files.folders().queries)
 TEXTS = sorted(query.text for query in QUERIES.values())

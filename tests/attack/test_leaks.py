@@ -12,6 +12,8 @@ import pytest
 from attack import client, rules, tree
 from attack.target import Target, serving
 
+pytestmark = pytest.mark.slow
+
 QUERIES = 200
 CLIENTS = 4
 MEGABYTE = 1024 * 1024

@@ -18,6 +18,8 @@ from schemathesis.specs.openapi.checks import (
 from attack import client, rules
 from attack.target import Target
 
+pytestmark = pytest.mark.slow
+
 EXAMPLES = 8 * int(os.environ.get("FINGERPOST_FUZZ", "1"))
 CHECKS = [
     not_a_server_error,

@@ -11,6 +11,8 @@ from attack.services import SERVICES
 from attack.target import Listener, Target
 from attack.texts import RUNS, TEXTS
 
+pytestmark = pytest.mark.slow
+
 DEADLINE = 2
 """Seconds that a query may take on the server under attack."""
 SLACK = 3

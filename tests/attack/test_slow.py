@@ -10,6 +10,8 @@ import pytest
 from attack import client, rules
 from attack.target import Target
 
+pytestmark = pytest.mark.slow
+
 MANY = 24
 POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 LARGE = client.message(
