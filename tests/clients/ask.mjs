@@ -1,7 +1,9 @@
 // Answers a query over sources with Comunica's library: node ask.mjs QUERY SOURCE [SOURCE ...]
+// A source is an address, or an address after its type and @, as on the command line.
 import { QueryEngine } from "@comunica/query-sparql";
 
-const [query, ...sources] = process.argv.slice(2);
+const [query, ...named] = process.argv.slice(2);
+const sources = named.map(source);
 const answer = await new QueryEngine().query(query, { sources });
 const written = {
   bindings: async () => (await (await answer.execute()).toArray()).map(row),
@@ -9,6 +11,11 @@ const written = {
   boolean: () => answer.execute(),
 }[answer.resultType];
 console.log(JSON.stringify(await written()));
+
+function source(named) {
+  const [value, type] = named.split("@", 2).reverse();
+  return type ? { type, value } : value;
+}
 
 function row(bindings) {
   return Object.fromEntries([...bindings].map(([name, value]) => [name.value, term(value)]));

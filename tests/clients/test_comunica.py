@@ -73,8 +73,9 @@ def by_command(comunica: Path, query: str, *sources: str) -> Answer:
 
 
 def by_script(comunica: Path, query: str, *sources: str) -> Answer:
-    """Ask by a script of the library's."""
-    command = ["node", str(comunica / "ask.mjs"), PREFIXES + query, *sources]
+    """Ask by a script of the library's, which says of endpoints that they are."""
+    typed = [f"sparql@{one}" if one.endswith(("/sparql", "/query")) else one for one in sources]
+    command = ["node", str(comunica / "ask.mjs"), PREFIXES + query, *typed]
     found = json.loads(answer(command)[0])
     if isinstance(found, bool):
         return found

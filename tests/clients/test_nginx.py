@@ -22,7 +22,7 @@ LARGE = ["/sparql?query=CONSTRUCT+%7B+?s+?p+?o+%7D+%7B+?s+?p+?o+%7D", "/graphs?d
 def program() -> str:
     found = shutil.which("nginx", path=SBIN)
     if found is None:
-        pytest.skip("needs nginx, which is not installed: apt-get install nginx-light")
+        pytest.skip("needs nginx, which is not installed: apt-get install nginx")
     for command in ("curl", "openssl"):
         if shutil.which(command) is None:
             pytest.skip(f"needs {command}, which is not installed: apt-get install {command}")
