@@ -62,7 +62,7 @@ SHAPE = {
     ),
     "kinds of values apart": (
         "sh:targetClass :A ; sh:property [ sh:path :p ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShapesDisjoint true ; "
-        "sh:qualifiedValueShape [ sh:class :B ] ] , [ sh:path :p ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShapesDisjoint true ; "
+        "sh:qualifiedValueShape [ sh:class :B ] ] , [ sh:path :r ; sh:qualifiedMaxCount 1 ; sh:qualifiedValueShapesDisjoint true ; "
         "sh:qualifiedValueShape [ sh:property [ sh:path :q ; sh:minCount 1 ] ] ]"
     ),
     "nothing else": (
@@ -153,6 +153,25 @@ def test_a_new_subclass_in_a_source_concerns_every_instance() -> None:
     store = world(quads(shapes) | quads("graph:one { :x a :D . :y a :E . :E rdfs:subClassOf :D }"))
     revision = revised(store, put=quads("graph:two { :D rdfs:subClassOf :A }"))
     assert {one.focus for one in revision.report.violations} == {"http://x/x", "http://x/y"}
+
+
+def test_a_value_that_is_no_more_of_another_kind_counts_again() -> None:
+    shapes = shape(SHAPE["kinds of values apart"])
+    stated = "graph:one { :x a :A ; :p :y , :z . :y a :B . :z a :B ; :q :w }"
+    store = world(shapes | quads(stated))
+    assert checked(store).results == ()
+    revision = revised(store, take=quads("graph:one { :z :q :w }"))
+    assert revision.report.results == checked(store).results
+    assert len(revision.report.violations) == 1
+
+
+def test_what_only_follows_does_not_satisfy_a_shape() -> None:
+    terms = "graph:ontology { :p a owl:ObjectProperty ; rdfs:range :B . :B a owl:Class }"
+    shapes = "graph:shapes { :shape sh:targetClass :A ; sh:property [ sh:path :p ; sh:class :B ] }"
+    store = world(quads(terms) | quads(shapes))
+    revision = revised(store, put=quads("graph:one { :x a :A ; :p :misspelt }"))
+    assert quads(":misspelt a :B .") <= set(store)
+    assert [one.value for one in revision.report.violations] == ["http://x/misspelt"]
 
 
 def test_a_blank_node_is_validated_too() -> None:
