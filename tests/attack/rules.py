@@ -17,7 +17,7 @@ FAILURES = frozenset({503, 504, 507})
 PROBLEM = "application/problem+json"
 TELLING = re.compile(
     r"Traceback|File \"|site-packages|dist-packages|(?<!w3id\.org/)fingerpost/\w+|\.py\b|panicked|\.rs:\d"
-    r"|/tmp/|/usr/|/home/|/root/|<\w+ object at 0x|RuntimeError|werkzeug|granian",
+    r"|/(?:tmp|usr|home|root)/|<\w+ object at 0x|RuntimeError|werkzeug|granian",
     re.IGNORECASE,
 )
 """What shows how the server is made or where it lies."""

@@ -2,11 +2,22 @@
 
 import pytest
 
-from attack import client, rules
-from attack.malformed import Case, cases
+from attack import client, contents, heads, rules, targets
+from attack.malformed import Case
 from attack.target import Target
 
-CASES = cases()
+CASES = [
+    *targets.methods(),
+    *targets.addresses(),
+    *targets.parameters(),
+    *contents.types(),
+    *contents.bodies(),
+    *contents.lengths(),
+    *heads.headers(),
+    *heads.lines(),
+    *heads.wishes(),
+    *heads.origins(),
+]
 
 
 @pytest.mark.parametrize("case", CASES, ids=str)
