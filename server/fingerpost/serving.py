@@ -19,9 +19,9 @@ from fingerpost import catalogue, stored
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.files import Folders
+from fingerpost.policy import Policy
 from fingerpost.progress import Progress
 from fingerpost.settings import Settings
-from fingerpost.web.site import Policy, Site
 
 _SERVED = "FINGERPOST_SERVED"
 _THREADS = 64
@@ -46,7 +46,9 @@ def application() -> Flask:
     """Return the application in a server process, over the engine that its parent keeps."""
     # If the parent is killed, nobody must go on answering at its address.
     ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    # Counts are shared between processes only if this is first imported now.
     from fingerpost import web
+    from fingerpost.web.site import Site
 
     served = json.loads(Path(os.environ[_SERVED]).read_text("utf-8"))
     folders = served["folders"] and Folders(**{k: Path(v) for k, v in served["folders"].items()})

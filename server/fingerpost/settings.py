@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from fingerpost import policy
 from fingerpost.engine.guarded import Fences
 from fingerpost.errors import SettingFault
 from fingerpost.files import Folders
-from fingerpost.web import access
-from fingerpost.web.site import Policy
+from fingerpost.policy import Policy
 
 _MEGABYTE = 1024 * 1024
 _WRITING = 6.0
@@ -43,7 +43,7 @@ def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, A
     Raises:
         SettingFault: one of them cannot be, or not with another.
     """
-    tokens = access.tokens(given["token_file"], os.environ.get("FINGERPOST_TOKEN"))
+    tokens = policy.tokens(given["token_file"], os.environ.get("FINGERPOST_TOKEN"))
     if given["open_writes"] and folders is not None:
         raise SettingFault("--open-writes is for --plain: a curated graph is written with a token.")
     return Settings(

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
+from email.message import Message
 from pathlib import Path
 
 from conftest import free_port, wait_for
@@ -22,7 +23,7 @@ ALT = "http://www.w3.org/2004/02/skos/core#altLabel"
 @dataclass
 class Answer:
     status: int
-    headers: dict[str, str]
+    headers: Message
     body: bytes
 
     def json(self) -> dict[str, object]:
@@ -83,10 +84,10 @@ class Service:
         )
         try:
             with urllib.request.urlopen(request, timeout=timeout) as answer:
-                return Answer(answer.status, dict(answer.headers), answer.read())
+                return Answer(answer.status, answer.headers, answer.read())
         except urllib.error.HTTPError as fault:
             with fault:
-                return Answer(fault.code, dict(fault.headers), fault.read())
+                return Answer(fault.code, fault.headers, fault.read())
 
     def update(self, text: str, **options: object) -> Answer:
         return self.ask(

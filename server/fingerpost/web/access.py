@@ -1,55 +1,12 @@
 """Who may change the graph: a bearer token (RFC 6750), compared in constant time."""
 
 import hmac
-import re
 from collections.abc import Mapping
-from pathlib import Path
 
 from flask import request
 
-from fingerpost.errors import SettingFault, Unauthorized, WriteRefused
+from fingerpost.errors import Unauthorized, WriteRefused
 from fingerpost.web.opened import site
-
-SHORTEST = 16
-"""The fewest characters of a token."""
-
-_NAME = re.compile(r"[A-Za-z0-9._-]{1,64}")
-
-
-def tokens(file: Path | None, value: str | None) -> dict[str, str]:
-    """Return names and tokens: of a file, a line each (`name token`), and of a setting.
-
-    Raises:
-        SettingFault: the file cannot be read, or a token is too short; no token is shown.
-    """
-    found: dict[str, str] = {}
-    if value:
-        found["environment"] = value
-    if file:
-        try:
-            lines = file.read_text("utf-8").splitlines()
-        except (OSError, UnicodeDecodeError) as fault:
-            raise SettingFault(f"The token file {file} cannot be read: {fault}") from fault
-        for number, line in enumerate(lines, 1):
-            if line.strip() and not line.startswith("#"):
-                name, token = _line(line, f"{file}:{number}")
-                found[name] = token
-    for name, token in found.items():
-        if len(token) < SHORTEST or not token.isascii():
-            raise SettingFault(
-                f'The token of "{name}" is too short: use at least {SHORTEST} ASCII characters, '
-                "such as `openssl rand -hex 32` gives."
-            )
-    return found
-
-
-def _line(line: str, place: str) -> tuple[str, str]:
-    name, _, token = line.strip().partition(" ")
-    if not token:
-        name, token = "default", name
-    if not _NAME.fullmatch(name):
-        raise SettingFault(f"{place}: a name has letters, digits, dots and dashes, then the token.")
-    return name, token.strip()
 
 
 def writer() -> str:

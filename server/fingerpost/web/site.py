@@ -1,37 +1,13 @@
 """What a running service is: its engine, who may change its graph, and how it answers."""
 
 import threading
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.guarded import Guarded
 from fingerpost.files import Folders
-
-
-@dataclass(frozen=True)
-class Policy:
-    """How a service answers.
-
-    `tokens` maps the name of who may write to the token that shows it; with `open_writes`
-    anybody may. `proxies` are the addresses whose forwarded headers count. `rate` is how many
-    requests a second one client may make, 0 without a limit. With `access_log` every request
-    is told in a line of JSON. `page_size` is how many rows of a saved query come at once.
-    """
-
-    tokens: Mapping[str, str] = field(default_factory=dict)
-    open_writes: bool = False
-    proxies: tuple[str, ...] = ()
-    rate: float = 0.0
-    access_log: bool = False
-    page_size: int = 10_000
-
-    @property
-    def writable(self) -> bool:
-        """Whether anybody may change the graph."""
-        return self.open_writes or bool(self.tokens)
+from fingerpost.policy import Policy
 
 
 class Site:
