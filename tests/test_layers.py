@@ -24,6 +24,7 @@ FLOORS = [
     {"checking", "terminal", "stored", "export"},
     {"web"},
     {"settings"},
+    {"greeting"},
     {"serving"},
     {"cli"},
     {"__main__"},

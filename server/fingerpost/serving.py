@@ -4,9 +4,8 @@ import ctypes
 import json
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import asdict
+import threading
+from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
@@ -15,9 +14,10 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer as Server
 
-from fingerpost import catalogue, stored
+from fingerpost import catalogue, greeting, policy, stored
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
+from fingerpost.errors import FingerpostError
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
 from fingerpost.progress import Progress
@@ -28,7 +28,9 @@ _THREADS = 64
 """Requests that a process has in hand at once: one that waits for a worker or a body takes one."""
 _PARENT_DEATH_SIGNAL = 1
 _GRACE = 30
-"""Seconds that running requests have when the server is asked to stop."""
+"""Seconds that running requests have when a server process is asked to stop."""
+_RESPAWN = 2.0
+"""Seconds that a new server process has to get ready before the one that it replaces is stopped."""
 
 
 def serve(settings: Settings, tell: Progress) -> None:
@@ -37,9 +39,16 @@ def serve(settings: Settings, tell: Progress) -> None:
     Raises:
         DataFault, StoreFault: the graph cannot be served.
     """
-    with _keeper(settings, tell) as keeper:
-        _announce(settings, keeper)
-        _server(settings, keeper).serve()
+    running = _Running(settings, tell)
+    try:
+        engine = Guarded(running.keeper.folder, settings.fences)
+        click.echo(greeting.text(settings, engine))
+        engine.close()
+        server = _server(settings)
+        server.on_reload(running.reload)
+        server.serve()
+    finally:
+        running.close()
 
 
 def application() -> Flask:
@@ -57,34 +66,92 @@ def application() -> Flask:
     return web.create_app(Site(Guarded(Path(served["engine"]), fences), folders or None, policy))
 
 
-@contextmanager
-def _keeper(settings: Settings, tell: Progress) -> Iterator[Keeping]:
-    """Start the engine, and end it when the server has ended."""
-    handle = None
-    files = settings.files
-    if settings.store:
-        handle = stored.prepare(settings.store, settings.folders, files, tell)
-    elif settings.folders:
-        files = catalogue.dataset(settings.folders, tell)
-    fences = settings.fences
-    keeper = Keeping(
-        files=files,
-        store=settings.store,
-        lock=handle,
-        plain=settings.folders is None,
-        writable=settings.policy.writable,
-        seconds=fences.writing,
-        limits=fences.limits,
-        failed=_give_up,
-    )
-    try:
+class _Running:
+    """The engine of a server, and the one that it takes the place of after a reload."""
+
+    def __init__(self, settings: Settings, tell: Progress) -> None:
+        self._settings = settings
+        self._tell = tell
+        self._lock: int | None = None
+        self._old: list[Keeping] = []
+        if settings.store:
+            place = settings.store
+            self._lock = stored.prepare(place, settings.folders, settings.files, tell)
+        self.keeper = self._start()
+
+    def reload(self) -> None:
+        """Read data and tokens again, as SIGHUP asks; what cannot be used changes nothing.
+
+        A store takes newer data at its next start only. Server processes are replaced one by
+        one after this, and those from before are served by the engine from before.
+        """
+        try:
+            tokens = policy.tokens(self._settings.token_file, os.environ.get("FINGERPOST_TOKEN"))
+            changed = replace(self._settings.policy, tokens=tokens)
+            self._settings = replace(self._settings, policy=changed)
+            if self._lock is None:
+                before, self.keeper = self.keeper, self._start()
+                self._old.append(before)
+                timer = threading.Timer(
+                    _GRACE + _RESPAWN * (self._settings.processes + 1), self._retire
+                )
+                timer.daemon = True
+                timer.start()
+            else:
+                self._hand_over(self.keeper)
+        except FingerpostError as fault:
+            click.echo(f"fingerpost: nothing is read again: {fault}", err=True)
+
+    def close(self) -> None:
+        """End every engine."""
+        for keeper in (*self._old, self.keeper):
+            keeper.close()
+        if self._settings.store:
+            stored.say_served(self._settings.store, None)
+
+    def _retire(self) -> None:
+        """End the engine that the server processes from before had."""
+        self._old.pop(0).close()
+
+    def _start(self) -> Keeping:
+        settings = self._settings
+        files = settings.files
+        if settings.folders and not settings.store:
+            files = catalogue.dataset(settings.folders, self._tell)
+        keeper = Keeping(
+            files=() if settings.store else files,
+            store=settings.store,
+            lock=self._lock,
+            plain=settings.folders is None,
+            writable=settings.policy.writable,
+            seconds=settings.fences.writing,
+            limits=settings.fences.limits,
+            failed=_give_up,
+        )
         if settings.store:
             stored.say_served(settings.store, keeper.folder)
-        yield keeper
-    finally:
-        keeper.close()
-        if settings.store:
-            stored.say_served(settings.store, None)
+        self._hand_over(keeper)
+        return keeper
+
+    def _hand_over(self, keeper: Keeping) -> None:
+        """Leave word for the server processes that are started from now on."""
+        settings = self._settings
+        fences = settings.fences
+        served = {
+            "engine": str(keeper.folder),
+            "folders": settings.folders
+            and {k: str(v) for k, v in asdict(settings.folders).items()},
+            "fences": {**asdict(fences), "workers": -(-fences.workers // settings.processes)},
+            "policy": asdict(settings.policy),
+        }
+        # Tokens are in a file that only this user reads, and in no environment.
+        place = keeper.folder / "served.json"
+        place.touch(0o600)
+        place.write_text(json.dumps(served), "utf-8")
+        os.environ[_SERVED] = str(place)
+        counts = keeper.folder / "counts"
+        counts.mkdir(exist_ok=True)
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
 
 
 def _give_up(why: str) -> None:
@@ -93,22 +160,7 @@ def _give_up(why: str) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _server(settings: Settings, keeper: Keeping) -> Server:
-    per_process = -(-settings.fences.workers // settings.processes)
-    served = {
-        "engine": str(keeper.folder),
-        "folders": settings.folders and {k: str(v) for k, v in asdict(settings.folders).items()},
-        "fences": {**asdict(settings.fences), "workers": per_process},
-        "policy": asdict(settings.policy),
-    }
-    # Tokens are in a file that only this user reads, and in no environment.
-    place = keeper.folder / "served.json"
-    place.touch(0o600)
-    place.write_text(json.dumps(served), "utf-8")
-    os.environ[_SERVED] = str(place)
-    counts = keeper.folder / "counts"
-    counts.mkdir(exist_ok=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
+def _server(settings: Settings) -> Server:
     return Server(
         "fingerpost.serving:application",
         address=settings.host,
@@ -119,46 +171,7 @@ def _server(settings: Settings, keeper: Keeping) -> Server:
         factory=True,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
+        respawn_interval=_RESPAWN,
         workers_kill_timeout=_GRACE,
         websockets=False,
     )
-
-
-def _announce(settings: Settings, keeper: Keeping) -> None:
-    engine = Guarded(keeper.folder, settings.fences)
-    fenced = engine.without_network
-    if settings.folders:
-        opened = catalogue.over(engine, settings.folders)
-        what = f"{opened.records:,} records in {opened.statements:,} statements"
-    else:
-        what = "a dataset as it stands"
-    engine.close()
-    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
-    address = f"http://{shown}:{settings.port}"
-    fences = settings.fences
-    click.echo(f"Fingerpost serves {what}, {_writing(settings)}.")
-    if settings.folders:
-        click.echo(f"  {address}/           ask a question")
-        click.echo(f"  {address}/queries    saved queries")
-    click.echo(
-        f"  {address}/sparql     SPARQL: {fences.seconds:g} s and "
-        f"{fences.memory // 1024**2} MB a query, {_network(fences, fenced=fenced)}\n"
-        "Stop it with Ctrl-C."
-    )
-
-
-def _writing(settings: Settings) -> str:
-    if settings.policy.open_writes:
-        return "which anybody may change"
-    if not settings.policy.tokens:
-        return "read-only"
-    kept = f"kept in {settings.store}" if settings.store else "lost when it stops: give --store"
-    return f"which {', '.join(sorted(settings.policy.tokens))} may change; changes are {kept}"
-
-
-def _network(fences: Fences, *, fenced: bool) -> str:
-    if fences.services:
-        return f"which may ask {', '.join(fences.services)}"
-    if fenced:
-        return "without a network"
-    return "which only the lexer keeps from other services: this kernel closes no network to them"

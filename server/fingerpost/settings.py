@@ -35,6 +35,7 @@ class Settings:
     files: tuple[Path, ...] = ()
     store: Path | None = None
     processes: int = 1
+    token_file: Path | None = None
 
 
 def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, Any]) -> Settings:
@@ -68,6 +69,7 @@ def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, A
         port=given["port"],
         store=given["store"],
         processes=given["processes"],
+        token_file=given["token_file"],
     )
 
 

@@ -1,0 +1,42 @@
+"""What a server says when it starts: what is served, who may change it, and where to go."""
+
+from fingerpost import catalogue
+from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.settings import Settings
+
+
+def text(settings: Settings, engine: Guarded) -> str:
+    """Return the lines that an operator reads; they say which fences hold."""
+    what = "a dataset as it stands"
+    if settings.folders:
+        opened = catalogue.over(engine, settings.folders)
+        what = f"{opened.records:,} records in {opened.statements:,} statements"
+    shown = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{shown}:{settings.port}"
+    fences = settings.fences
+    lines = [f"Fingerpost serves {what}, {_writing(settings)}."]
+    if settings.folders:
+        lines.append(f"  {address}/           ask a question")
+        lines.append(f"  {address}/queries    saved queries")
+    lines.append(
+        f"  {address}/sparql     SPARQL: {fences.seconds:g} s and "
+        f"{fences.memory // 1024**2} MB a query, {_network(fences, fenced=engine.without_network)}"
+    )
+    return "\n".join([*lines, "Stop it with Ctrl-C."])
+
+
+def _writing(settings: Settings) -> str:
+    if settings.policy.open_writes:
+        return "which anybody may change"
+    if not settings.policy.tokens:
+        return "read-only"
+    kept = f"kept in {settings.store}" if settings.store else "lost when it stops: give --store"
+    return f"which {', '.join(sorted(settings.policy.tokens))} may change; changes are {kept}"
+
+
+def _network(fences: Fences, *, fenced: bool) -> str:
+    if fences.services:
+        return f"which may ask {', '.join(fences.services)}"
+    if fenced:
+        return "without a network"
+    return "which only the lexer keeps from other services: this kernel closes no network to them"

@@ -1,0 +1,106 @@
+"""SIGHUP and SIGTERM: what is read again, and that no request is dropped."""
+
+import os
+import shutil
+import signal
+import threading
+import time
+import urllib.parse
+from pathlib import Path
+
+import pytest
+
+from fingerpost.files import Folders
+from writing.service import TOKEN, Service
+
+SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER (?a != ?d && STR(?c) < STR(?f)) }"
+
+
+class Asking:
+    """A client that asks without end, one request on each connection."""
+
+    def __init__(self, service: Service) -> None:
+        self.statuses: list[int] = []
+        self.faults: list[str] = []
+        self._service = service
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._ask)
+        self._thread.start()
+
+    def _ask(self) -> None:
+        number = 0
+        while not self._stop.is_set():
+            number += 1
+            query = urllib.parse.urlencode({"query": f"SELECT ?s {{ ?s ?p {number} }}"})
+            try:
+                self.statuses.append(self._service.ask(f"/sparql?{query}").status)
+            except OSError as fault:
+                self.faults.append(str(fault))
+
+    def stop(self) -> None:
+        self._stop.set()
+        self._thread.join(timeout=60)
+
+
+def until(condition: object, seconds: float = 40) -> None:
+    end = time.monotonic() + seconds
+    assert callable(condition)
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.1)
+    assert condition()
+
+
+@pytest.mark.slow
+def test_a_hangup_has_data_and_tokens_read_again_without_dropping_a_request(
+    tmp_path: Path, folders: Folders
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(folders.instances, data / "instances")
+    tokens = tmp_path / "tokens"
+    tokens.write_text(f"alice {TOKEN}\n", "utf-8")
+    service = Service("--data", str(data), "--token-file", str(tokens), token=None)
+    asking = Asking(service)
+    try:
+        record = data / "instances" / "repository" / "zenodo.ttl"
+        text = record.read_text("utf-8").replace('"Zenodo"@en', '"Zenodo, read again"@en')
+        record.write_text(text, "utf-8")
+        tokens.write_text("bob another-token-of-the-tests\n", "utf-8")
+        os.kill(service.process.pid, signal.SIGHUP)
+        until(lambda: service.holds('?x <http://www.w3.org/2004/02/skos/core#prefLabel> "Zenodo, read again"@en'))  # fmt: skip
+        until(lambda: service.update("INSERT DATA {}").status == 401)
+        assert service.update("INSERT DATA {}", token="another-token-of-the-tests").status == 200
+    finally:
+        asking.stop()
+        service.stop()
+    assert not asking.faults
+    assert set(asking.statuses) == {200}
+
+
+@pytest.mark.slow
+def test_data_that_cannot_be_used_are_not_taken(tmp_path: Path, folders: Folders) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(folders.instances, data / "instances")
+    service = Service("--data", str(data), token=None)
+    try:
+        (data / "instances" / "repository" / "zenodo.ttl").write_text("no turtle", "utf-8")
+        os.kill(service.process.pid, signal.SIGHUP)
+        time.sleep(3)
+        assert service.holds('?x <http://www.w3.org/2004/02/skos/core#prefLabel> "Zenodo"@en')
+    finally:
+        said = service.stop()
+    assert "zenodo.ttl:1: not Turtle" in said
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_a_server_that_is_stopped_finishes_what_is_running(how: signal.Signals) -> None:
+    service = Service("--timeout", "3", token=None)
+    answers: list[int] = []
+    query = urllib.parse.urlencode({"query": SLOW})
+    slow = threading.Thread(target=lambda: answers.append(service.ask(f"/sparql?{query}").status))
+    slow.start()
+    time.sleep(0.7)
+    # As a terminal and a service manager do: to every process of the group.
+    os.killpg(service.process.pid, how)
+    slow.join(timeout=30)
+    service.stop()
+    assert answers in ([200], [504])
