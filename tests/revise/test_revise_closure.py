@@ -182,6 +182,13 @@ def test_an_axiom_of_the_closed_terminology_stays_when_a_source_takes_its_own_ba
     is_as_built(store)
 
 
+def test_a_blank_node_joins_no_chain_here_as_in_a_build() -> None:
+    terms = ":p a owl:TransitiveProperty , owl:SymmetricProperty ."
+    store = world(quads(f"graph:ontology {{ {terms} }}"))
+    revised(store, put=quads("graph:one { _:blank :p :b }"))
+    is_as_built(store)
+
+
 def test_a_change_that_changes_nothing_is_empty() -> None:
     store = world(quads(f"graph:ontology {{ {TERMS} }} graph:one {{ :x a :A }}"))
     revision = revised(store, put=quads("graph:one { :x a :A }"))

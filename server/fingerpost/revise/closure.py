@@ -51,7 +51,8 @@ def _consequences(triple: Triple, ledger: Ledger, by: Rules) -> Iterator[Triple]
         for further in list(ledger.matching(value, property_, None)):
             if isinstance(further.object, NamedNode):
                 yield Triple(subject, property_, further.object)
-        for earlier in list(ledger.matching(None, property_, subject)):
+        before = ledger.matching(None, property_, subject)
+        for earlier in list(before) if isinstance(subject, NamedNode) else ():
             yield Triple(earlier.subject, property_, value)
 
 
