@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+import fingerpost
 from fingerpost.cli import commands
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
+PAGE = Path(fingerpost.__file__).parent / "web" / "docs" / "operating.md"
 BLOCKS = re.findall(r"```console\n(.*?)```", README, re.DOTALL)
 
 
@@ -71,8 +73,28 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"fingerpost {name}" in README, name
 
 
-@pytest.mark.parametrize("variable", sorted(set(re.findall(r"FINGERPOST_[A-Z]+", README))))
+def test_the_operators_page_has_the_configuration_that_is_tested() -> None:
+    page = PAGE.read_text("utf-8")
+    tested = Path(__file__).parent / "clients" / "nginx" / "fingerpost.conf"
+    (shown,) = re.findall(r"```nginx\n(.*?)```", page, re.DOTALL)
+    assert shown == tested.read_text("utf-8")
+
+
+def test_every_setting_and_command_on_the_operators_page_exists() -> None:
+    page = PAGE.read_text("utf-8")
+    known = {getattr(one, "envvar", None) for c in commands.commands.values() for one in c.params}
+    options = {
+        option for c in commands.commands.values() for one in c.params for option in one.opts
+    }
+    assert set(re.findall(r"FINGERPOST_[A-Z_]+", page)) <= known | {"FINGERPOST_CACHE"}
+    assert {f"--{name}" for name in re.findall(r"`--([a-z-]+)`", page)} <= options
+    for name in re.findall(r"fingerpost ([a-z]+) ", page):
+        assert name in commands.commands or name in {"as", "serve"}, name
+
+
+@pytest.mark.parametrize("variable", sorted(set(re.findall(r"FINGERPOST_[A-Z_]+", README))))
 def test_every_setting_in_the_readme_exists(variable: str) -> None:
     package = Path(sys.modules["fingerpost"].__file__ or "").parent
-    source = "".join(path.read_text("utf-8") for path in package.rglob("*.py"))
+    places = (package, Path(__file__).parent)
+    source = "".join(path.read_text("utf-8") for place in places for path in place.rglob("*.py"))
     assert variable in source

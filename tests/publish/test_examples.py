@@ -8,6 +8,7 @@ from rdflib.plugins.sparql import prepareQuery
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Query
+from fingerpost.engine.cached import Cached
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import PREFIXES
 from fingerpost.publish import examples
@@ -230,3 +231,14 @@ def test_a_namespace_is_an_address_and_not_a_node() -> None:
 def test_examples_and_prefixes_have_no_blank_nodes(graph: rdflib.Graph) -> None:
     both = graph + parsed(examples.prefixes())
     assert not [node for triple in both for node in triple if isinstance(node, rdflib.BNode)]
+
+
+def test_an_example_has_the_same_answer_each_time(graph: rdflib.Graph, opened: Catalogue) -> None:
+    assert isinstance(opened.engine, Cached)
+    asked = opened.engine.engine
+    changing = [
+        iri
+        for iri, text in texts(graph).items()
+        if len({asked.answer(Query(text), "text/csv") for _ in range(8)}) > 1
+    ]
+    assert changing == []

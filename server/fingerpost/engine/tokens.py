@@ -43,7 +43,8 @@ _PIECE = re.compile(
 only then: looking for the colon anew at each of its characters takes time by their square."""
 _ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|U([0-9A-Fa-f]{8})|.)", re.DOTALL)
 _USUAL = re.compile(
-    r"(?:\s++|PREFIX\s++[\w\-.]*+:\s*+<[^<>\\\s]*+>)*+(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?![\w\-.:])",
+    r"(?:\s++|\#[^\n\r\\]*+[\n\r]|PREFIX\s++[\w\-.]*+:\s*+<[^<>\\\s]*+>)*+"
+    r"(SELECT|ASK|CONSTRUCT|DESCRIBE)\b(?![\w\-.:])",
     re.IGNORECASE,
 )
 """How nearly every query begins: what it is can be seen without reading all of its words."""
