@@ -26,8 +26,8 @@ class Failed(Exception):
 class Load:
     """How to ask: connections kept busy until both `seconds` and `answers` are reached.
 
-    Where `distinct`, no request of this process is like another. `pause` is how many
-    milliseconds each connection rests before a request.
+    Where `distinct`, no request of this process is like another; otherwise all are the query as
+    it is. `pause` is how many milliseconds each connection rests before a request.
     """
 
     distinct: bool
@@ -66,7 +66,7 @@ def drive(endpoint: str, question: Question, load: Load) -> Reading:
     Raises:
         Failed: a request was not answered with 200, or not at all.
     """
-    first = int(CONSTANT) + next(_runs) * _ROOM
+    first = int(CONSTANT) + (next(_runs) * _ROOM if load.distinct else 0)
     how = "distinct" if load.distinct else "repeated"
     arguments = [how, first, load.seconds, load.answers, load.connections, load.pause]
     process = subprocess.run(
