@@ -19,7 +19,7 @@ def undisturbed(target: Target, crowd: list[Future[client.Answer]]) -> None:
     for _ in range(5):
         answer = client.get(target.port, "/health/live")
         assert answer.status == 200
-        assert answer.seconds < rules.LIGHT
+        assert answer.seconds < rules.AT_ONCE
         rules.alive(target, lasting)
     for one in crowd:
         rules.check(one.result())

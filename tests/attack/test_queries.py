@@ -47,7 +47,7 @@ def test_a_hostile_text_is_answered_at_once_or_refused(target: Target, attack: A
 def test_a_long_run_of_characters_is_read_at_once(target: Target, attack: Attack) -> None:
     lasting = target.lasting()
     answer = held(target, attack)
-    assert answer.seconds < rules.LIGHT
+    assert answer.seconds < rules.AT_ONCE
     rules.alive(target, lasting)
 
 

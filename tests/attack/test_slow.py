@@ -12,10 +12,11 @@ from attack.target import Target
 
 pytestmark = pytest.mark.slow
 
-MANY = 24
+MANY = 100
+"""More than any server has threads for."""
 POST = b"POST /sparql HTTP/1.1\r\nHost: x\r\nContent-Type: application/sparql-query\r\n"
 LARGE = client.message(
-    "GET", "/sparql?query=SELECT+*+%7B+%3Fa+%3Fb+%3Fc+.+%3Fd+%3Fe+%3Ff+%7D+LIMIT+2000"
+    "GET", "/sparql?query=SELECT+*+%7B+%3Fa+%3Fb+%3Fc+.+%3Fd+%3Fe+%3Ff+%7D+LIMIT+500"
 )
 UNFINISHED = {
     "nothing": b"",
