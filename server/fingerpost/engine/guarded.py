@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fingerpost.engine import Answer, Generation, Query, changes, guard, process, wire
 from fingerpost.engine.changes import Done
+from fingerpost.engine.pool import Pool
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.worker import Limits
 from fingerpost.engine.writes import Write
@@ -71,12 +72,12 @@ class Guarded:
         self._folder = folder
         self._turn = process.turn(folder)
         self._known = Generation(-1, "")
-        self._idle: queue.LifoQueue[_Worker | None] = queue.LifoQueue()
+        self._idle: Pool[_Worker | None] = Pool()
         first = self._hire(time.monotonic() + _PATIENCE)
         self.without_network = first.fenced
         for _ in range(self.fences.workers - 1):
-            self._idle.put(None)
-        self._idle.put(first)
+            self._idle.give(None)
+        self._idle.give(first)
 
     @property
     def generation(self) -> Generation:
@@ -123,17 +124,15 @@ class Guarded:
 
     def close(self) -> None:
         """End the workers that are idle."""
-        with suppress(queue.Empty):
-            while True:
-                worker = self._idle.get_nowait()
-                if worker:
-                    self._dismiss(worker)
+        for worker in self._idle.drain():
+            if worker:
+                self._dismiss(worker)
 
     def _ask(self, head: wire.Head) -> tuple[wire.Head, Answer]:
         """Return what a free worker answers, within the deadline."""
         end = time.monotonic() + self.fences.waiting
         try:
-            worker = self._idle.get(timeout=self.fences.waiting)
+            worker = self._idle.take(self.fences.waiting)
         except queue.Empty as fault:
             raise EngineBusy(
                 f"All {self.fences.workers} workers are busy with other queries. Try again soon."
@@ -146,7 +145,7 @@ class Guarded:
         finally:
             if worker and not answered:
                 self._dismiss(worker)
-            self._idle.put(worker if answered else None)
+            self._idle.give(worker if answered else None)
         return self._checked(*found)
 
     def _ready(self, worker: _Worker | None, end: float) -> _Worker:
