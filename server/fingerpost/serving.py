@@ -24,8 +24,9 @@ from fingerpost.progress import Progress
 from fingerpost.settings import Settings
 
 _SERVED = "FINGERPOST_SERVED"
-_THREADS = 64
-"""Requests that a process has in hand at once: one that waits for a worker or a body takes one."""
+_THREADS = 256
+"""Requests that a process has in hand at once: one that waits for a worker or a body takes one,
+and a thread that waits costs next to nothing."""
 _PARENT_DEATH_SIGNAL = 1
 _GRACE = 30
 """Seconds that running requests have when a server process is asked to stop."""
@@ -46,7 +47,8 @@ def serve(settings: Settings, tell: Progress) -> None:
         engine.close()
         server = _server(settings)
         server.on_reload(running.reload)
-        server.serve()
+        # Granian would look for a module by its name below the working folder first.
+        server.serve(target_loader=application, wrap_loader=False)
     finally:
         running.close()
 
@@ -168,7 +170,6 @@ def _server(settings: Settings) -> Server:
         interface=Interfaces.WSGI,
         workers=settings.processes,
         blocking_threads=_THREADS,
-        factory=True,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
         respawn_interval=_RESPAWN,

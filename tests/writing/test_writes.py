@@ -276,3 +276,26 @@ def test_an_update_that_takes_too_long_is_called_off() -> None:
         assert service.update("INSERT DATA { <a:b> <a:c> 1 }").status == 200
     finally:
         service.stop()
+
+
+def test_what_a_put_graph_states_by_itself_stays_when_the_claim_of_it_goes(
+    service: Service,
+) -> None:
+    plain = f'<{ZENODO}> <{ALT}> "claimed"@en .'
+    claim = f"""
+      <{ZENODO}#claim-name> a <{FP}Claim> ; <{FP}subject> <{ZENODO}> ; <{FP}property> <{ALT}> ;
+        <{FP}value> "claimed"@en ; <http://purl.org/dc/terms/source>
+        <https://w3id.org/fingerpost/id/source/rdm-guidelines-repository> ;
+        <{FP}statedOn> "2026-11-21"^^<http://www.w3.org/2001/XMLSchema#date> ."""
+    pattern = f'<{ZENODO}> <{ALT}> "claimed"@en'
+
+    def put(text: str) -> Answer:
+        return service.ask("/graphs/notes", "PUT", text.encode(), Content_Type="text/turtle")
+
+    assert put(claim).status == 201
+    assert service.holds(f"GRAPH <{GRAPHS}notes> {{ {pattern} }}")
+    assert put(plain).status == 200
+    assert service.holds(pattern)
+    assert put(claim).status == 200
+    assert put("").status == 200
+    assert not service.holds(pattern)

@@ -74,7 +74,13 @@ class Keeping:
         """Start a keeper, and wait until it is ready."""
         Path(self._plan.address).unlink(missing_ok=True)
         process = subprocess.Popen(  # noqa: S603 - our own module
-            [sys.executable, "-m", "fingerpost.engine.keeper", json.dumps(asdict(self._plan))],
+            [
+                sys.executable,
+                "-P",
+                "-m",
+                "fingerpost.engine.keeper",
+                json.dumps(asdict(self._plan)),
+            ],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,

@@ -101,7 +101,7 @@ class Writer:
 
         if self.reviser is None:
             raise TypeError("a plain store is not revised")
-        asked = revise.Delta(outcome.added, outcome.removed)
+        asked = revise.Delta(outcome.added | outcome.restated, outcome.removed)
         found = self.reviser.revise(self.store, asked)
         if found.report.violations:
             problems = [build.explain(result) for result in found.report.violations]

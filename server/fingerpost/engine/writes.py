@@ -17,6 +17,7 @@ from fingerpost.errors import (
     UnsupportedMediaType,
 )
 from fingerpost.generations.provenance import PROVENANCE
+from fingerpost.graph import dataset
 from fingerpost.graph.dataset import INFERRED, SERVICE
 from fingerpost.graph.vocabulary import BASE, GRAPHS, PREFIXES
 
@@ -75,13 +76,17 @@ class Write:
 
 @dataclass
 class Outcome:
-    """What a change comes to; `existed` says whether its graph was there before."""
+    """What a change comes to; `existed` says whether its graph was there before.
+
+    `restated` is what a graph that was put states by itself, and only a claim had put there before.
+    """
 
     added: frozenset[Quad]
     removed: frozenset[Quad]
     created: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     existed: bool = True
+    restated: frozenset[Quad] = frozenset()
 
 
 def carry_out(
@@ -97,6 +102,7 @@ def carry_out(
         DerivedGraph, NotAsExpected, UnknownGraph, UnreadableGraph: as their names say.
     """
     before = _names(store)
+    restated = frozenset() if plain or write.kind != "put" else _restated(store, write)
     if write.kind == "update":
         added, removed = _update(store, write, services, plain=plain)
     else:
@@ -108,6 +114,7 @@ def carry_out(
         created=tuple(sorted(after - before)),
         dropped=tuple(sorted(before - after)),
         existed=write.graph is None or write.graph in before,
+        restated=frozenset(quad for quad in restated if quad in store),
     )
 
 
@@ -242,6 +249,15 @@ def _graph(store: Store, write: Write, *, plain: bool) -> tuple[frozenset[Quad],
         else:
             store.add_graph(graph)
     return new - old, old - new
+
+
+def _restated(store: Store, write: Write) -> frozenset[Quad]:
+    """Return what the claims in a graph have put there."""
+    graph = graphs.name(write.graph)
+    return frozenset(
+        Quad(t.subject, t.predicate, t.object, graph)
+        for t in dataset.about(set(graphs.triples(store, graph)))
+    )
 
 
 def _expect(write: Write, triples: Iterable[Triple], *, exists: bool) -> None:

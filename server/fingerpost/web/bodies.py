@@ -7,7 +7,7 @@ from typing import IO, TYPE_CHECKING
 
 from werkzeug.exceptions import RequestEntityTooLarge, RequestTimeout
 
-from fingerpost.errors import BadRequest
+from fingerpost.errors import BadRequest, EngineBusy
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIEnvironment
@@ -19,7 +19,14 @@ GRAPH = 64 * 1024 * 1024
 
 _SECONDS = 20.0
 """How long a body may take to arrive."""
+_AT_ONCE = 192
+"""How many bodies may be on their way at once, of the requests that a process has in hand: so
+many clients that never finish stop nobody who sends no body. A proxy before the server, which
+takes bodies whole, stops them all."""
 _PIECE = 64 * 1024
+_DROPPED = 4
+"""How many times what is taken is read of a larger body before it is refused."""
+_arriving = threading.BoundedSemaphore(_AT_ONCE)
 _BODILESS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
 
 
@@ -33,6 +40,7 @@ def read(environ: "WSGIEnvironment") -> None:
         BadRequest: there are fewer bytes than Content-Length says, or it says no number.
         RequestEntityTooLarge: there are more than are taken.
         RequestTimeout: they do not arrive in time.
+        EngineBusy: too many others are on their way.
     """
     length = environ.get("CONTENT_LENGTH") or ""
     if length and not (length.isascii() and length.isdecimal()):
@@ -42,9 +50,12 @@ def read(environ: "WSGIEnvironment") -> None:
         environ["wsgi.input"] = io.BytesIO()
         return
     most = GRAPH if environ["PATH_INFO"].startswith("/graphs") else BODY
+    too_large = RequestEntityTooLarge(f"A request of this kind has at most {most:,} bytes.")
+    if int(length or 0) > _DROPPED * most:
+        raise too_large
     body = _in_time(environ["wsgi.input"], most)
     if len(body) > most:
-        raise RequestEntityTooLarge(f"A request of this kind has at most {most:,} bytes.")
+        raise too_large
     if length and len(body) != int(length):
         raise BadRequest(
             f"The body ends after {len(body):,} bytes; Content-Length says {int(length):,}."
@@ -56,11 +67,15 @@ def read(environ: "WSGIEnvironment") -> None:
 def _in_time(stream: IO[bytes], most: int) -> bytes:
     """Return a body, read in a thread of its own: a read that waits cannot be called off."""
     found: queue.SimpleQueue[bytes | Exception] = queue.SimpleQueue()
-    threading.Thread(target=_read, args=(stream, most, found), daemon=True).start()
+    if not _arriving.acquire(blocking=False):
+        raise EngineBusy("Too many requests are on their way at once. Try again soon.")
     try:
+        threading.Thread(target=_read, args=(stream, most, found), daemon=True).start()
         body = found.get(timeout=_SECONDS)
     except queue.Empty as fault:
         raise RequestTimeout(f"The body did not arrive within {_SECONDS:g} seconds.") from fault
+    finally:
+        _arriving.release()
     if isinstance(body, Exception):
         raise BadRequest(f"The body cannot be read: {body}") from body
     return body
@@ -70,7 +85,7 @@ def _read(stream: IO[bytes], most: int, found: "queue.SimpleQueue[bytes | Except
     pieces: list[bytes] = []
     size = 0
     try:
-        while size <= 4 * most and (piece := stream.read(_PIECE)):
+        while size <= _DROPPED * most and (piece := stream.read(_PIECE)):
             size += len(piece)
             if size <= most + _PIECE:
                 pieces.append(piece)
