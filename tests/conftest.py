@@ -3,9 +3,6 @@
 import os
 import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,6 +13,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.files import Folders
 from fingerpost.web.site import Site
+from processes import free_port, wait_for
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -73,26 +71,3 @@ def server(cache: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.communicate(timeout=20)
-
-
-def free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def wait_for(
-    address: str, process: subprocess.Popen[str], seconds: float = 60, door: str = "/queries"
-) -> None:
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            raise AssertionError(f"the server ended with status {process.returncode}")
-        try:
-            with urllib.request.urlopen(address + door, timeout=5):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.1)
-    raise AssertionError(f"no answer from {address} within {seconds} s")

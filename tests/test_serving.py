@@ -10,26 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import free_port, wait_for
-
-
-def descendants(process: int) -> set[int]:
-    found: set[int] = set()
-    waiting = [process]
-    while waiting:
-        one = waiting.pop()
-        for task in Path(f"/proc/{one}/task").iterdir():
-            children = [int(child) for child in (task / "children").read_text("ascii").split()]
-            waiting.extend(set(children) - found)
-            found |= set(children)
-    return found
-
-
-def alive(process: int) -> bool:
-    try:
-        return " Z " not in Path(f"/proc/{process}/stat").read_text("ascii")
-    except FileNotFoundError:
-        return False
+from processes import alive, descendants, free_port, wait_for
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from attack import tree
-from conftest import free_port, wait_for
+from processes import free_port, wait_for
 
 SECRET = "canary-7c1f0e"
 """A part of the server's environment that no answer may hold."""

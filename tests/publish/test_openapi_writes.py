@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from conftest import free_port, wait_for
+from processes import free_port, wait_for
 
 pytestmark = pytest.mark.slow
 

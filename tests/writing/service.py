@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from email.message import Message
 from pathlib import Path
 
-from conftest import free_port, wait_for
+from processes import free_port, wait_for
 
 TOKEN = "a-token-of-the-tests-0123456789"
 GRAPH = "https://w3id.org/fingerpost/graph/rdm-guidelines-repository"

@@ -16,13 +16,12 @@ from pathlib import Path
 import pytest
 from pyoxigraph import DefaultGraph
 
-from conftest import free_port
 from fingerpost import build
 from fingerpost.generations.folder import Generations
 from fingerpost.graph import dataset
 from fingerpost.graph.dataset import INFERRED
 from fingerpost.progress import silent
-from test_serving import alive, descendants
+from processes import alive, descendants, free_port
 from writing.service import ALT, GRAPH, Service, store_at
 
 KILLS = int(os.environ.get("FINGERPOST_KILLS", "20"))

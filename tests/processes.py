@@ -1,0 +1,49 @@
+"""Processes of servers under test: where they listen, when they answer, who belongs to them."""
+
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+
+def free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_for(
+    address: str, process: subprocess.Popen[str], seconds: float = 60, door: str = "/queries"
+) -> None:
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if process.poll() is not None:
+            raise AssertionError(f"the server ended with status {process.returncode}")
+        try:
+            with urllib.request.urlopen(address + door, timeout=5):
+                return
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.1)
+    raise AssertionError(f"no answer from {address} within {seconds} s")
+
+
+def descendants(process: int) -> set[int]:
+    found: set[int] = set()
+    waiting = [process]
+    while waiting:
+        one = waiting.pop()
+        for task in Path(f"/proc/{one}/task").iterdir():
+            children = [int(child) for child in (task / "children").read_text("ascii").split()]
+            waiting.extend(set(children) - found)
+            found |= set(children)
+    return found
+
+
+def alive(process: int) -> bool:
+    try:
+        return " Z " not in Path(f"/proc/{process}/stat").read_text("ascii")
+    except FileNotFoundError:
+        return False
