@@ -6,6 +6,7 @@ import signal
 import threading
 import time
 import urllib.parse
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -42,12 +43,14 @@ class Asking:
         self._thread.join(timeout=60)
 
 
-def until(condition: object, seconds: float = 40) -> None:
+def until(condition: Callable[[], bool], seconds: float = 60) -> None:
+    """Wait until something holds for good: for a while old and new processes both answer."""
     end = time.monotonic() + seconds
-    assert callable(condition)
-    while not condition() and time.monotonic() < end:
-        time.sleep(0.1)
-    assert condition()
+    held = 0
+    while held < 30:
+        assert time.monotonic() < end
+        held = held + 1 if condition() else 0
+        time.sleep(0.05)
 
 
 @pytest.mark.slow
