@@ -40,7 +40,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument(
         "--resources", type=int, help="make a graph of so many; default: the shipped one"
     )
-    parser.add_argument("--seconds", type=float, default=0.8, help="of each cell (default: 0.8)")
+    parser.add_argument("--seconds", type=float, default=0.6, help="of each cell (default: 0.6)")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--quick", action="store_true", help="one short round, in under a minute")
     parser.add_argument("--floors", action="store_true", help="fail where a floor is missed")

@@ -4,7 +4,8 @@ import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from fingerpost.engine import updates
-from fingerpost.engine.writes import Write, carry_out
+from fingerpost.engine.writer import carry_out
+from fingerpost.engine.writes import Write
 from fingerpost.errors import BadRequest, QueryRefused
 
 BASE = "http://base.example/"

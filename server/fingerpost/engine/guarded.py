@@ -168,7 +168,7 @@ class Guarded:
                 first, _ = wire.receive(connection)
             except (EOFError, OSError):
                 if time.monotonic() > end:
-                    raise
+                    raise EngineBusy("The engine gives no workers. Try again soon.") from None
                 time.sleep(0.01)
             else:
                 process_id = int(str(head["process"]))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
-from fingerpost.engine import fence, wire, worker, writes
+from fingerpost.engine import fence, putting, rollback, updating, wire, worker, writes
 from fingerpost.engine.worker import Limits
 from fingerpost.engine.writes import DERIVED, Outcome, Part, Write
 from fingerpost.errors import DataFault, FingerpostError, Invalid, QuerySyntax, WriteRefused
@@ -88,12 +88,12 @@ class Writer:
 
     def _outcome(self, write: Write, made: Made) -> Outcome:
         if write.kind != "rollback":
-            return writes.carry_out(self.store, write, self.services, plain=self.plain)
+            return carry_out(self.store, write, self.services, plain=self.plain)
         if not self.folder:
             raise WriteRefused("Without --store there are no earlier generations to go back to.")
         if not 0 <= write.to < made.number:
             raise WriteRefused(f"There is no generation {write.to} before {made.number}.")
-        return _back(self.store, Generations(self.folder), write.to)
+        return rollback.back(self.store, Generations(self.folder), write.to)
 
     def _revised(self, outcome: Outcome) -> tuple[frozenset[Quad], frozenset[Quad]]:
         """Return the change with everything that follows from it, if the graph conforms."""
@@ -107,6 +107,35 @@ class Writer:
             problems = [build.explain(result) for result in found.report.violations]
             raise Invalid(problems, found.report.turtle)
         return found.delta.added, found.delta.removed
+
+
+def carry_out(
+    store: Store, write: Write, services: tuple[str, ...] = (), *, plain: bool
+) -> Outcome:
+    """Make a change in `store`, and return what it comes to.
+
+    Unless `plain`, the default graph and those that the service derives are not written.
+    SERVICE and LOAD may name what `services` allows.
+
+    Raises:
+        QueryFault: the update is not SPARQL, or does what is not done here.
+        DerivedGraph, NotAsExpected, UnknownGraph, UnreadableGraph: as their names say.
+    """
+    before = writes.names(store)
+    restated = frozenset() if plain or write.kind != "put" else putting.restated(store, write)
+    if write.kind == "update":
+        added, removed = updating.update(store, write, services, plain=plain)
+    else:
+        added, removed = putting.put(store, write, plain=plain)
+    after = writes.names(store)
+    return Outcome(
+        added,
+        removed,
+        created=tuple(sorted(after - before)),
+        dropped=tuple(sorted(before - after)),
+        existed=write.graph is None or write.graph in before,
+        restated=frozenset(quad for quad in restated if quad in store),
+    )
 
 
 def _refuse_nameless(added: Iterable[Quad]) -> None:
@@ -199,37 +228,3 @@ def receive(connection: socket.socket) -> Write:
 def _graphs(quads: Iterable[Quad]) -> set[str]:
     names = {quad.graph_name for quad in quads}
     return {n.value for n in names if isinstance(n, NamedNode) and n.value not in DERIVED}
-
-
-def _back(store: Store, generations: Generations, number: int) -> Outcome:
-    """Undo, in the graphs that can be written, every change after generation `number`."""
-    added: set[Quad] = set()
-    removed: set[Quad] = set()
-    there = {n.value for n in store.named_graphs() if isinstance(n, NamedNode)}
-    for one in reversed(list(generations.changes(number))):
-        for quad in filter(_writable, one.added):
-            added.discard(quad)
-            removed.add(quad)
-        for quad in filter(_writable, one.removed):
-            removed.discard(quad)
-            added.add(quad)
-        there = (there - set(one.made.created)) | set(one.made.dropped)
-    new = frozenset(quad for quad in added if quad not in store)
-    gone = frozenset(quad for quad in removed if quad in store)
-    for quad in gone:
-        store.remove(quad)
-    store.extend(new)
-    return _named(store, there, new, gone)
-
-
-def _named(
-    store: Store, there: set[str], added: frozenset[Quad], removed: frozenset[Quad]
-) -> Outcome:
-    now = {n.value for n in store.named_graphs() if isinstance(n, NamedNode)}
-    there |= DERIVED & now
-    dropped, created = now - there, there - now
-    return Outcome(added, removed, tuple(sorted(created)), tuple(sorted(dropped)))
-
-
-def _writable(quad: Quad) -> bool:
-    return isinstance(quad.graph_name, NamedNode) and quad.graph_name.value not in DERIVED

@@ -11,7 +11,7 @@ from http import HTTPStatus
 
 from flask import Blueprint, Response, request
 
-from fingerpost.engine import results, writes
+from fingerpost.engine import putting, results
 from fingerpost.engine.writes import Part, Write
 from fingerpost.errors import BadRequest
 from fingerpost.graph.vocabulary import GRAPHS
@@ -32,7 +32,7 @@ def get(name: str = "") -> Response:
     graph = _named(name)
     media_type = formats.media_type(tuple(results.GRAPHS))
     found, tag = site().guarded.graph(graph, media_type)
-    return formats.answer(found, media_type, writes.entity_tag(tag, media_type))
+    return formats.answer(found, media_type, putting.entity_tag(tag, media_type))
 
 
 @blueprint.put("/graphs")

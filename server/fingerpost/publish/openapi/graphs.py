@@ -1,6 +1,6 @@
 """`/graphs`: whole graphs (SPARQL 1.1 Graph Store HTTP Protocol), named or at their own address."""
 
-from fingerpost.engine import writes
+from fingerpost.engine import putting
 from fingerpost.publish.openapi import answers, parameters
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.publish.openapi.parameters import GRAPH_FORMATS, IRI
@@ -63,7 +63,7 @@ def _head(which: str) -> Json:
 
 
 def _write(method: str, which: str) -> Json:
-    content = answers.text(*writes.READ)
+    content = answers.text(*putting.READ)
     content["text/turtle"] = {"schema": {"type": "string"}, "example": _TURTLE}
     content["multipart/form-data"] = {"schema": _FILES}
     operation: Json = {
