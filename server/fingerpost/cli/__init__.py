@@ -1,0 +1,140 @@
+"""The doors on a terminal: what is served and asked, checked and written, kept and taken back."""
+
+import sys
+from pathlib import Path
+
+import click
+
+import fingerpost
+from fingerpost.cli import serve, store
+from fingerpost.cli.folders import data_option, folders, tell
+from fingerpost.errors import FingerpostError, NotConforming
+from fingerpost.graph.vocabulary import RESOURCE_KINDS
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(fingerpost.__version__, prog_name="fingerpost")
+@data_option
+def commands(data: Path | None) -> None:
+    """Say where life-science data can go, and why."""
+
+
+@commands.command()
+@data_option
+@click.option(
+    "--format",
+    "format_",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "turtle"]),
+    help="How to write what is found.",
+)
+def check(data: Path | None, format_: str) -> None:
+    """Say what is wrong with the records, and what to do about it."""
+    from fingerpost import checking
+
+    found = checking.check(folders(data), tell)
+    click.echo(checking.write(found, format_), nl=False)
+    if found.violations:
+        sys.exit(1)
+
+
+@commands.command()
+@data_option
+@click.argument("text", required=False)
+@click.option("--technique", help="A technique that answers must offer.")
+@click.option("--phase", help="plan, collect, process, analyse, preserve, share or reuse.")
+@click.option("--kind", help=f"One of {', '.join(RESOURCE_KINDS)}.")
+@click.option("--country", help="Where you are: two letters, such as SE.")
+@click.option("--sensitive", is_flag=True, help="There are personal data among it.")
+@click.option("--limit", default=10, show_default=True, help="How many answers, at most 100.")
+@click.option("--at", help="The day for which the answer holds, such as 2025-07-31.")
+@click.option(
+    "--format",
+    "format_",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "csv"]),
+    help="How to write the answer.",
+)
+def recommend(data: Path | None, text: str | None, format_: str, **asked: object) -> None:
+    """Say where to go with data of the kind TEXT, such as "light-sheet microscopy images"."""
+    from fingerpost import catalogue
+    from fingerpost.recommend import table
+
+    given = {
+        name: str(value)
+        for name, value in asked.items()
+        if value is not None and value is not False
+    }
+    if text:
+        given["data"] = text
+    found = catalogue.open_(folders(data), tell).recommend(given)
+    writers = {"table": table.text, "csv": table.csv, "json": table.json}
+    click.echo(writers[format_](found), nl=False)
+
+
+@commands.command(context_settings={"ignore_unknown_options": True})
+@click.argument("name", required=False)
+@click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
+@click.option(
+    "--format",
+    "format_",
+    default="table",
+    show_default=True,
+    type=click.Choice(["table", "json", "csv", "tsv", "xml", "sparql"]),
+    help="How to write the answer; sparql writes the query itself.",
+)
+def query(name: str | None, parameters: tuple[str, ...], format_: str) -> None:
+    """Run the saved query NAME with --parameter value …; without a name, list them all.
+
+    Many queries have a parameter "data": a folder of data is given before the command, as in
+    `fingerpost --data FOLDER query …`.
+    """
+    from fingerpost import terminal
+
+    click.echo(terminal.query(folders(None), name, parameters, format_, tell), nl=False)
+
+
+@commands.command()
+@data_option
+@click.argument("what")
+def show(data: Path | None, what: str) -> None:
+    """Write the record WHAT, an IRI or kind/slug, as Turtle with what is claimed of it."""
+    from fingerpost import terminal
+
+    click.echo(terminal.show(folders(data), what, tell), nl=False)
+
+
+@commands.command("format")
+@data_option
+@click.option("--check", "only_check", is_flag=True, help="Change nothing; fail if a file would.")
+def format_(data: Path | None, only_check: bool) -> None:
+    """Rewrite every record in its canonical form."""
+    from fingerpost import formatting
+
+    changed = formatting.format_records(folders(data), write=not only_check)
+    for path in changed:
+        click.echo(f"{'would rewrite' if only_check else 'rewrote'} {path}")
+    if only_check and changed:
+        sys.exit(1)
+
+
+for one in (serve.serve, store.history, store.rollback, store.backup, store.export):
+    commands.add_command(one)
+
+
+def main() -> None:
+    """Run a command; a fault that is expected ends it with one message and status 2."""
+    try:
+        commands()
+    except NotConforming as fault:
+        click.echo(f"The graph does not conform:\n{fault}", err=True)
+        sys.exit(1)
+    except FingerpostError as fault:
+        click.echo(f"fingerpost: {fault}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        # The reader has seen enough, as `head` does; there is nobody left to tell.
+        sys.stderr.close()
+        sys.exit(0)
