@@ -1,5 +1,7 @@
 """The cache: the same answer, without asking; bounded; never for what changes by itself."""
 
+import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -92,6 +94,27 @@ def test_an_answer_too_large_for_the_cache_is_given_all_the_same() -> None:
         select("x" * 50), "text/csv"
     )
     assert engine.asked == 2
+
+
+def test_who_asks_what_is_just_being_asked_waits_for_that_answer() -> None:
+    engine = Counting()
+    begin = threading.Event()
+    ask = engine.fetch
+
+    def slowly(query: Query, media_type: str) -> Answer:
+        begin.wait(10)
+        return ask(query, media_type)
+
+    engine.fetch = slowly  # type: ignore[method-assign]
+    cached = Cached(engine)
+    with ThreadPoolExecutor(8) as threads:
+        answers = [threads.submit(cached.answer, select("a"), "text/csv") for _ in range(8)]
+        wrong = [threads.submit(cached.answer, Query("SELECT"), "text/csv") for _ in range(2)]
+        time.sleep(0.2)
+        begin.set()
+        assert {one.result() for one in answers} == {b"word\r\na\r\n"}
+        assert all(isinstance(one.exception(), QuerySyntax) for one in wrong)
+    assert engine.asked <= 3
 
 
 def test_an_answer_is_forgotten_with_its_generation() -> None:

@@ -2,8 +2,10 @@
 
 import threading
 from collections import OrderedDict
+from dataclasses import dataclass, field
 
 from fingerpost.engine import Answer, Engine, Generation, Query, tokens
+from fingerpost.errors import FingerpostError
 
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"})
 _MEGABYTE = 1024 * 1024
@@ -23,6 +25,22 @@ def volatile(text: str) -> bool:
     )
 
 
+@dataclass
+class _Asked:
+    """A question that is being answered, for others who ask it meanwhile."""
+
+    done: threading.Event = field(default_factory=threading.Event)
+    found: Answer | None = None
+    fault: FingerpostError | None = None
+
+    def wait(self) -> Answer | None:
+        """Return the answer; None where it can only be read once."""
+        self.done.wait()
+        if self.fault:
+            raise self.fault
+        return self.found
+
+
 class Cached:
     """An engine that remembers its answers, the least recently asked forgotten first.
 
@@ -36,6 +54,7 @@ class Cached:
         self._held = 0
         self._number = -1
         self._answers: OrderedDict[tuple[Query, str], bytes] = OrderedDict()
+        self._asked: dict[tuple[Query, str], _Asked] = {}
         self._lock = threading.Lock()
 
     @property
@@ -48,7 +67,12 @@ class Cached:
         return self.fetch(query, media_type).whole()
 
     def fetch(self, query: Query, media_type: str) -> Answer:
-        """Return the answer in `media_type`, kept or fresh; see `Engine`."""
+        """Return the answer in `media_type`, kept or fresh; see `Engine`.
+
+        Who asks what somebody else is just asking waits for that answer.
+        """
+        if volatile(query.text):
+            return self.engine.fetch(query, media_type)
         key = (query, media_type)
         number = self.engine.generation.number
         with self._lock:
@@ -57,21 +81,40 @@ class Cached:
             if kept is not None:
                 self._answers.move_to_end(key)
                 return Answer(len(kept), kept)
-        found = self.engine.fetch(query, media_type)
-        weight = len(query.text) + found.size
-        if found.file is None and weight <= self._size // _SHARE and not volatile(query.text):
-            self._keep(key, found.body, weight, number)
-        return found
+            asked = self._asked.get(key)
+            if asked is None:
+                self._asked[key] = mine = _Asked()
+        if asked is not None:
+            return asked.wait() or self.engine.fetch(query, media_type)
+        return self._ask(key, number, mine)
+
+    def _ask(self, key: tuple[Query, str], number: int, mine: "_Asked") -> Answer:
+        try:
+            found = self.engine.fetch(*key)
+        except FingerpostError as fault:
+            mine.fault = fault
+            raise
+        else:
+            if found.file is None:
+                mine.found = found
+                self._keep(key, found.body, len(key[0].text) + found.size, number)
+            return found
+        finally:
+            with self._lock:
+                if self._asked.get(key) is mine:
+                    del self._asked[key]
+            mine.done.set()
 
     def _forget_before(self, number: int) -> None:
         if number != self._number:
             self._answers.clear()
+            self._asked.clear()
             self._held = 0
             self._number = number
 
     def _keep(self, key: tuple[Query, str], body: bytes, weight: int, number: int) -> None:
         with self._lock:
-            if key in self._answers or number != self._number:
+            if weight > self._size // _SHARE or key in self._answers or number != self._number:
                 return
             self._answers[key] = body
             self._held += weight

@@ -16,11 +16,15 @@ from endpoint.questions import Question
 CEILING = 2.0
 """How many times its quiet median latency a light query may take beside a runaway one."""
 
-_RUNAWAY = """SELECT * WHERE {{
+_CROSS = """{{
   ?a ?b ?c . ?d ?e ?f . ?g ?h ?i .
   FILTER (STR(?a) != "{number}")
-}}
-ORDER BY ?c ?f ?i"""
+}}"""
+_RUNAWAYS = (
+    f"SELECT * WHERE {_CROSS} ORDER BY ?c ?f ?i",
+    f"SELECT ?c (COUNT(*) AS ?n) WHERE {_CROSS} GROUP BY ?c ORDER BY DESC(?n) ?c",
+)
+"""One that fills memory, one that takes for ever; no two requests are alike."""
 _CLIENTS = 4
 _REST = 10
 """Milliseconds between the requests of each of the others, who do not fill the server."""
@@ -70,7 +74,8 @@ def _runaways(endpoint: str, refused: Counter[int], stop: threading.Event) -> No
         if stop.is_set():
             return
         try:
-            answers.ask(endpoint, _RUNAWAY.format(number=number), answers.JSON)
+            runaway = _RUNAWAYS[number % 2].format(number=number)
+            answers.ask(endpoint, runaway, answers.JSON)
             refused[200] += 1
         except urllib.error.HTTPError as fault:
             refused[fault.code] += 1

@@ -1,5 +1,6 @@
 """The benchmark runs: servers start, agree on every answer and take the load."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -44,7 +45,9 @@ def test_a_quick_run_prints_a_ratio_for_every_query_load_and_server(cache: Path)
 def test_a_quick_noisy_run_tells_what_runaway_queries_cost_and_that_none_was_answered() -> None:
     printed = run("noisy", "--quick")
     assert "times its quiet median latency" in printed
-    assert "504:" in printed
+    outcome = printed.rpartition("answered ")[2]
+    assert set(re.findall(r"(\d+):", outcome)) <= {"504", "507"}
+    assert "504:" in outcome
 
 
 def test_servers_with_different_data_are_found_out(cache: Path, tmp_path: Path) -> None:
