@@ -14,7 +14,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer as Server
 
-from fingerpost import catalogue, greeting, policy, stored
+from fingerpost import catalogue, greeting, policy, stored, web
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import FingerpostError
@@ -22,6 +22,7 @@ from fingerpost.files import Folders
 from fingerpost.policy import Policy
 from fingerpost.progress import Progress
 from fingerpost.settings import Settings
+from fingerpost.web.site import Site
 
 _SERVED = "FINGERPOST_SERVED"
 _THREADS = 256
@@ -57,15 +58,13 @@ def application() -> Flask:
     """Return the application in a server process, over the engine that its parent keeps."""
     # If the parent is killed, nobody must go on answering at its address.
     ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
-    # Counts are shared between processes only if this is first imported now.
-    from fingerpost import web
-    from fingerpost.web.site import Site
-
     served = json.loads(Path(os.environ[_SERVED]).read_text("utf-8"))
     folders = served["folders"] and Folders(**{k: Path(v) for k, v in served["folders"].items()})
     fences = Fences(**{**served["fences"], "services": tuple(served["fences"]["services"])})
     policy = Policy(**{**served["policy"], "proxies": tuple(served["policy"]["proxies"])})
-    return web.create_app(Site(Guarded(Path(served["engine"]), fences), folders or None, policy))
+    folder = Path(served["engine"])
+    counts = folder / "counts"
+    return web.create_app(Site(Guarded(folder, fences), folders or None, policy, counts))
 
 
 class _Running:
@@ -151,9 +150,6 @@ class _Running:
         place.touch(0o600)
         place.write_text(json.dumps(served), "utf-8")
         os.environ[_SERVED] = str(place)
-        counts = keeper.folder / "counts"
-        counts.mkdir(exist_ok=True)
-        os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(counts)
 
 
 def _give_up(why: str) -> None:

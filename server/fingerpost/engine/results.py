@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO, cast
@@ -43,6 +44,9 @@ GRAPHS = {
 
 JSON = "application/sparql-results+json"
 
+_SPACE = re.compile(rb"<([^<>]*[/#])[^<>/#]*>")
+"""The namespace of an IRI in N-Triples: up to its last slash or hash."""
+
 
 def offered(form: str) -> tuple[str, ...]:
     """Return the media types in which an answer to a query of that form can be written."""
@@ -70,7 +74,8 @@ def graph(statements: Iterable[Triple], media_type: str) -> bytes:
     if format_ != RdfFormat.TURTLE:
         return serialize(triples, format=format_) or b""
     plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-    used = {name: iri for name, iri in PREFIXES.items() if f"<{iri}".encode() in plain}
+    spaces = set(_SPACE.findall(plain))
+    used = {name: iri for name, iri in PREFIXES.items() if iri.encode() in spaces}
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
 
 

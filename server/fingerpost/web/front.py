@@ -46,7 +46,7 @@ class Front:
         self._trusted = frozenset(site.policy.proxies)
         self._forwarded = ProxyFix(_nothing, x_for=1, x_proto=1, x_host=1)
         self._rates = Rates(site.policy.rate)
-        self._observed = Observed(access_log=site.policy.access_log)
+        self._observed = Observed(site.tally, access_log=site.policy.access_log)
         self._kept = Kept()
 
     def __call__(self, environ: "WSGIEnvironment", start: "StartResponse") -> Iterable[bytes]:

@@ -6,7 +6,6 @@ from flask import Blueprint, Response, json, request
 
 from fingerpost.engine import Query, results
 from fingerpost.errors import QueryFault
-from fingerpost.web import observed
 from fingerpost.web.opened import site
 
 blueprint = Blueprint("health", __name__)
@@ -45,5 +44,5 @@ def ready() -> Response:
 def metrics() -> Response:
     """Tell counts and times of requests, of all server processes, to Prometheus."""
     accept = request.headers.get("Accept", "")
-    text, content_type = observed.exposition(accept, site().engine.generation.number)
+    text, content_type = site().tally.exposition(accept, site().engine.generation.number)
     return Response(text, content_type=content_type)

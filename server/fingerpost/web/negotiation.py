@@ -1,5 +1,6 @@
 """Content negotiation by media ranges and their q-values (RFC 9110, 12.5.1)."""
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -41,7 +42,8 @@ class _Range:
         return (self.type != "*") + (self.subtype != "*")
 
 
-def choose(accept: str, offered: Sequence[str]) -> str:
+@functools.lru_cache(maxsize=1024)
+def choose(accept: str, offered: tuple[str, ...]) -> str:
     """Return the one of `offered` that an Accept header wants most; the earlier wins a tie.
 
     A missing or empty header wants the first. The most specific range that matches a media

@@ -1,5 +1,6 @@
 """What a request asks by SPARQL 1.1 Protocol (W3C, 2013), 2: a query or an update."""
 
+import binascii
 import hashlib
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ UPDATE = "application/sparql-update"
 FIELDS = 1000
 """The most parameters of one request."""
 
+_ONLY = "query="
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 _CHARSETS = frozenset({"utf-8", "utf8", "us-ascii"})
 _CHARSET = re.compile(r";\s*charset\s*=\s*\"?([^\";\s]+)", re.IGNORECASE)
@@ -94,6 +96,10 @@ def parse(text: str) -> Fields:
     Raises:
         BadRequest: there are too many, or they are not UTF-8.
     """
+    if text.startswith(_ONLY) and "&" not in text:
+        decoded = _decode(text[len(_ONLY) :])
+        if decoded is not None:
+            return Fields(((_ONLY[:-1], decoded),))
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
     except UnicodeDecodeError as fault:
@@ -101,6 +107,23 @@ def parse(text: str) -> Fields:
     except ValueError as fault:
         raise BadRequest(f"A request has at most {FIELDS} parameters.") from fault
     return Fields(tuple(pairs))
+
+
+def _decode(text: str) -> str | None:
+    """Return a value with its percent escapes undone; None where it takes a closer look.
+
+    Quoted-printable has the same escapes behind another sign, and its decoder is written in C:
+    for a query of a thousand characters it takes a tenth of the time. An escape that is none
+    stays as it is, which shows in the length.
+    """
+    try:
+        coded = text.encode("ascii").replace(b"=", b"%3D").replace(b"%", b"=").replace(b"+", b" ")
+        decoded = binascii.a2b_qp(coded)
+        if len(coded) - len(decoded) != 2 * coded.count(b"="):
+            return None
+        return decoded.decode("utf-8")
+    except UnicodeError:
+        return None
 
 
 def _by_get(fields: Fields) -> Asked | None:

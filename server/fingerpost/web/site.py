@@ -1,6 +1,7 @@
 """What a running service is: its engine, who may change its graph, and how it answers."""
 
 import threading
+from pathlib import Path
 
 from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
@@ -8,18 +9,27 @@ from fingerpost.engine.cached import Cached
 from fingerpost.engine.guarded import Guarded
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
+from fingerpost.web.tally import Tally
 
 
 class Site:
-    """A service over an engine; without `folders` its dataset is served just as it stands."""
+    """A service over an engine; without `folders` its dataset is served just as it stands.
+
+    `counts` is a folder in which its processes count together.
+    """
 
     def __init__(
-        self, guarded: Guarded, folders: Folders | None, policy: Policy | None = None
+        self,
+        guarded: Guarded,
+        folders: Folders | None,
+        policy: Policy | None = None,
+        counts: Path | None = None,
     ) -> None:
         self.guarded = guarded
         self.engine = Cached(guarded)
         self.folders = folders
         self.policy = policy or Policy()
+        self.tally = Tally(counts)
         self._lock = threading.Lock()
         self._opened: tuple[int, Catalogue] | None = None
 
