@@ -22,6 +22,7 @@ MEASURE = "oxigraph"
 DISK = "oxigraph-disk"
 RDFLIB = "rdflib-endpoint"
 WORKERS = 2
+PROCESSES = 2
 
 _STARTING = 300.0
 """Seconds that a server may take to load its data."""
@@ -61,7 +62,7 @@ def ours(folder: Path, *options: str) -> Iterator[Server]:
 
 def _fingerpost(port: int, *options: str) -> list[str]:
     serve = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)]
-    return [*serve, "--workers", str(WORKERS), *options]
+    return [*serve, "--workers", str(WORKERS), "--processes", str(PROCESSES), *options]
 
 
 def _free_port() -> int:
