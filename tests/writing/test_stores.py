@@ -146,6 +146,16 @@ def test_going_back_works_while_the_store_is_served(place: Path) -> None:
         service.stop()
 
 
+def test_going_back_derives_everything_anew_where_nobody_may_write(place: Path) -> None:
+    service = Service(*store_at(place), token=None)
+    try:
+        done = run("rollback", "--store", str(place), "0")
+        assert done.returncode == 0, done.stderr
+        assert not service.holds(MARK)
+    finally:
+        service.stop()
+
+
 def test_one_store_has_one_server(place: Path) -> None:
     service = Service(*store_at(place))
     try:

@@ -61,6 +61,8 @@ class Writer:
         Raises:
             WriteFault, QueryFault, DataFault: the change is not made.
         """
+        if self.reviser is None:
+            self.prepare()
         outcome = self._outcome(write, made)
         return self.follow(outcome, made, write.describe(), write.by), outcome.existed
 
