@@ -62,7 +62,7 @@ class Catalogue:
     @property
     def records(self) -> int:
         """How many records there are."""
-        return sum(len(self.slugs(kind)) for kind in KINDS)
+        return _records(self.things)
 
     def description(self, iri: str) -> str:
         """Return the query for everything that is said of a record, claims included."""
@@ -106,15 +106,28 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
         SavedQueryFault: a saved query breaks the convention.
     """
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
-    (size,) = rows.select(engine, _SIZE)
     return Catalogue(
         engine=engine,
-        statements=int(size["statements"]),
+        statements=_statements(engine),
         queries=SavedQueries(engine, saved.load(folders.queries)),
         concepts=concepts.load(engine),
         yields=yields,
         things=_things(engine),
     )
+
+
+def sizes(engine: Engine) -> tuple[int, int]:
+    """Return how many records and statements an engine holds."""
+    return _records(_things(engine)), _statements(engine)
+
+
+def _records(things: Mapping[str, frozenset[str]]) -> int:
+    return sum(len(things.get(kind, ())) for kind in KINDS)
+
+
+def _statements(engine: Engine) -> int:
+    (size,) = rows.select(engine, _SIZE)
+    return int(size["statements"])
 
 
 def _things(engine: Engine) -> dict[str, frozenset[str]]:

@@ -97,15 +97,11 @@ def _records(store: Store, days: dict[str, str], done: Exported) -> Iterator[Rec
 
 def _stated(store: Store) -> dict[Triple, set[str]]:
     """Return what is stated by itself, and in which graphs; not what a claim puts there."""
-    graphs: dict[dataset.Name, set[Triple]] = defaultdict(set)
-    for quad in store:
-        name = quad.graph_name
-        if not isinstance(name, DefaultGraph) and dataset.counts(name) and name not in _APART:
-            graphs[name].add(quad.triple)
     found: dict[Triple, set[str]] = defaultdict(set)
-    for name, triples in graphs.items():
-        for triple in triples - dataset.about(triples):
-            found[triple].add(name.value)
+    for name, triples in dataset.named(store).items():
+        if dataset.counts(name) and name not in _APART:
+            for triple in triples - dataset.about(triples):
+                found[triple].add(name.value)
     return found
 
 

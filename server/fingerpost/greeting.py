@@ -9,8 +9,8 @@ def text(settings: Settings, engine: Guarded) -> str:
     """Return the lines that an operator reads; they say which fences hold."""
     what = "a dataset as it stands"
     if settings.folders:
-        opened = catalogue.over(engine, settings.folders)
-        what = f"{opened.records:,} records in {opened.statements:,} statements"
+        records, statements = catalogue.sizes(engine)
+        what = f"{records:,} records in {statements:,} statements"
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{shown}:{settings.port}"
     fences = settings.fences

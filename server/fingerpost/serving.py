@@ -1,6 +1,5 @@
 """Running the application under Granian, over an engine that all its processes share."""
 
-import ctypes
 import json
 import os
 import signal
@@ -15,6 +14,7 @@ from granian.log import LogLevels
 from granian.server.mp import MPServer as Server
 
 from fingerpost import catalogue, greeting, policy, stored, web
+from fingerpost.engine import fence
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import FingerpostError
@@ -28,7 +28,6 @@ _SERVED = "FINGERPOST_SERVED"
 _THREADS = 256
 """Requests that a process has in hand at once: one that waits for a worker or a body takes one,
 and a thread that waits costs next to nothing."""
-_PARENT_DEATH_SIGNAL = 1
 _GRACE = 30
 """Seconds that running requests have when a server process is asked to stop."""
 _RESPAWN = 2.0
@@ -57,7 +56,7 @@ def serve(settings: Settings, tell: Progress) -> None:
 def application() -> Flask:
     """Return the application in a server process, over the engine that its parent keeps."""
     # If the parent is killed, nobody must go on answering at its address.
-    ctypes.CDLL(None).prctl(_PARENT_DEATH_SIGNAL, signal.SIGKILL, 0, 0, 0)
+    fence.die_with_parent()
     served = json.loads(Path(os.environ[_SERVED]).read_text("utf-8"))
     folders = served["folders"] and Folders(**{k: Path(v) for k, v in served["folders"].items()})
     fences = Fences(**{**served["fences"], "services": tuple(served["fences"]["services"])})

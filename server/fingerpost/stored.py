@@ -3,6 +3,7 @@
 import os
 from collections import defaultdict
 from collections.abc import Iterable
+from contextlib import ExitStack
 from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
@@ -14,7 +15,7 @@ from fingerpost.engine.writes import Outcome, Write
 from fingerpost.errors import StoreFault, WriteRefused
 from fingerpost.files import Folders
 from fingerpost.generations import files, folder, lock
-from fingerpost.generations.change import Made
+from fingerpost.generations.change import Change, Made
 from fingerpost.generations.folder import PACKAGED, Generations
 from fingerpost.generations.provenance import PROVENANCE
 from fingerpost.graph.dataset import INFERRED
@@ -38,12 +39,11 @@ def prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell:
             the same statements; those are listed.
         DataFault: the data cannot be used.
     """
-    handle = lock.hold(place)
-    try:
+    with ExitStack() as undone:
+        handle = lock.hold(place)
+        undone.callback(os.close, handle)
         _prepare(place, folders, plain, tell)
-    except BaseException:
-        os.close(handle)
-        raise
+        undone.pop_all()
     return handle
 
 
@@ -56,19 +56,22 @@ def _prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell
         elif plain:
             raise StoreFault(f"The store {place} holds data already: leave the files out.")
         return
-    loaded, made = files.load(catalogue.dataset(folders, tell))
-    if new:
-        folder.create(place, loaded, "packaged data", made.id)
-        _keep_packaged(place, loaded)
-    else:
-        _merge(place, loaded, made.id, tell)
+    packaged = catalogue.dataset(folders, tell)
+    if not new:
+        _merge(place, packaged, tell)
+        return
+    loaded, made = files.load(packaged)
+    folder.create(place, loaded, "packaged data", made.id)
+    _keep_packaged(place, loaded)
 
 
-def _merge(place: Path, packaged: Store, digest: str, tell: Progress) -> None:
+def _merge(place: Path, paths: tuple[Path, ...], tell: Progress) -> None:
     """Bring a store up to other packaged data, three ways: from old to new, onto what there is."""
     generations = Generations(place)
+    digest = files.digest(paths)
     if generations.history()[-1].data == digest:
         return
+    packaged, _ = files.load(paths)
     store, made = generations.load(tell)
     if not made.data:
         raise StoreFault(f"The store {place} was made by `serve --plain`: serve it like that.")
@@ -82,7 +85,8 @@ def _merge(place: Path, packaged: Store, digest: str, tell: Progress) -> None:
     store.extend(added)
     writer = Writer(store, plain=False, folder=place)
     writer.prepare()
-    _commit(generations, writer, Outcome(added, removed), made, "packaged data", digest)
+    outcome = Outcome(added, removed)
+    _append(generations, writer.follow(outcome, made, "packaged data", "fingerpost", digest))
     _keep_packaged(place, packaged)
 
 
@@ -131,9 +135,7 @@ def rollback(place: Path, number: int) -> Made:
         changed, _ = writer.work_out(write, made)
         if changed.made.id == made.id:
             raise WriteRefused(f"Nothing has changed since generation {number}.")
-        making = place / f".making-{os.getpid()}"
-        folder.write(changed, making)
-        generations.commit(making, changed.made.number)
+        _append(generations, changed)
         return changed.made
     finally:
         os.close(handle)
@@ -147,10 +149,7 @@ def say_served(place: Path, keeper: Path | None) -> None:
         (place / _SERVING).write_text(str(keeper), "utf-8")
 
 
-def _commit(
-    generations: Generations, writer: Writer, outcome: Outcome, made: Made, what: str, data: str
-) -> None:
-    changed = writer.follow(outcome, made, what, "fingerpost", data)
+def _append(generations: Generations, changed: Change) -> None:
     making = generations.folder / f".making-{os.getpid()}"
     folder.write(changed, making)
     generations.commit(making, changed.made.number)

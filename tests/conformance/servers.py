@@ -1,7 +1,6 @@
 """Servers under test, each a process of its own on a free port of the loopback."""
 
 import os
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from conformance import client
 from conformance.client import Request, Response
+from processes import free_port
 
 START = 90.0
 
@@ -79,13 +79,6 @@ def running(layout: Layout, folder: Path) -> Iterator[Server]:
         yield server
     finally:
         _stop(process)
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _command(layout: Layout, port: int) -> list[str]:

@@ -1,9 +1,6 @@
 """What the OpenAPI document says of changes, held against a server that takes them."""
 
 import json
-import os
-import subprocess
-import sys
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -13,7 +10,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from processes import free_port, wait_for
+from writing.service import Service, store_at
 
 pytestmark = pytest.mark.slow
 
@@ -61,22 +58,10 @@ CHANGES: list[tuple[str, str, str, bytes, dict[str, str], int]] = [
 
 @pytest.fixture(scope="module")
 def writable(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    port = free_port()
-    folder = tmp_path_factory.mktemp("store") / "kept"
-    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)]
-    process = subprocess.Popen(
-        [*command, "--store", str(folder)],
-        env={**os.environ, "FINGERPOST_CACHE": str(cache), "FINGERPOST_TOKEN": TOKEN},
-        stdout=subprocess.DEVNULL,
-        text=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address, process)
-        yield address
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
+    assert cache
+    service = Service(*store_at(tmp_path_factory.mktemp("store") / "kept"), token=TOKEN)
+    yield service.address
+    service.stop()
 
 
 def ask(request: urllib.request.Request) -> tuple[int, str, bytes]:

@@ -20,7 +20,6 @@ from fingerpost.errors import (
     WriteLost,
 )
 
-_PATIENCE = 30.0
 _AHEAD = 4
 """How many changes one may wait for."""
 
@@ -44,11 +43,11 @@ def ask(folder: Path, write: Write, seconds: float) -> Done:
         WriteLost: the keeper ended meanwhile.
     """
     ours, theirs = socket.socketpair()
-    with ours, connected(folder, time.monotonic() + _PATIENCE) as keeper:
+    with ours, connected(folder, time.monotonic() + wire.PATIENCE) as keeper:
         with theirs:
             wire.send(keeper, {"write": 1}, handles=[theirs.fileno()])
         # Changes are made one after the other.
-        ours.settimeout(seconds * _AHEAD + _PATIENCE)
+        ours.settimeout(seconds * _AHEAD + wire.PATIENCE)
         try:
             writer.send(ours, write)
             head, body = wire.receive(ours)
@@ -71,7 +70,7 @@ def connected(folder: Path, end: float) -> socket.socket:
     """
     while True:
         keeper = socket.socket(socket.AF_UNIX)
-        keeper.settimeout(_PATIENCE)
+        keeper.settimeout(wire.PATIENCE)
         try:
             keeper.connect(os.fspath(process.address(folder)))
         except OSError as fault:

@@ -7,7 +7,7 @@ overflows the stack, which ends the process, on texts that are nested or chained
 from collections.abc import Iterator
 
 from fingerpost.engine import tokens
-from fingerpost.engine.tokens import Token
+from fingerpost.engine.tokens import CLOSE, OPEN, Token
 from fingerpost.errors import QueryRefused, QuerySyntax, QueryTooComplex
 
 LENGTH = 200_000
@@ -19,8 +19,6 @@ DEPTH = 64
 PIECES = 4_000
 """The most tokens that are not data (VALUES, INSERT DATA): chains of operators count by them."""
 
-_OPEN = frozenset("([{")
-_CLOSE = frozenset(")]}")
 _OPERANDS = frozenset({"variable", "string", "number", "word", "iri", "language"})
 
 
@@ -63,7 +61,7 @@ def allowed(iri: str, services: tuple[str, ...]) -> bool:
 
 def _small(text: str) -> bool:
     """Say whether a text cannot be too deep or of too many pieces, without reading it."""
-    return len(text) <= PIECES and sum(map(text.count, _OPEN)) <= DEPTH
+    return len(text) <= PIECES and sum(map(text.count, OPEN)) <= DEPTH
 
 
 def _check_closed(words: list[Token], text: str) -> None:
@@ -88,10 +86,10 @@ def _check_size(words: list[Token]) -> None:
 def _depths(words: list[Token]) -> Iterator[int]:
     depth = 0
     for token in words:
-        if token.text in _OPEN:
+        if token.text in OPEN:
             depth += 1
             yield depth
-        elif token.text in _CLOSE:
+        elif token.text in CLOSE:
             depth -= 1
 
 
@@ -129,9 +127,9 @@ def _check_service(words: list[Token], services: tuple[str, ...]) -> None:
                 else "SERVICE is not available: this endpoint asks no other. "
                 "Send the inner query to the other endpoint and join the answers."
             )
-        if token.text in _OPEN:
+        if token.text in OPEN:
             inside.append(token.text)
-        elif token.text in _CLOSE and inside:
+        elif token.text in CLOSE and inside:
             inside.pop()
         in_expression = inside[-1:] == ["("]
         if token.kind == "iri" and in_expression and before and _ends_operand(before):

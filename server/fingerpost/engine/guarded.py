@@ -25,8 +25,6 @@ from fingerpost.errors import (
 )
 
 _MEGABYTE = 1024 * 1024
-_PATIENCE = 30.0
-"""Seconds that the keeper may take to answer: it forks and commits, and does nothing long."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +71,7 @@ class Guarded:
         self._turn = process.turn(folder)
         self._known = Generation(-1, "")
         self._idle: Pool[_Worker | None] = Pool()
-        first = self._hire(time.monotonic() + _PATIENCE)
+        first = self._hire(time.monotonic() + wire.PATIENCE)
         self.without_network = first.fenced
         for _ in range(self.fences.workers - 1):
             self._idle.give(None)
@@ -164,7 +162,7 @@ class Guarded:
                     wire.send(keeper, {"fork": 1})
                     head, _, handle = wire.receive_handle(keeper)
                 connection = socket.socket(fileno=handle)
-                connection.settimeout(_PATIENCE)
+                connection.settimeout(wire.PATIENCE)
                 first, _ = wire.receive(connection)
             except (EOFError, OSError):
                 if time.monotonic() > end:

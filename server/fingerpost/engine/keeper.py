@@ -29,9 +29,6 @@ from fingerpost.generations.change import Made
 from fingerpost.generations.folder import Generations
 from fingerpost.progress import silent
 
-_PATIENCE = 30.0
-"""Seconds that a message of a server process may take to arrive."""
-
 
 @dataclass(frozen=True)
 class Plan:
@@ -172,7 +169,7 @@ def _end_all(_keeper: Keeper, _lifeline: object) -> None:
 
 def _accept(keeper: Keeper, listener: socket.socket) -> None:
     connection, _ = listener.accept()
-    connection.settimeout(_PATIENCE)
+    connection.settimeout(wire.PATIENCE)
     keeper.clients.register(connection, selectors.EVENT_READ, _serve)
 
 
@@ -223,7 +220,7 @@ def _begin(keeper: Keeper, client: socket.socket) -> None:
         _forget(keeper, ours)
         writer.run(client, theirs, keeper.writer, keeper.made, keeper.plan.limits)
     theirs.close()
-    ours.settimeout(_PATIENCE)
+    ours.settimeout(wire.PATIENCE)
     keeper.clients.register(ours, selectors.EVENT_READ, _worked_out)
     keeper.change = _Change(child, client, ours, time.monotonic() + keeper.plan.seconds)
 
@@ -277,7 +274,7 @@ def _finish(keeper: Keeper, head: wire.Head, body: bytes) -> None:
     if keeper.generations:
         keeper.generations.discard(change.process)
     with change.client, suppress(OSError):
-        change.client.settimeout(_PATIENCE)
+        change.client.settimeout(wire.PATIENCE)
         wire.send(change.client, head, body)
 
 

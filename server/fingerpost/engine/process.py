@@ -54,11 +54,10 @@ class Keeping:
             seconds=seconds,
             limits=limits,
         )
-        try:
+        with contextlib.ExitStack() as undone:
+            undone.callback(shutil.rmtree, self.folder, ignore_errors=True)
             self.process = self._start()
-        except BaseException:
-            shutil.rmtree(self.folder, ignore_errors=True)
-            raise
+            undone.pop_all()
         threading.Thread(target=self._watch, daemon=True).start()
 
     def close(self) -> None:

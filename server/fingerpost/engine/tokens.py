@@ -48,6 +48,8 @@ _USUAL = re.compile(
     re.IGNORECASE,
 )
 """How nearly every query begins: what it is can be seen without reading all of its words."""
+OPEN = frozenset("([{")
+CLOSE = frozenset(")]}")
 _SILENT = frozenset({"space", "comment"})
 _FORMS = frozenset({"SELECT", "ASK", "CONSTRUCT", "DESCRIBE"})
 _UPDATES = frozenset("INSERT DELETE LOAD CLEAR DROP CREATE ADD MOVE COPY WITH".split())

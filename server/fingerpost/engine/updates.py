@@ -10,13 +10,11 @@ from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
 from fingerpost.engine import tokens
-from fingerpost.engine.tokens import Token
+from fingerpost.engine.tokens import CLOSE, OPEN, Token
 from fingerpost.errors import BadRequest
 
 _MANAGING = frozenset({"CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY", "LOAD"})
 _TEMPLATES = frozenset({"INSERT", "DELETE"})
-_OPEN = frozenset("([{")
-_CLOSE = frozenset(")]}")
 
 
 @dataclass
@@ -112,7 +110,7 @@ def _split(words: list[Token]) -> Iterator[list[Token]]:
     depth = 0
     one: list[Token] = []
     for word in words:
-        depth += (word.text in _OPEN) - (word.text in _CLOSE)
+        depth += (word.text in OPEN) - (word.text in CLOSE)
         if word.text == ";" and depth == 0:
             yield one
             one = []
@@ -206,10 +204,10 @@ def _closing(words: list[Token], start: int) -> int:
 def _top(words: list[Token]) -> Iterator[Token]:
     depth = 0
     for word in words:
-        depth -= word.text in _CLOSE
+        depth -= word.text in CLOSE
         if depth == 0:
             yield word
-        depth += word.text in _OPEN
+        depth += word.text in OPEN
 
 
 def _name(operation: Operation, word: Token, found: Targets) -> None:

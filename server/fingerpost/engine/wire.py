@@ -8,6 +8,9 @@ from typing import TypeAlias
 
 Head: TypeAlias = "Mapping[str, str | int | float | bool | None | list[str]]"
 
+PATIENCE = 30.0
+"""Seconds that a message between keeper and server may take: neither does anything long."""
+
 _SIZES = struct.Struct("!IQ")
 _FIRST = 1 << 16
 """Bytes read at once: nearly every message is shorter, and nobody sends one before the answer."""

@@ -3,7 +3,9 @@
 import os
 import socket
 import threading
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import NoReturn
 
 from pyoxigraph import Store
@@ -30,32 +32,34 @@ class Limits:
 
 def run(connection: socket.socket, store: Store, limits: Limits) -> NoReturn:
     """Answer queries until the other side is gone, then end the process at once."""
-    thread = enclosed(_serve, (connection, store, limits), limits.memory)
-    fenced = not limits.services and fence.close_network()
+    enclose(partial(_serve, connection, store, limits), limits)
+
+
+def enclose(work: Callable[[bool], None], limits: Limits) -> NoReturn:
+    """Do `work` in a thread with a deep stack, within the limits, and end the process at once.
+
+    It is told whether the network is closed to it.
+    """
     try:
-        wire.send(connection, {"fenced": fenced})
+        fence.die_with_parent()
+        threading.stack_size(STACK)
+        fence.limit_memory(limits.memory + 2 * STACK)
+        fenced = not limits.services and fence.close_network()
+        thread = threading.Thread(target=work, args=(fenced,))
         thread.start()
         thread.join()
     finally:
         os._exit(0)
 
 
-def enclosed(work: object, arguments: tuple[object, ...], memory: int) -> threading.Thread:
-    """Return a thread with a deep stack in a process that may take `memory` bytes more."""
-    fence.die_with_parent()
-    threading.stack_size(STACK)
-    thread = threading.Thread(target=work, args=arguments)  # type: ignore[arg-type]
-    fence.limit_memory(memory + 2 * STACK)
-    return thread
-
-
-def _serve(connection: socket.socket, store: Store, limits: Limits) -> None:
-    while True:
-        try:
+def _serve(connection: socket.socket, store: Store, limits: Limits, fenced: bool) -> None:
+    try:
+        wire.send(connection, {"fenced": fenced})
+        while True:
             head, _ = wire.receive(connection)
             _reply(connection, *_answer(head, store, limits))
-        except (EOFError, OSError):
-            return
+    except (EOFError, OSError):
+        return
 
 
 def _reply(connection: socket.socket, head: wire.Head, found: Answer) -> None:

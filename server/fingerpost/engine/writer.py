@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
-from fingerpost.engine import fence, putting, rollback, updating, wire, worker, writes
+from fingerpost.engine import putting, rollback, updating, wire, worker, writes
 from fingerpost.engine.worker import Limits
 from fingerpost.engine.writes import DERIVED, Outcome, Part, Write
 from fingerpost.errors import DataFault, FingerpostError, Invalid, QuerySyntax, WriteRefused
@@ -73,10 +73,15 @@ class Writer:
             Invalid, UnappliedAxiom: the graph would not conform.
         """
         time = datetime.now(UTC).isoformat(timespec="milliseconds")
-        about = replace(
-            Made(0, "", what=what, by=by, time=time, data=data),
+        about = Made(
+            number=0,
+            id="",
+            time=time,
+            by=by,
+            what=what,
             created=outcome.created,
             dropped=outcome.dropped,
+            data=data,
         )
         added, removed = outcome.added, outcome.removed
         if self.reviser and (added or removed):
@@ -161,14 +166,7 @@ def run(
     client: socket.socket, report: socket.socket, writer: Writer, made: Made, limits: Limits
 ) -> NoReturn:
     """Work out the change that `client` asks for, report it, and end the process at once."""
-    thread = worker.enclosed(_work, (client, report, writer, made), limits.memory)
-    if not limits.services:
-        fence.close_network()
-    try:
-        thread.start()
-        thread.join()
-    finally:
-        os._exit(0)
+    worker.enclose(lambda _: _work(client, report, writer, made), limits)
 
 
 def _work(client: socket.socket, report: socket.socket, writer: Writer, made: Made) -> None:

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
@@ -68,7 +67,6 @@ def change(parent: Made, about: Made, added: Iterable[Quad], removed: Iterable[Q
         about,
         number=parent.number + 1,
         parent=parent.id,
-        time=about.time or datetime.now(UTC).isoformat(timespec="milliseconds"),
         added=len(more),
         removed=len(less),
         data=about.data or parent.data,

@@ -16,12 +16,19 @@ def load(paths: Iterable[Path]) -> tuple[Store, Made]:
     Raises:
         Unreadable: a file is not in the format that its suffix says.
     """
+    paths = tuple(paths)
     store = Store()
-    whole = hashlib.sha256()
     for path in paths:
         load_into(store, path)
+    return store, Made(0, digest(paths), what="files")
+
+
+def digest(paths: Iterable[Path]) -> str:
+    """Return what tells the content of files from any other, as 16 hexadecimals."""
+    whole = hashlib.sha256()
+    for path in paths:
         whole.update(path.read_bytes())
-    return store, Made(0, whole.hexdigest()[:16], what="files")
+    return whole.hexdigest()[:16]
 
 
 def load_into(store: Store, path: Path) -> None:

@@ -150,9 +150,23 @@ def claimed(node: Subject, triples: Iterable[Triple]) -> Claimed:
 
 def about(triples: set[Triple]) -> set[Triple]:
     """Return the statements that the claims among `triples` put into their graph."""
+    return {t for claim in _claims(triples) for t in claim.about}
+
+
+def named(quads: Iterable[Quad]) -> dict[Name, set[Triple]]:
+    """Return the named graphs that state something; inferences are not among them."""
+    graphs: dict[Name, set[Triple]] = defaultdict(set)
+    for one in quads:
+        if not isinstance(one.graph_name, DefaultGraph) and one.graph_name != INFERRED:
+            graphs[one.graph_name].add(one.triple)
+    return graphs
+
+
+def _claims(triples: set[Triple]) -> list[Claimed]:
+    """Return what each node that speaks of another claims."""
     subjects = {t.subject for t in triples if t.predicate == SUBJECT}
     found = _by_subject(t for t in triples if t.subject in subjects)
-    return {t for node, its in found.items() for t in claimed(node, its).about}
+    return [claimed(node, its) for node, its in found.items()]
 
 
 def _by_subject(triples: Iterable[Triple]) -> dict[Subject, set[Triple]]:
@@ -176,9 +190,7 @@ def _with_claimed(triples: set[Triple]) -> tuple[set[Triple], set[Triple]]:
     """Return a graph with what its claims are about, and what its lapsed claims are about."""
     whole = set(triples)
     while True:
-        subjects = {t.subject for t in whole if t.predicate == SUBJECT}
-        about = _by_subject(t for t in whole if t.subject in subjects)
-        claims = [claimed(node, its) for node, its in about.items()]
+        claims = _claims(whole)
         found = {triple for claim in claims for triple in claim.about}
         if found <= whole:
             return whole, {t for claim in claims if claim.lapsed for t in claim.about}

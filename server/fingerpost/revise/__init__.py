@@ -1,6 +1,5 @@
 """Writing, as far as the graph itself is concerned: what follows from a change, and is it right."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple
@@ -68,7 +67,7 @@ class Reviser:
 
     def _anew(self, ledger: Ledger) -> Report:
         """Derive everything as a build does, and bring the store to the same."""
-        together = dataset.together(_named(ledger.store))
+        together = dataset.together(dataset.named(ledger.store))
         derived = build.derive(together)
         inferred = set(derived.inferred)
         for triple in _held(ledger.store, DefaultGraph()):
@@ -104,12 +103,3 @@ def _about(nodes: set[Term], property_: NamedNode, ledger: Ledger) -> set[Triple
 
 def _held(store: Store, name: Name | DefaultGraph) -> set[Triple]:
     return {one.triple for one in store.quads_for_pattern(None, None, None, name)}
-
-
-def _named(store: Store) -> dict[Name, set[Triple]]:
-    """Return the named graphs that state something; inferences are not among them."""
-    graphs: dict[Name, set[Triple]] = defaultdict(set)
-    for one in store:
-        if one.graph_name not in (DefaultGraph(), INFERRED):
-            graphs[one.graph_name].add(one.triple)
-    return graphs

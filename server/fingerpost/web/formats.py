@@ -1,7 +1,6 @@
 """How an answer of a query is written for the client that asked: format, headers."""
 
 import hashlib
-from collections.abc import Iterator
 from http import HTTPStatus
 
 from flask import Response, json, request
@@ -9,6 +8,8 @@ from flask import Response, json, request
 from fingerpost.engine import Answer
 from fingerpost.engine.changes import Done
 from fingerpost.web import negotiation
+
+_VARY = ("Vary", "Accept, Accept-Encoding")
 
 
 def media_type(offered: tuple[str, ...]) -> str:
@@ -35,22 +36,27 @@ def response(body: bytes | str, type_: str, *, tagged: bool = True) -> Response:
     A strong entity tag (RFC 9110, 8.8.3) lets a client that has the answer be told so in a 304.
     What may be different the next time is not `tagged`.
     """
-    found = _written(body, type_)
+    found = Response(body, content_type=content_type(type_), headers=[_VARY])
     if tagged:
         digest = hashlib.sha256(found.content_type.encode() + found.get_data()).hexdigest()
-        _tag(found, digest[:32])
+        found.headers.extend(_kept(digest[:32]))
     return found
 
 
 def answer(found: Answer, type_: str, tag: str | None) -> Response:
     """Return the answer to a query; without a `tag` no cache keeps it."""
-    written = _written(found.body if found.file is None else found.chunks(), type_)
-    written.content_length = found.size
-    if tag:
-        _tag(written, tag)
-    else:
-        written.headers["Cache-Control"] = "no-store"
-    return written
+    body = found.body if found.file is None else found.chunks()
+    return Response(body, headers=headers(found, type_, tag))
+
+
+def headers(found: Answer, type_: str, tag: str | None) -> list[tuple[str, str]]:
+    """Return the headers that an answer in a media type goes out with."""
+    return [
+        ("Content-Type", content_type(type_)),
+        ("Content-Length", str(found.size)),
+        _VARY,
+        *(_kept(tag) if tag else [("Cache-Control", "no-store")]),
+    ]
 
 
 def done(change: Done) -> Response:
@@ -65,12 +71,6 @@ def content_type(media_type: str) -> str:
     return f"{media_type}; charset=utf-8" if media_type.startswith("text/") else media_type
 
 
-def _written(body: bytes | str | Iterator[bytes], type_: str) -> Response:
-    return Response(
-        body, content_type=content_type(type_), headers={"Vary": "Accept, Accept-Encoding"}
-    )
-
-
-def _tag(written: Response, tag: str) -> None:
-    written.headers["ETag"] = f'"{tag}"'
-    written.headers["Cache-Control"] = "no-cache"
+def _kept(tag: str) -> list[tuple[str, str]]:
+    """Return the headers of what a cache may keep, and must ask about before each use."""
+    return [("ETag", f'"{tag}"'), ("Cache-Control", "no-cache")]

@@ -31,6 +31,7 @@ _IN_PIECES = 1024 * 1024
 """Bytes from which on an answer of the framework is passed on piece by piece."""
 
 _READS = frozenset({"GET", "HEAD"})
+_ASKING = _READS | {"POST"}
 _SPARQL = frozenset({"/sparql", "/sparql/"})
 _KEY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_HOST")
 
@@ -61,7 +62,7 @@ class Front:
         status = f"{int(found.status)} {HTTPStatus(found.status).phrase}"
         start(status, [*found.headers, ("X-Request-Id", identifier)])
         if environ["REQUEST_METHOD"] == "HEAD":
-            _close(found)
+            found.close()
             return [b""]
         return [found.body] if found.pieces is None else found.pieces
 
@@ -81,7 +82,7 @@ class Front:
             if age[0] >= 0:
                 self._kept.put(age, key, found)
         if not reply.expected(environ, found):
-            _close(found)
+            found.close()
             return self._fault(environ, NotAsExpected("This is not in the state of If-Match."))
         return reply.conditional(environ, found)
 
@@ -94,16 +95,14 @@ class Front:
         return number, datetime.datetime.now(datetime.UTC).toordinal()
 
     def _made(self, environ: "WSGIEnvironment") -> Reply:
-        if environ["PATH_INFO"] in _SPARQL:
-            method = environ["REQUEST_METHOD"]
-            if method == "POST" or (method in _READS and "query=" in environ["QUERY_STRING"]):
-                return self._sparql(environ)
+        if environ["PATH_INFO"] in _SPARQL and environ["REQUEST_METHOD"] in _ASKING:
+            return self._sparql(environ)
         return self._by_framework(environ)
 
     def _sparql(self, environ: "WSGIEnvironment") -> Reply:
-        """Answer a query without the framework; an update is not for here."""
+        """Answer a query without the framework; what is none is left to it."""
         try:
-            asked = protocol.read(
+            asked = environ[sparql.ASKED] = protocol.read(
                 environ["REQUEST_METHOD"],
                 environ["QUERY_STRING"],
                 environ.get("CONTENT_TYPE", ""),
@@ -114,18 +113,9 @@ class Front:
             found = sparql.find(self._site, asked, environ.get("HTTP_ACCEPT", ""))
         except (FingerpostError, UnicodeError) as fault:
             return self._fault(environ, fault)
-        headers = [
-            ("Content-Type", formats.content_type(found.media_type)),
-            ("Content-Length", str(found.answer.size)),
-            ("Vary", "Accept, Accept-Encoding"),
-            *self._secured,
-        ]
-        if found.tag:
-            headers += [("ETag", f'"{found.tag}"'), ("Cache-Control", "no-cache")]
-        else:
-            headers += [("Cache-Control", "no-store")]
+        headers = formats.headers(found.answer, found.media_type, found.tag)
         pieces = found.answer.chunks() if found.answer.file else None
-        return Reply(HTTPStatus.OK, headers, found.answer.body, pieces)
+        return Reply(HTTPStatus.OK, [*headers, *self._secured], found.answer.body, pieces)
 
     def _by_framework(self, environ: "WSGIEnvironment") -> Reply:
         """Let the application answer; HEAD as GET, whose body is left out later."""
@@ -147,13 +137,6 @@ def _of(answer: Response) -> Reply:
             answer.status_code, headers, pieces=ClosingIterator(answer.iter_encoded(), answer.close)
         )
     return Reply(answer.status_code, headers, answer.get_data())
-
-
-def _close(found: Reply) -> None:
-    """Release what the pieces of a reply that nobody reads hold open."""
-    close = getattr(found.pieces, "close", None)
-    if close:
-        close()
 
 
 def _nothing(_environ: "WSGIEnvironment", _start: "StartResponse") -> Iterable[bytes]:

@@ -30,6 +30,12 @@ class Reply:
         """Return the value of a header, named in lower case; empty where there is none."""
         return next((value for key, value in self.headers if key.lower() == name), "")
 
+    def close(self) -> None:
+        """Release what the pieces of a reply that nobody reads hold open."""
+        close = getattr(self.pieces, "close", None)
+        if close:
+            close()
+
 
 def conditional(environ: Mapping[str, str], reply: Reply) -> Reply:
     """Return 304 in its place where the client has what a reply says (RFC 9110, 13.1.2)."""
@@ -37,9 +43,7 @@ def conditional(environ: Mapping[str, str], reply: Reply) -> Reply:
         return reply
     if not held(environ, reply.header("etag")):
         return reply
-    close = getattr(reply.pieces, "close", None)
-    if close:
-        close()
+    reply.close()
     headers = [pair for pair in reply.headers if pair[0].lower() not in _OF_A_BODY]
     return Reply(HTTPStatus.NOT_MODIFIED, headers)
 

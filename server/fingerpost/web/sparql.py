@@ -9,12 +9,15 @@ from fingerpost.engine.cached import volatile
 from fingerpost.engine.writes import Write
 from fingerpost.errors import BadRequest, QuerySyntax, WriteRefused
 from fingerpost.publish import service_description
-from fingerpost.web import access, formats, negotiation, protocol
+from fingerpost.web import access, formats, negotiation
 from fingerpost.web.opened import site
 from fingerpost.web.protocol import Asked
 from fingerpost.web.site import Site
 
 blueprint = Blueprint("sparql", __name__)
+
+ASKED = "fingerpost.asked"
+"""Where a WSGI environment has what is asked, read once."""
 
 _EXAMPLE = """PREFIX fp: <https://w3id.org/fingerpost/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -40,19 +43,12 @@ class Found:
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Answer a query or make an update; without either, show the form or the description."""
-    asked = protocol.read(
-        request.method,
-        request.query_string.decode("latin-1"),
-        request.content_type or "",
-        request.get_data() if request.method == "POST" else b"",
-    )
-    if asked is None:
-        return _front()
-    if asked.kind == "update":
-        return _update(asked)
-    found = find(site(), asked, request.headers.get("Accept", ""))
-    return formats.answer(found.answer, found.media_type, found.tag)
+    """Make an update; without one, show the form or the description.
+
+    `front` has read what is asked, and answers queries itself.
+    """
+    asked: Asked | None = request.environ[ASKED]
+    return _front() if asked is None else _update(asked)
 
 
 def find(over: Site, asked: Asked, accept: str) -> Found:
