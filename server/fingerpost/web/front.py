@@ -32,7 +32,6 @@ _IN_PIECES = 1024 * 1024
 
 _READS = frozenset({"GET", "HEAD"})
 _ASKING = _READS | {"POST"}
-_SPARQL = frozenset({"/sparql", "/sparql/"})
 _KEY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_HOST")
 
 
@@ -95,7 +94,7 @@ class Front:
         return number, datetime.datetime.now(datetime.UTC).toordinal()
 
     def _made(self, environ: "WSGIEnvironment") -> Reply:
-        if environ["PATH_INFO"] in _SPARQL and environ["REQUEST_METHOD"] in _ASKING:
+        if environ["PATH_INFO"].strip("/") == "sparql" and environ["REQUEST_METHOD"] in _ASKING:
             return self._sparql(environ)
         return self._by_framework(environ)
 
