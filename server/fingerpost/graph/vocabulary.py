@@ -45,6 +45,7 @@ SCHEMES = (
     "topic",
     "status",
     "stage",
+    "standard-type",
     "repository-scope",
     "reach",
     "personal-data",
