@@ -19,7 +19,7 @@ FLOORS = [
     {"engine"},
     {"queries"},
     {"recommend"},
-    {"publish", "formatting"},
+    {"publish", "formatting", "moments"},
     {"catalogue"},
     {"checking", "terminal", "stored", "export"},
     {"web"},

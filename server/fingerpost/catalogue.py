@@ -1,8 +1,9 @@
 """A graph opened for use: its engine, its saved queries, its concepts."""
 
+import datetime
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from fingerpost import store
@@ -12,6 +13,7 @@ from fingerpost.engine.local import Local
 from fingerpost.files import Folders
 from fingerpost.generations import files
 from fingerpost.graph.vocabulary import KINDS, kind_and_slug
+from fingerpost.moments import Moments
 from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
 from fingerpost.queries import saved
@@ -54,6 +56,7 @@ class Catalogue:
     concepts: Concepts
     yields: Mapping[str, str]
     things: Mapping[str, frozenset[str]]
+    moments: Moments
 
     def slugs(self, kind: str) -> frozenset[str]:
         """Return the slugs of everything of a kind: records, concepts, schemes."""
@@ -75,7 +78,14 @@ class Catalogue:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
         """
         asked = question.understand(given, self.concepts, self.yields)
-        return answer.recommend(asked, self.queries)
+        return answer.recommend(asked, self.at(asked.at).queries)
+
+    def at(self, day: datetime.date) -> "Catalogue":
+        """Return the catalogue as its sources stood on `day`, with the concepts of today."""
+        engine = self.moments.at(day)
+        if engine is self.engine:
+            return self
+        return replace(self, engine=engine, queries=SavedQueries(engine, self.queries.queries))
 
 
 def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
@@ -113,6 +123,7 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
         concepts=concepts.load(engine),
         yields=yields,
         things=_things(engine),
+        moments=Moments(engine),
     )
 
 

@@ -118,6 +118,14 @@ def rules(terminology: Iterable[Triple]) -> Rules:
     return found
 
 
+def relearned(closed: Iterable[Triple]) -> Rules:
+    """Return the rules of a terminology that `rules` and `closure` have closed already."""
+    found = Rules()
+    for triple in closed:
+        _learn(found, triple)
+    return found
+
+
 def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
     """Return what follows from `stated` by the rules, and is not stated itself."""
     known = set(stated)

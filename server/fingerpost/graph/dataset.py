@@ -162,11 +162,16 @@ def named(quads: Iterable[Quad]) -> dict[Name, set[Triple]]:
     return graphs
 
 
+def claims(triples: Iterable[Triple]) -> dict[Subject, set[Triple]]:
+    """Return the nodes that speak of another, each with what is said of it."""
+    kept = list(triples)
+    subjects = {t.subject for t in kept if t.predicate == SUBJECT}
+    return _by_subject(t for t in kept if t.subject in subjects)
+
+
 def _claims(triples: set[Triple]) -> list[Claimed]:
     """Return what each node that speaks of another claims."""
-    subjects = {t.subject for t in triples if t.predicate == SUBJECT}
-    found = _by_subject(t for t in triples if t.subject in subjects)
-    return [claimed(node, its) for node, its in found.items()]
+    return [claimed(node, its) for node, its in claims(triples).items()]
 
 
 def _by_subject(triples: Iterable[Triple]) -> dict[Subject, set[Triple]]:
