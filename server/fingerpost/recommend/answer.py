@@ -43,13 +43,14 @@ class Answer:
 
 @dataclass(frozen=True)
 class Advice:
-    """A piece of guidance that applies."""
+    """A piece of guidance; `applies` says that it is under a condition that is known to hold."""
 
     guidance: str
     title: str
     text: str
     strength: str
     conditions: str
+    applies: bool
     source: str
     stated: str
 
@@ -137,7 +138,20 @@ def _reasons(text: str) -> tuple[Reason, ...]:
 def _guidance(given: dict[str, str], queries: SavedQueries) -> tuple[Advice, ...]:
     known = _part(given, "data", "phase", "sensitive")
     rows = queries.rows("recommend/guidance", known)
-    return tuple(Advice(**{"conditions": "", **row}) for row in rows)
+    return tuple(_advice(row) for row in rows)
+
+
+def _advice(row: Row) -> Advice:
+    return Advice(
+        guidance=row["guidance"],
+        title=row["title"],
+        text=row["text"],
+        strength=row["strength"],
+        conditions=row.get("conditions", ""),
+        applies=row["applies"] == "true",
+        source=row["source"],
+        stated=row["stated"],
+    )
 
 
 def _omissions(given: dict[str, str], queries: SavedQueries) -> tuple[Omission, ...]:
