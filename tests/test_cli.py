@@ -35,9 +35,30 @@ def test_recommend_writes_a_table_json_and_csv(cache: Path) -> None:
     assert [row["name"] for row in table] == [answer["name"] for answer in body["answers"]]
 
 
+def test_changes_are_told_in_the_order_of_time_with_their_sources(cache: Path) -> None:
+    words = ("changes", "--since", "2024-01-01", "--until", "2025")
+    text = run(*words, cache=cache).stdout
+    days = [line[:10].strip() for line in text.splitlines() if line[:1].isdigit()][:-1]
+    assert days == sorted(days)
+    assert days[0] >= "2024"
+    assert days[-1] <= "2026"
+    assert "Eukaryotic Single-Cell Genomics: has ended by then" in text
+    assert "Glycoproteomics → Glycoproteomics and MS Proteomics" in text
+    assert "Swestore" not in text
+    table = list(csv.DictReader(io.StringIO(run(*words, "--format", "csv", cache=cache).stdout)))
+    assert {row["date"] for row in table} == set(days)
+    found = json.loads(run(*words, "--format", "json", cache=cache).stdout)
+    assert len(found["results"]["bindings"]) == len(table)
+
+
+def test_a_time_without_changes_says_so(cache: Path) -> None:
+    assert "Nothing" in run("changes", "--since", "2099", cache=cache).stdout
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (("changes", "--since", "yesterday"), "a day, month or year"),
         (("recommend", "xyzzy"), "No data type or technique"),
         (("recommend",), "needs"),
         (("recommend", "imaging", "--phase", "dance"), "phase"),

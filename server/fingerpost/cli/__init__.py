@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import serve, store
+from fingerpost.cli import changes, serve, store
 from fingerpost.cli.folders import data_option, folders, tell
 from fingerpost.errors import FingerpostError, NotConforming
 from fingerpost.graph.vocabulary import RESOURCE_KINDS
@@ -120,7 +120,14 @@ def format_(data: Path | None, only_check: bool) -> None:
         sys.exit(1)
 
 
-for one in (serve.serve, store.history, store.rollback, store.backup, store.export):
+for one in (
+    changes.changes,
+    serve.serve,
+    store.history,
+    store.rollback,
+    store.backup,
+    store.export,
+):
     commands.add_command(one)
 
 
