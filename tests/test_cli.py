@@ -62,7 +62,7 @@ def test_a_time_without_changes_says_so(cache: Path) -> None:
         (("recommend", "xyzzy"), "No data type or technique"),
         (("recommend",), "needs"),
         (("recommend", "imaging", "--phase", "dance"), "phase"),
-        (("recommend", "imaging", "--country", "Sweden"), "two letters"),
+        (("recommend", "imaging", "--country", "Swedistan"), "two letters"),
         (("recommend", "imaging", "--limit", "0"), "from 1 to 100"),
         (("query", "nothing"), "No saved query"),
         (("query", "recommend/advice"), 'needs the parameter "phase"'),

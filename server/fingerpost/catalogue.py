@@ -21,6 +21,7 @@ from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answer, concepts, question
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
+from fingerpost.recommend.question import Given
 
 _YIELDS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
@@ -71,7 +72,7 @@ class Catalogue:
         """Return the query for everything that is said of a record, claims included."""
         return _DESCRIPTION.format(iri=iri)
 
-    def recommend(self, given: Mapping[str, str]) -> Recommendation:
+    def recommend(self, given: Given) -> Recommendation:
         """Return the recommendation for a question, its parts named as in `question.FIELDS`.
 
         Raises:

@@ -27,6 +27,11 @@ class Folders:
             yield from sorted(folder.rglob("*.ttl"))
 
 
+def is_data(path: Path) -> bool:
+    """Return whether `path` is a folder with at least one of the data folders."""
+    return any((path / name).is_dir() for name in _FOLDERS)
+
+
 def folders(data: Path | None = None) -> Folders:
     """Return the data folders below `data`, or those that came with the package.
 
@@ -38,7 +43,7 @@ def folders(data: Path | None = None) -> Folders:
     shipped = _PACKAGE / "data" if (_PACKAGE / "data").is_dir() else _PACKAGE.parents[1]
     if data is None:
         return Folders(**{name: shipped / name for name in _FOLDERS})
-    if not any((data / name).is_dir() for name in _FOLDERS):
+    if not is_data(data):
         raise SettingFault(f"{data} has none of the folders {', '.join(_FOLDERS)}.")
     found = {name: data / name if (data / name).is_dir() else shipped / name for name in _FOLDERS}
     return Folders(**found)

@@ -98,7 +98,7 @@ def parameters() -> Iterator[Case]:
         yield get("parameter", f"{GOOD}&{query}", FINE | BAD | FORMAT)
     for query in (
         *("", "x=y", "data=", "data=%20", "data=%00", "data=%ff", "data=" + "x" * 5000, "data=zzqqzz"),
-        *("data=imaging&data=lipids", "data=imaging&limit=0", "data=imaging&limit=-1", "limit=1"),
+        *("phase=share&phase=plan&data=imaging", "data=imaging&limit=0", "data=imaging&limit=-1", "limit=1"),
         *("data=imaging&limit=101", "data=imaging&limit=1e9", "data=imaging&limit=" + "9" * 5000),
         *("data=imaging&limit=%EF%BC%91", "data=imaging&limit=%C2%B2", "data=imaging&limit=1_0"),
         *("data=imaging&at=0000-00-00", "data=imaging&at=99999-01-01", "data=imaging&at=2025-02-30"),

@@ -174,7 +174,7 @@ def test_the_dataset_of_a_request_is_the_one_it_names(server: str) -> None:
         ("/queries/" + "x" * 50_000, 404, "No saved query"),
         ("/id/repository/" + "x" * 50_000, 404, "No repository"),
         ("/recommend?format=json&data=genomics&limit=many", 400, "limit"),
-        ("/recommend?format=json&data=genomics&country=Sweden", 400, "two letters"),
+        ("/recommend?format=json&data=genomics&country=Swedistan", 400, "two letters"),
         ("/recommend?format=json&data=genomics&sensitive=perhaps", 400, "true or false"),
         ("/recommend?format=json&data=genomics&at=yesterday", 400, "a day"),
         ("/recommend?format=json&data=genomics&kind=castle", 400, "facility"),

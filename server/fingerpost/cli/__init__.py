@@ -6,10 +6,9 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import changes, serve, store
+from fingerpost.cli import asking, changes, serve, store
 from fingerpost.cli.folders import data_option, folders, tell
 from fingerpost.errors import FingerpostError, NotConforming
-from fingerpost.graph.vocabulary import RESOURCE_KINDS
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -37,41 +36,6 @@ def check(data: Path | None, format_: str) -> None:
     click.echo(checking.write(found, format_), nl=False)
     if found.violations:
         sys.exit(1)
-
-
-@commands.command()
-@data_option
-@click.argument("text", required=False)
-@click.option("--technique", help="A technique that answers must offer.")
-@click.option("--phase", help="plan, collect, process, analyse, preserve, share or reuse.")
-@click.option("--kind", help=f"One of {', '.join(RESOURCE_KINDS)}.")
-@click.option("--country", help="Where you are: two letters, such as SE.")
-@click.option("--sensitive", is_flag=True, help="There are personal data among it.")
-@click.option("--limit", default=10, show_default=True, help="How many answers, at most 100.")
-@click.option("--at", help="The day for which the answer holds, such as 2025-07-31.")
-@click.option(
-    "--format",
-    "format_",
-    default="table",
-    show_default=True,
-    type=click.Choice(["table", "json", "csv"]),
-    help="How to write the answer.",
-)
-def recommend(data: Path | None, text: str | None, format_: str, **asked: object) -> None:
-    """Say where to go with data of the kind TEXT, such as "light-sheet microscopy images"."""
-    from fingerpost import catalogue
-    from fingerpost.recommend import table
-
-    given = {
-        name: str(value)
-        for name, value in asked.items()
-        if value is not None and value is not False
-    }
-    if text:
-        given["data"] = text
-    found = catalogue.open_(folders(data), tell).recommend(given)
-    writers = {"table": table.text, "csv": table.csv, "json": table.json}
-    click.echo(writers[format_](found), nl=False)
 
 
 @commands.command(context_settings={"ignore_unknown_options": True})
@@ -121,6 +85,7 @@ def format_(data: Path | None, only_check: bool) -> None:
 
 
 for one in (
+    asking.recommend,
     changes.changes,
     serve.serve,
     store.history,

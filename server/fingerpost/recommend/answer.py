@@ -2,14 +2,11 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TypeAlias
 
 from fingerpost.engine.rows import Row
 from fingerpost.queries.service import SavedQueries
-from fingerpost.recommend.concepts import Concept
+from fingerpost.recommend.echo import Json, echo
 from fingerpost.recommend.question import Question
-
-Json: TypeAlias = "str | int | float | bool | None | list[Json] | dict[str, Json]"
 
 
 @dataclass(frozen=True)
@@ -80,7 +77,7 @@ class Recommendation:
     def json(self) -> dict[str, Json]:
         """Return the whole as JSON, in the names of the interface."""
         return {
-            "question": _question(self.question),
+            "question": echo(self.question),
             "found": self.found,
             "answers": [_answer(one) for one in self.answers],
             "guidance": [dict(vars(one)) for one in self.guidance],
@@ -90,7 +87,7 @@ class Recommendation:
 
 def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     """Return the recommendation for a question, from the saved queries under `recommend/`."""
-    given = question.parameters()
+    given = question.parameters(question.data[0] if question.data else None)
     ranked = queries.rows("recommend/recommend", given)
     answers = [
         _card(rank, row, queries) for rank, row in enumerate(ranked[: question.limit], start=1)
@@ -99,7 +96,7 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
         question=question,
         answers=tuple(answers),
         found=len(ranked),
-        guidance=_guidance(given, queries),
+        guidance=_guidance(question, given, queries),
         not_recommended=_omissions(given, queries),
     )
 
@@ -135,8 +132,11 @@ def _reasons(text: str) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _guidance(given: dict[str, str], queries: SavedQueries) -> tuple[Advice, ...]:
+def _guidance(
+    question: Question, given: dict[str, str], queries: SavedQueries
+) -> tuple[Advice, ...]:
     known = _part(given, "data", "phase", "sensitive")
+    known["conditions"] = " ".join(one.slug for one in question.held)
     rows = queries.rows("recommend/guidance", known)
     return tuple(_advice(row) for row in rows)
 
@@ -156,6 +156,7 @@ def _advice(row: Row) -> Advice:
 
 def _omissions(given: dict[str, str], queries: SavedQueries) -> tuple[Omission, ...]:
     known = _part(given, "data", "technique", "phase", "kind", "sensitive")
+    known |= _part(given, "size", "stage", "embargo", "free")
     together: dict[str, list[Row]] = defaultdict(list)
     for row in queries.rows("recommend/not-recommended", known):
         together[row["resource"]].append(row)
@@ -191,23 +192,6 @@ def _first(values: list[str]) -> str | None:
 
 def _local(iri: str) -> str:
     return iri.rpartition("#")[2].lower()
-
-
-def _question(question: Question) -> dict[str, Json]:
-    return {
-        "data": _concept(question.data),
-        "technique": _concept(question.technique),
-        "phase": _concept(question.phase),
-        "kind": question.kind,
-        "country": question.country,
-        "sensitive": question.sensitive,
-        "limit": question.limit,
-        "at": question.at.isoformat(),
-    }
-
-
-def _concept(concept: Concept | None) -> Json:
-    return {"iri": concept.iri, "label": concept.name} if concept else None
 
 
 def _answer(one: Answer) -> Json:

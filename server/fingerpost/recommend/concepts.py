@@ -23,12 +23,21 @@ _NO_HINT = "Its data types are listed by `explore/data-types`."
 
 _LABELS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+PREFIX scheme: <https://w3id.org/fingerpost/id/scheme/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?concept ?class ?name ?label ?personal
 WHERE {
-  VALUES ?class { fp:DataType fp:Technique fp:Phase }
+  {
+    VALUES ?class { fp:DataType fp:Technique fp:Phase fp:Condition fp:Organization }
+    ?concept a ?class .
+  }
+  UNION
+  {
+    BIND (scheme:audience AS ?class)
+    ?concept skos:inScheme ?class .
+  }
   VALUES ?naming { skos:prefLabel skos:altLabel }
-  ?concept a ?class ; skos:prefLabel ?name ; ?naming ?label .
+  ?concept skos:prefLabel ?name ; ?naming ?label .
   OPTIONAL { ?concept fp:personalByNature ?personal }
   FILTER (LANG(?name) = "en")
 }
@@ -50,7 +59,9 @@ _PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
 
 @dataclass(frozen=True)
 class Concept:
-    """A data type, technique or phase: IRI, class as a prefixed name, preferred name.
+    """What a question may name: IRI, class (or scheme) as a prefixed name, preferred name.
+
+    It is a data type, technique, phase, condition, audience or organization.
 
     `personal` says that such data are personal data as a rule.
     """
@@ -142,8 +153,9 @@ class Concepts:
         names = list(
             dict.fromkeys(one.name for label in near for one in self._exact(label, wanted))
         )[:5]
-        hint = f"Did you mean: {', '.join(names)}?" if names else _NO_HINT
-        return f'No {_called(wanted)} is called "{text}". {hint}'
+        listed = _NO_HINT if "fp:DataType" in wanted else ""
+        hint = f"Did you mean: {', '.join(names)}?" if names else listed
+        return f'No {_called(wanted)} is called "{text}". {hint}'.rstrip()
 
 
 def load(engine: Engine) -> Concepts:
@@ -174,7 +186,7 @@ def normal(text: str) -> str:
 
 
 def _kind(class_: str) -> str:
-    return {"fp:DataType": "data-type", "fp:Technique": "technique"}.get(class_, "phase")
+    return "data-type" if class_ == "fp:DataType" else class_.partition(":")[2].lower()
 
 
 def _called(wanted: tuple[str, ...]) -> str:

@@ -1,59 +1,83 @@
 """What is asked: text understood as concepts, each checked once."""
 
 import datetime
-import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from fingerpost.errors import BadParameter
-from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
+from fingerpost.graph.vocabulary import IDS
+from fingerpost.recommend import implied, values
 from fingerpost.recommend.concepts import Concept, Concepts
 from fingerpost.suggest import suggestion
 
-FIELDS = ("data", "technique", "phase", "kind", "country", "sensitive", "limit", "at")
+Given: TypeAlias = Mapping[str, str | Sequence[str]]
+"""The parts of a question by name, as text; some may be given several times."""
+
+FIELDS = (
+    "data", "technique", "phase", "kind", "country", "sensitive", "human", "clinical", "size",
+    "stage", "embargo", "cost", "affiliation", "condition", "limit", "at",
+)  # fmt: skip
 """The names under which the parts of a question are given."""
+REPEATABLE = ("data", "condition")
+"""Those of them that may be given several times."""
 
 _PRODUCING = frozenset({"collect", "process", "analyse"})
-_COUNTRY = re.compile(r"[A-Za-z]{2}")
-_YES_OR_NO = {
-    "": False, "false": False, "no": False, "0": False,
-    "true": True, "yes": True, "1": True, "on": True,
-}  # fmt: skip
-_MOST = 100
 _LONGEST = 200
 """Characters of a text: finding the labels inside it takes time by their square."""
+_MOST = 12
+"""How many data types or conditions one question may have."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A question as it was understood; what was not asked is None.
+    """A question as it was understood; what was not asked is None, empty or False.
 
     A technique is `required` where it was asked for by name, or nothing else was asked: then
     answers must offer it. Else the words for the data named it too, and it gives points.
 
-    `country` is an ISO 3166-1 alpha-2 code, `limit` a number of answers, `at` the day for
-    which the answer holds.
+    `country` is an ISO 3166-1 alpha-2 code, `size` a number of bytes, `stage` raw or derived,
+    `affiliation` an audience or an organization, `held` the conditions that hold, `limit` a
+    number of answers, `at` the day for which the answer holds.
     """
 
-    data: Concept | None
+    data: tuple[Concept, ...]
     technique: Concept | None
     phase: Concept | None
     kind: str | None
     country: str | None
     required: bool
     sensitive: bool
+    human: bool
+    clinical: bool
+    size: int | None
+    stage: str | None
+    embargo: bool
+    free: bool
+    affiliation: Concept | None
+    held: tuple[Concept, ...]
     limit: int
     at: datetime.date
 
-    def parameters(self) -> dict[str, str]:
-        """Return the question as the parameters of the saved queries under `recommend/`."""
+    @property
+    def conditions(self) -> tuple[str, ...]:
+        """The IRIs of the conditions that hold."""
+        return tuple(one.iri for one in self.held)
+
+    def parameters(self, data: Concept | None) -> dict[str, str]:
+        """Return the parameters of the saved query `recommend/recommend` for one data type."""
         given = {
-            "data": self.data.iri if self.data else None,
+            "data": data.iri if data else None,
             "technique" if self.required else "preferred": self._technique(),
             "phase": self.phase.iri if self.phase else None,
             "kind": self.kind,
             "country": self.country,
             "sensitive": "true" if self.sensitive else "false",
+            "size": str(self.size) if self.size else None,
+            "stage": f"{IDS}stage/{self.stage}" if self.stage else None,
+            "embargo": "true" if self.embargo else None,
+            "free": "true" if self.free else None,
+            "affiliation": self.affiliation.iri if self.affiliation else None,
             "at": self.at.isoformat(),
         }
         return {name: value for name, value in given.items() if value is not None}
@@ -64,7 +88,7 @@ class Question:
         return self.technique.iri if self.technique and made else None
 
 
-def understand(given: Mapping[str, str], concepts: Concepts, yields: Mapping[str, str]) -> Question:
+def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Question:
     """Return the question that `given` asks; its keys are of `FIELDS`.
 
     A data text may name a technique instead; then the data is what the technique yields, where
@@ -74,77 +98,117 @@ def understand(given: Mapping[str, str], concepts: Concepts, yields: Mapping[str
         BadParameter: a field is unknown, or its value is not one that it takes.
         UnknownConcept, AmbiguousConcept: a text cannot be understood.
     """
-    for name in given:
-        if name not in FIELDS:
-            raise BadParameter(f'A question has no "{name}". {suggestion(name, FIELDS)}')
-    data = _concept(given, "data", concepts, ("fp:DataType", "fp:Technique"))
-    technique = _concept(given, "technique", concepts, ("fp:Technique",))
-    if data and data.class_ == "fp:Technique":
-        technique, data = technique or data, None
-    if technique and not data:
-        data = concepts.by_iri.get(yields.get(technique.iri, ""))
-    if data is None and technique is None:
-        raise BadParameter('A question needs "data" or "technique", such as data=proteomics.')
+    fields = _Fields.read(given)
+    data, technique = _subject(fields, concepts, yields)
+    phase = _phase(fields.one("phase"), concepts)
+    told = implied.Told(
+        data=data,
+        phase=phase,
+        kind=values.kind(fields.one("kind")),
+        country=values.country(fields.one("country")),
+        sensitive=values.yes("sensitive", fields.one("sensitive")),
+        human=values.yes("human", fields.one("human")),
+        clinical=values.yes("clinical", fields.one("clinical")),
+        size=values.size(fields.one("size")),
+        stage=values.stage(fields.one("stage")),
+        embargo=bool(values.yes("embargo", fields.one("embargo"))),
+        affiliation=_concept(
+            fields, "affiliation", concepts, ("scheme:audience", "fp:Organization")
+        ),
+        stated=_several(fields, "condition", concepts, ("fp:Condition",)),
+    )
     return Question(
         data=data,
         technique=technique,
-        phase=_concept(given, "phase", concepts, ("fp:Phase",)),
-        kind=_kind(given.get("kind")),
-        country=_country(given.get("country")),
-        required=technique is not None and (bool(given.get("technique")) or data is None),
-        sensitive=_sensitive(given.get("sensitive", "")) or bool(data and data.personal),
-        limit=_limit(given.get("limit") or "10"),
-        at=_day(given.get("at")),
+        phase=phase,
+        kind=told.kind,
+        country=told.country,
+        required=technique is not None and (bool(fields.one("technique")) or not data),
+        sensitive=told.is_sensitive,
+        human=told.is_human,
+        clinical=told.is_clinical,
+        size=told.size,
+        stage=told.stage,
+        embargo=told.embargo,
+        free=values.free(fields.one("cost")),
+        affiliation=told.affiliation,
+        held=implied.conditions(told, concepts),
+        limit=values.limit(fields.one("limit")),
+        at=values.day(fields.one("at")),
     )
 
 
+@dataclass(frozen=True)
+class _Fields:
+    """The texts that are given, each field's in order, blanks around them gone."""
+
+    texts: Mapping[str, tuple[str, ...]]
+
+    @classmethod
+    def read(cls, given: Given) -> "_Fields":
+        found: dict[str, tuple[str, ...]] = {}
+        for name, value in given.items():
+            if name not in FIELDS:
+                raise BadParameter(f'A question has no "{name}". {suggestion(name, FIELDS)}')
+            texts = (value,) if isinstance(value, str) else value
+            found[name] = tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
+            _check(name, found[name])
+        return cls(found)
+
+    def one(self, name: str) -> str | None:
+        return next(iter(self.texts.get(name, ())), None)
+
+    def all(self, name: str) -> tuple[str, ...]:
+        return self.texts.get(name, ())
+
+
+def _check(name: str, texts: tuple[str, ...]) -> None:
+    most = _MOST if name in REPEATABLE else 1
+    if len(texts) > most:
+        again = "once" if most == 1 else f"at most {most} times"
+        raise BadParameter(f'"{name}" is given {len(texts)} times: give it {again}.')
+    for text in texts:
+        if len(text) > _LONGEST:
+            raise BadParameter(f"{name} has {len(text):,} characters; at most {_LONGEST}.")
+
+
+def _subject(
+    fields: _Fields, concepts: Concepts, yields: Mapping[str, str]
+) -> tuple[tuple[Concept, ...], Concept | None]:
+    """Return the data types and the technique that the question is about."""
+    named = _several(fields, "data", concepts, ("fp:DataType", "fp:Technique"))
+    technique = _concept(fields, "technique", concepts, ("fp:Technique",))
+    data: list[Concept | None] = []
+    for one in named:
+        if one.class_ == "fp:DataType":
+            data.append(one)
+        else:
+            technique = technique or one
+            data.append(concepts.by_iri.get(yields.get(one.iri, "")))
+    if technique and not named:
+        data.append(concepts.by_iri.get(yields.get(technique.iri, "")))
+    if not named and technique is None:
+        raise BadParameter('A question needs "data" or "technique", such as data=proteomics.')
+    return tuple(dict.fromkeys(one for one in data if one)), technique
+
+
+def _several(
+    fields: _Fields, field: str, concepts: Concepts, classes: tuple[str, ...]
+) -> tuple[Concept, ...]:
+    return tuple(dict.fromkeys(concepts.find(text, classes) for text in fields.all(field)))
+
+
 def _concept(
-    given: Mapping[str, str], field: str, concepts: Concepts, classes: tuple[str, ...]
+    fields: _Fields, field: str, concepts: Concepts, classes: tuple[str, ...]
 ) -> Concept | None:
-    text = given.get(field, "").strip()
+    text = fields.one(field)
+    return concepts.find(text, classes) if text else None
+
+
+def _phase(text: str | None, concepts: Concepts) -> Concept | None:
     if not text:
         return None
-    if len(text) > _LONGEST:
-        raise BadParameter(f"{field} has {len(text):,} characters; at most {_LONGEST}.")
-    if field == "phase":
-        names = {one.slug for one in concepts.by_iri.values() if one.class_ == "fp:Phase"}
-        if text.removeprefix(f"{IDS}phase/") not in names and len(text) < 3:
-            raise BadParameter(f'"{text}" is no phase. {suggestion(text, names)}')
-    return concepts.find(text, classes)
-
-
-def _kind(text: str | None) -> str | None:
-    if not text:
-        return None
-    if text.lower() not in RESOURCE_KINDS:
-        raise BadParameter(f'"{text}" is no kind. {suggestion(text, RESOURCE_KINDS)}')
-    return text.lower()
-
-
-def _country(text: str | None) -> str | None:
-    if not text:
-        return None
-    if not _COUNTRY.fullmatch(text):
-        raise BadParameter(f'"{text}" is no country: give its two letters, such as SE.')
-    return text.upper()
-
-
-def _sensitive(text: str) -> bool:
-    if text.lower() not in _YES_OR_NO:
-        raise BadParameter(f'sensitive is true or false, not "{text}".')
-    return _YES_OR_NO[text.lower()]
-
-
-def _limit(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:6]) <= _MOST:
-        raise BadParameter(f'limit is a number from 1 to {_MOST}, not "{text}".')
-    return int(text)
-
-
-def _day(text: str | None) -> datetime.date:
-    if not text:
-        return datetime.datetime.now(datetime.UTC).date()
-    try:
-        return datetime.date.fromisoformat(text)
-    except ValueError as fault:
-        raise BadParameter(f'at is a day such as 2025-07-31, not "{text}".') from fault
+    names = {one.slug for one in concepts.by_iri.values() if one.class_ == "fp:Phase"}
+    if text.removeprefix(f"{IDS}phase/") not in names and len(text) < 3:
+        raise BadParameter(f'"{text}" is no phase. {suggestion(text, names)}')
+    return concepts.find(text, ("fp:Phase",))

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator
 
 from fingerpost.recommend.answer import Answer, Recommendation
+from fingerpost.recommend.echo import understood
 
 _COLUMNS = ("rank", "resource", "name", "kind", "status", "country", "homepage", "score", "reasons")
 _WIDTH = 78
@@ -36,9 +37,7 @@ def text(found: Recommendation) -> str:
 
 def _lines(found: Recommendation) -> Iterator[str]:
     asked = found.question
-    parts = [one.name for one in (asked.data, asked.technique, asked.phase) if one]
-    parts += [part for part in (asked.kind, asked.country) if part]
-    yield "For: " + ", ".join(parts) + (", personal data" if asked.sensitive else "")
+    yield "For: " + ", ".join(understood(asked))
     duties = [one for one in found.guidance if one.strength == "obligation"]
     if duties:
         yield "\nWhat you must do"

@@ -6,14 +6,17 @@ from fingerpost.errors import AmbiguousConcept, BadParameter, UnknownConcept
 from fingerpost.graph.vocabulary import RESOURCE_KINDS
 from fingerpost.recommend import table
 from fingerpost.recommend.answer import Recommendation
+from fingerpost.recommend.echo import understood
+from fingerpost.recommend.values import STAGES
 from fingerpost.web import formats
 from fingerpost.web.opened import catalogue
-from fingerpost.web.queries import given
 
 blueprint = Blueprint("recommend", __name__)
 
 _JSON = "application/json"
 _OFFERED = ("text/html", _JSON, "text/csv")
+_ASKING = ("data", "technique")
+"""Any of these makes a question of a request."""
 
 
 @blueprint.get("/recommend")
@@ -22,7 +25,7 @@ def answer() -> Response:
     media_type = formats.media_type(_OFFERED)
     if media_type == "text/html":
         return _page()
-    found = catalogue().recommend(given())
+    found = catalogue().recommend(_given())
     if media_type == "text/csv":
         return formats.response(table.csv(found), media_type)
     return formats.response(json.dumps(found.json()), _JSON)
@@ -32,15 +35,17 @@ def _page() -> Response:
     found: Recommendation | None = None
     fault: str | None = None
     status = 200
-    if request.args.get("data") or request.args.get("technique"):
+    if any(map(request.args.get, _ASKING)):
         try:
-            found = catalogue().recommend(given())
+            found = catalogue().recommend(_given())
         except (UnknownConcept, AmbiguousConcept, BadParameter) as wrong:
             fault, status = str(wrong), 400
     page = render_template(
         "recommend.html",
         asked=request.args,
         found=found,
+        understood=understood(found.question)[_concepts(found) :] if found else [],
+        stages=STAGES,
         fault=fault,
         kinds=RESOURCE_KINDS,
         phases=catalogue().queries.things("fp:Phase"),
@@ -48,3 +53,16 @@ def _page() -> Response:
         address=request.full_path,
     )
     return Response(page, status)
+
+
+def _given() -> dict[str, list[str]]:
+    """Return what is asked, each part with all that is said of it."""
+    given = request.args.to_dict(flat=False)
+    given.pop("format", None)
+    return given
+
+
+def _concepts(found: Recommendation) -> int:
+    """Return how many concepts a question names, which the page links to."""
+    asked = found.question
+    return len([one for one in (*asked.data, asked.technique, asked.phase) if one])

@@ -4,11 +4,12 @@ from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, SCHEMES
 from fingerpost.publish.openapi import answers, parameters
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.recommend.question import FIELDS
+from fingerpost.recommend.values import COSTS, STAGES
 
 _FIELDS: dict[str, tuple[Json, str, object]] = {
     "data": (
         {"type": "string", "maxLength": 200},
-        "The data, in your own words or as the slug or IRI of a concept.",
+        "The data, in your own words or as the slug or IRI of a concept; may be given again.",
         "light-sheet microscopy images",
     ),
     "technique": (
@@ -27,14 +28,38 @@ _FIELDS: dict[str, tuple[Json, str, object]] = {
         "repository",
     ),
     "country": (
-        {"type": "string", "pattern": "^[A-Za-z]{2}$"},
-        "The country of the resource (ISO 3166-1 alpha-2).",
+        {"type": "string", "maxLength": 200},
+        "The country you are in: its code (ISO 3166-1 alpha-2) or its name.",
         "SE",
     ),
     "sensitive": (
         {"type": "boolean", "default": False},
         "Whether the data are personal; data that are so by nature always count as such.",
         True,
+    ),
+    "human": ({"type": "boolean"}, "Whether the data come from people.", True),
+    "clinical": ({"type": "boolean"}, "Whether the data come from care or patients.", True),
+    "size": (
+        {"type": "string", "maxLength": 200},
+        "How much it is: bytes, or a number with a unit such as GB (thousands) or GiB (of 1,024).",
+        "600 GB",
+    ),
+    "stage": (
+        {"type": "string", "enum": list(STAGES)},
+        "Whether the data are as the instrument gave them or made from that.",
+        "raw",
+    ),
+    "embargo": ({"type": "boolean"}, "Whether the data must stay private for now.", True),
+    "cost": ({"type": "string", "enum": list(COSTS)}, "Leave out what costs.", "free"),
+    "affiliation": (
+        {"type": "string", "maxLength": 200},
+        "Where you work: academic, industry, healthcare, or an organization by name or slug.",
+        "academic",
+    ),
+    "condition": (
+        {"type": "string", "maxLength": 200},
+        "What else holds, as the label, slug or IRI of a condition; may be given again.",
+        "covid-19",
     ),
     "limit": (
         {"type": "integer", "minimum": 1, "maximum": 100, "default": 10},

@@ -96,12 +96,22 @@ SCHEMAS: Json = {
     ),
     "Question": _object(
         {
-            "data": _CONCEPT,
+            "data": _list("Concept"),
             "technique": _CONCEPT,
             "phase": _CONCEPT,
             "kind": _MAYBE,
             "country": _MAYBE,
             "sensitive": {"type": "boolean"},
+            "human": {"type": "boolean"},
+            "clinical": {"type": "boolean"},
+            "size": {
+                "oneOf": [{"type": "null"}, _object({"bytes": _NUMBER, "label": _TEXT})],
+            },
+            "stage": _MAYBE,
+            "embargo": {"type": "boolean"},
+            "cost": _MAYBE,
+            "affiliation": _CONCEPT,
+            "conditions": _list("Concept"),
             "limit": _NUMBER,
             "at": {"type": "string", "format": "date"},
         }
