@@ -21,7 +21,7 @@ FLOORS = [
     {"recommend"},
     {"publish", "formatting", "moments"},
     {"catalogue"},
-    {"checking", "terminal", "stored", "export"},
+    {"checking", "curation", "terminal", "stored", "export"},
     {"web"},
     {"settings"},
     {"greeting"},

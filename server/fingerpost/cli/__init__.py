@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import asking, changes, serve, store
+from fingerpost.cli import asking, changes, curate, serve, store
 from fingerpost.cli.folders import data_option, folders, tell
 from fingerpost.errors import FingerpostError, NotConforming
 
@@ -92,6 +92,8 @@ for one in (
     store.rollback,
     store.backup,
     store.export,
+    curate.new,
+    curate.imports,
 ):
     commands.add_command(one)
 

@@ -1,0 +1,1 @@
+"""Writing records: what may be said of a kind, from words to terms, from tables to files."""
