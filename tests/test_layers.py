@@ -19,6 +19,7 @@ FLOORS = [
     {"engine"},
     {"queries"},
     {"recommend"},
+    {"route"},
     {"publish", "formatting", "moments"},
     {"catalogue"},
     {"checking", "curation", "terminal", "stored", "export"},

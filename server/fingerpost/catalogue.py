@@ -22,6 +22,8 @@ from fingerpost.recommend import answer, concepts, question
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.question import Given
+from fingerpost.route import asked, way
+from fingerpost.route.way import Way
 
 _YIELDS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
@@ -80,6 +82,16 @@ class Catalogue:
         """
         asked = question.understand(given, self.concepts, self.yields)
         return answer.recommend(asked, self.at(asked.at).queries)
+
+    def route(self, given: Given) -> Way:
+        """Return the way for a question, its parts named as in `route.asked.FIELDS`.
+
+        Raises:
+            BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
+        """
+        understood = asked.understand(given, self.concepts, self.yields)
+        queries = self.at(understood.at).queries
+        return way.way(understood, queries, asked.phases(queries, self.concepts), asked.told(given))
 
     def at(self, day: datetime.date) -> "Catalogue":
         """Return the catalogue as its sources stood on `day`, with the concepts of today."""

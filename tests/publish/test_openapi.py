@@ -27,6 +27,8 @@ WIRED = {
     "/openapi.json",
     "/.well-known/void",
     "/recommend",
+    "/route",
+    "/route/{data}",
     "/queries",
     "/sparql",
     "/id/{kind}/{slug}",

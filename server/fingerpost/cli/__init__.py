@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import asking, changes, curate, serve, store
+from fingerpost.cli import asking, changes, curate, route, serve, store
 from fingerpost.cli.folders import data_option, folders, tell
 from fingerpost.errors import FingerpostError, NotConforming
 
@@ -87,6 +87,7 @@ def format_(data: Path | None, only_check: bool) -> None:
 for one in (
     asking.recommend,
     changes.changes,
+    route.route,
     serve.serve,
     store.history,
     store.rollback,

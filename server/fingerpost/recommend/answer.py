@@ -90,18 +90,19 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     given = question.parameters(question.data[0] if question.data else None)
     ranked = queries.rows("recommend/recommend", given)
     answers = [
-        _card(rank, row, queries) for rank, row in enumerate(ranked[: question.limit], start=1)
+        card(rank, row, queries) for rank, row in enumerate(ranked[: question.limit], start=1)
     ]
     return Recommendation(
         question=question,
         answers=tuple(answers),
         found=len(ranked),
-        guidance=_guidance(question, given, queries),
+        guidance=guidance(question, given, queries),
         not_recommended=_omissions(given, queries),
     )
 
 
-def _card(rank: int, row: Row, queries: SavedQueries) -> Answer:
+def card(rank: int, row: Row, queries: SavedQueries) -> Answer:
+    """Return a row of `recommend/recommend` with what an answer says of its resource."""
     values: dict[str, list[str]] = defaultdict(list)
     for one in queries.rows("recommend/card", {"resource": row["resource"]}):
         values[one["property"].rpartition("#")[2].rpartition("/")[2]].append(one["value"])
@@ -132,9 +133,10 @@ def _reasons(text: str) -> tuple[Reason, ...]:
     return tuple(found)
 
 
-def _guidance(
+def guidance(
     question: Question, given: dict[str, str], queries: SavedQueries
 ) -> tuple[Advice, ...]:
+    """Return the guidance for a question whose parameters are `given`, obligations first."""
     known = _part(given, "data", "phase", "sensitive")
     known["conditions"] = " ".join(one.slug for one in question.held)
     rows = queries.rows("recommend/guidance", known)

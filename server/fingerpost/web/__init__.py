@@ -17,6 +17,7 @@ from fingerpost.web import (
     queries,
     recommend,
     records,
+    route,
     sparql,
 )
 from fingerpost.web.bodies import BODY
@@ -58,7 +59,7 @@ def create_app(site: Site | None = None) -> Flask:
     app.extensions["fingerpost"] = over
     parts = [sparql, graphs, health, described]
     if not over.plain:
-        parts += [home, queries, recommend, records]
+        parts += [home, queries, recommend, route, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)

@@ -20,6 +20,9 @@ _SHORT = {
     "rdf+xml": ("application/rdf+xml",),
     "jsonld": ("application/ld+json",),
     "json-ld": ("application/ld+json",),
+    "md": ("text/markdown",),
+    "markdown": ("text/markdown",),
+    "madmp": ("application/vnd.org.rd-alliance.dmp-common.v1.2+json",),
 }
 """Names that may be asked for in an address, and what they stand for, the first choice first.
 

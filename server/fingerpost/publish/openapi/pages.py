@@ -1,7 +1,7 @@
 """The doors for people, which programs may use as well: recommendations and records."""
 
 from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, SCHEMES
-from fingerpost.publish.openapi import answers, parameters
+from fingerpost.publish.openapi import answers, parameters, route
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.recommend.question import FIELDS
 from fingerpost.recommend.values import COSTS, STAGES
@@ -77,10 +77,11 @@ _SUFFIXES = "One of .html, .ttl, .jsonld, .nt and .rdf behind it asks for that f
 
 
 def paths() -> Json:
-    """Return the front page, recommendations, and records with their documents."""
+    """Return the front page, recommendations, routes, and records with their documents."""
     return {
         "/": {"get": _home()},
         "/recommend": {"get": _recommend()},
+        **route.paths(_field),
         "/id/{kind}/{slug}": {"parameters": _record(), "get": _identify()},
         "/{kind}/{slug}": {"parameters": _record(_SUFFIXES), "get": _document()},
     }

@@ -155,6 +155,25 @@ SCHEMAS: Json = {
             "sources": _TEXTS,
         }
     ),
+    "Plan": {
+        "description": "A data management plan (RDA DMP Common Standard 1.2).",
+        **_object(
+            {
+                "dmp": _object(
+                    {
+                        "title": _TEXT,
+                        "language": _TEXT,
+                        "created": {"type": "string", "format": "date-time"},
+                        "modified": {"type": "string", "format": "date-time"},
+                        "dmp_id": {"type": "object"},
+                        "contact": {"type": "object"},
+                        "ethical_issues_exist": {"enum": ["yes", "no", "unknown"]},
+                        "dataset": {"type": "array", "items": {"type": "object"}},
+                    }
+                )
+            }
+        ),
+    },
     "Change": _object(
         {
             "generation": {

@@ -1,0 +1,245 @@
+"""The way, phase by phase: what must be done, where to go, what to write it in, whom to ask."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from fingerpost.graph.vocabulary import BASE
+from fingerpost.queries.service import SavedQueries
+from fingerpost.recommend import answer
+from fingerpost.recommend.answer import Advice, Answer
+from fingerpost.recommend.concepts import Concept
+from fingerpost.recommend.question import Question
+from fingerpost.route import deposit, ranking
+from fingerpost.route.deposit import Deposit
+from fingerpost.route.ranking import Ranked
+
+CHOICES = 3
+"""How many first choices a phase has."""
+
+_BINDING = ("obligation", "rule")
+_STANDARDS = 8
+_COURSES = 5
+_CONTACTS = 6
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A standard, format, course or desk; `asked_by` names the repositories that ask for it."""
+
+    resource: str
+    name: str
+    kind: str
+    fact: str
+    source: str
+    asked_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Contact:
+    """Somebody to ask: how to reach them, what about, and who says so."""
+
+    whom: str
+    name: str
+    kind: str
+    reached: tuple[str, ...]
+    about: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """One phase; `again` are duties that an earlier step has told already."""
+
+    number: int
+    phase: Concept
+    duties: tuple[Advice, ...]
+    again: tuple[Advice, ...]
+    advice: tuple[Advice, ...]
+    choices: tuple[Answer, ...]
+    standards: tuple[Thing, ...]
+    training: tuple[Thing, ...]
+    contacts: tuple[Contact, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Whether the sources say nothing of this phase."""
+        told = (self.duties, self.again, self.advice)
+        return not any((*told, self.choices, self.standards, self.training, self.contacts))
+
+
+@dataclass(frozen=True)
+class Way:
+    """The whole way; `deposits` is what the first repositories for sharing ask for and give.
+
+    `personal` says whether there are personal data: yes, no or unknown.
+    """
+
+    question: Question
+    personal: str
+    steps: tuple[Step, ...]
+    deposits: tuple[Deposit, ...]
+
+    @property
+    def name(self) -> str:
+        """What the way is of."""
+        known = self.question.data or (self.question.technique,)
+        return ", ".join(one.name for one in known if one)
+
+    @property
+    def slug(self) -> str:
+        """The last part of its address."""
+        known = self.question.data or (self.question.technique,)
+        return next(one.slug for one in known if one)
+
+    @property
+    def iri(self) -> str:
+        """Its identifier, the same for the same question at every service."""
+        return f"{BASE}route/{self.slug}" + _asked(self.question)
+
+    @property
+    def duties(self) -> tuple[Advice, ...]:
+        """All that must be done, each once."""
+        return tuple(one for step in self.steps for one in step.duties)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What is asked of every phase: the question, the queries, who takes which standard."""
+
+    question: Question
+    queries: SavedQueries
+    takers: dict[str, tuple[Thing, tuple[str, ...]]]
+
+
+def way(question: Question, queries: SavedQueries, phases: Iterable[Concept], told: str) -> Way:
+    """Return the way for a question that names no phase; `told` is what was said of personal data.
+
+    `phases` are in order.
+    """
+    ranks = {one: ranking.ranked(replace(question, phase=one), queries) for one in phases}
+    share = next((found for one, found in ranks.items() if one.slug == "share"), ())
+    homes = [one for one in share if one.kind == "repository"][:CHOICES]
+    deposits = tuple(deposit.find(one, queries) for one in homes)
+    known = _Known(question, queries, _takers(deposits))
+    steps: list[Step] = []
+    said: set[str] = set()
+    for number, (phase, ranked) in enumerate(ranks.items(), start=1):
+        steps.append(_step(number, phase, ranked, known, said))
+        said |= {one.guidance for one in steps[-1].duties}
+    return Way(question, "yes" if question.sensitive else told, tuple(steps), deposits)
+
+
+def _step(
+    number: int, phase: Concept, ranked: tuple[Ranked, ...], known: _Known, said: set[str]
+) -> Step:
+    asked = replace(known.question, phase=phase)
+    given = asked.parameters(asked.data[0] if asked.data else None)
+    advice = answer.guidance(asked, given, known.queries)
+    duties = [one for one in advice if one.strength in _BINDING and _holds(one)]
+    return Step(
+        number=number,
+        phase=phase,
+        duties=tuple(one for one in duties if one.guidance not in said),
+        again=tuple(one for one in duties if one.guidance in said),
+        advice=tuple(one for one in advice if one not in duties),
+        choices=tuple(
+            answer.card(rank, one.row, known.queries)
+            for rank, one in enumerate(ranked[:CHOICES], start=1)
+        ),
+        standards=_standards(phase, ranked, known.takers),
+        training=tuple(_thing(one) for one in ranked if one.kind == "training")[:_COURSES],
+        contacts=_contacts(asked, ranked, known.queries),
+    )
+
+
+def _holds(advice: Advice) -> bool:
+    """Say whether a piece of guidance is under no condition, or under one that holds."""
+    return advice.applies or not advice.conditions
+
+
+def _thing(one: Ranked) -> Thing:
+    return Thing(one.resource, one.name, one.kind, one.fact, one.source)
+
+
+def _takers(deposits: Iterable[Deposit]) -> dict[str, tuple[Thing, tuple[str, ...]]]:
+    """Return what the repositories ask for, each with the names of those that do."""
+    found: dict[str, tuple[Thing, tuple[str, ...]]] = {}
+    for one in deposits:
+        for value in one.taken:
+            thing = Thing(value.value, value.name, value.kind, "", value.source)
+            before = found.get(value.value, (thing, ()))
+            found[value.value] = (thing, (*before[1], one.name))
+    return found
+
+
+def _standards(
+    phase: Concept,
+    ranked: tuple[Ranked, ...],
+    takers: dict[str, tuple[Thing, tuple[str, ...]]],
+) -> tuple[Thing, ...]:
+    """Return first what the chosen repositories ask for, then others for the data.
+
+    Where data are shared, all that they ask for is named, else what is used in the phase.
+    """
+    here = [_thing(one) for one in ranked if one.kind in {"standard", "format"}]
+    if phase.slug == "share":
+        listed = {one.resource for one in here}
+        here += [thing for iri, (thing, _) in takers.items() if iri not in listed]
+    marked = [replace(one, asked_by=takers.get(one.resource, (one, ()))[1]) for one in here]
+    asked = [one for one in marked if one.asked_by]
+    others = [one for one in marked if not one.asked_by]
+    return (*asked, *others[: max(_STANDARDS - len(asked), 0)])
+
+
+def _contacts(
+    asked: Question, ranked: tuple[Ranked, ...], queries: SavedQueries
+) -> tuple[Contact, ...]:
+    given = {"phase": asked.phase.iri if asked.phase else ""}
+    if asked.data:
+        given["data"] = asked.data[0].iri
+    found: dict[str, Contact] = {}
+    for row in queries.rows("recommend/whom-to-ask", given):
+        new = Contact(
+            whom=row["whom"],
+            name=row["name"],
+            kind=row["kind"].lower(),
+            reached=(row["contact"],) if "contact" in row else (),
+            about=(row["about"],),
+            source=row["source"],
+        )
+        old = found.setdefault(new.whom, new)
+        found[new.whom] = replace(
+            old,
+            reached=tuple(dict.fromkeys(old.reached + new.reached)),
+            about=tuple(dict.fromkeys(old.about + new.about)),
+        )
+    desks = [one for one in ranked if one.kind == "support" and one.resource not in found]
+    others = [Contact(one.resource, one.name, one.kind, (), (), one.source) for one in desks]
+    return (*found.values(), *others)[:_CONTACTS]
+
+
+def _asked(question: Question) -> str:
+    """Return what narrows a question, as it stands in an address."""
+    said = {
+        "data": "&data=".join(one.slug for one in question.data[1:]),
+        "technique": question.technique and question.data and question.technique.slug,
+        "country": question.country,
+        "sensitive": "true" if question.sensitive and not _by_nature(question) else None,
+        "size": str(question.size) if question.size else None,
+        "stage": question.stage,
+        "embargo": "true" if question.embargo else None,
+        "cost": "free" if question.free else None,
+        "affiliation": question.affiliation and question.affiliation.slug,
+        "at": question.at.isoformat() if question.at != _today() else None,
+    }
+    parts = [f"{name}={value}" for name, value in said.items() if value]
+    return "?" + "&".join(parts) if parts else ""
+
+
+def _today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()
+
+
+def _by_nature(question: Question) -> bool:
+    return any(one.personal for one in question.data)
