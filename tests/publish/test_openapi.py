@@ -199,7 +199,7 @@ def example(document: dict[str, Any], path: str) -> tuple[str, dict[str, Any]] |
             if "example" not in one:
                 return None
             fields[name] = one["example"]
-    return path, fields | ({"data": "proteomics"} if path == "/recommend" else {})
+    return path, fields | ({"data": "proteomics"} if path in {"/recommend", "/route"} else {})
 
 
 def examples(app: Flask, document: dict[str, Any]) -> list[tuple[str, str, dict[str, Any]]]:
