@@ -1,12 +1,18 @@
 """The answer to a question: ranked resources with reasons, guidance, and what is left out."""
 
 from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice, zip_longest
 
 from fingerpost.engine.rows import Row
 from fingerpost.queries.service import SavedQueries
+from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.echo import Json, echo
 from fingerpost.recommend.question import Question
+
+_STRENGTHS = ("obligation", "rule", "warning", "recommendation", "pointer")
+"""How strongly guidance is meant, the strongest first."""
 
 
 @dataclass(frozen=True)
@@ -21,7 +27,10 @@ class Reason:
 
 @dataclass(frozen=True)
 class Answer:
-    """A resource recommended; `rank` counts from 1."""
+    """A resource recommended; `rank` counts from 1.
+
+    `data` names the type of data it is recommended for, where the question has several.
+    """
 
     rank: int
     resource: str
@@ -34,6 +43,7 @@ class Answer:
     country: str | None
     identifiers: tuple[str, ...]
     how_to_apply: tuple[str, ...]
+    data: str | None
     score: int
     reasons: tuple[Reason, ...]
 
@@ -86,22 +96,60 @@ class Recommendation:
 
 
 def recommend(question: Question, queries: SavedQueries) -> Recommendation:
-    """Return the recommendation for a question, from the saved queries under `recommend/`."""
-    given = question.parameters(question.data[0] if question.data else None)
-    ranked = queries.rows("recommend/recommend", given)
-    answers = [
-        card(rank, row, queries) for rank, row in enumerate(ranked[: question.limit], start=1)
-    ]
+    """Return the recommendation for a question, from the saved queries under `recommend/`.
+
+    Where there are several types of data, each has its own ranking: the first places come
+    first, one for each type, then the second places, and so on; a resource has one place.
+    """
+    asked = question.data or (None,)
+    given = [question.parameters(one) for one in asked]
+    ranked = [queries.rows("recommend/recommend", one) for one in given]
+    places = _places(asked, ranked)
+    chosen = enumerate(islice(places.values(), question.limit), start=1)
+    several = len(asked) > 1
     return Recommendation(
         question=question,
-        answers=tuple(answers),
-        found=len(ranked),
-        guidance=guidance(question, given, queries),
-        not_recommended=_omissions(given, queries),
+        answers=tuple(
+            card(rank, place.row, queries, place.data if several else None)
+            for rank, place in chosen
+        ),
+        found=len(places),
+        guidance=_together(guidance(question, one, queries) for one in given),
+        not_recommended=_left_out((_omissions(one, queries) for one in given), set(places)),
     )
 
 
-def card(rank: int, row: Row, queries: SavedQueries) -> Answer:
+@dataclass(frozen=True)
+class _Place:
+    """A row of a ranking, and the name of the type of data that the ranking is for."""
+
+    row: Row
+    data: str | None
+
+
+def _places(asked: Sequence[Concept | None], ranked: Sequence[Sequence[Row]]) -> dict[str, _Place]:
+    """Return resource → its place, in the order of the answer."""
+    places: dict[str, _Place] = {}
+    for level in zip_longest(*ranked):
+        for concept, row in zip(asked, level, strict=True):
+            if row is not None:
+                places.setdefault(row["resource"], _Place(row, concept.name if concept else None))
+    return places
+
+
+def _together(found: Iterable[tuple[Advice, ...]]) -> tuple[Advice, ...]:
+    """Return guidance for several types of data as one list, the strongest first."""
+    every = dict.fromkeys(advice for some in found for advice in some)
+    return tuple(sorted(every, key=lambda one: (_STRENGTHS.index(one.strength), not one.applies)))
+
+
+def _left_out(found: Iterable[tuple[Omission, ...]], recommended: set[str]) -> tuple[Omission, ...]:
+    """Return what is left out for one type of data and not recommended for another."""
+    every = {one.resource: one for some in found for one in some}
+    return tuple(one for iri, one in every.items() if iri not in recommended)
+
+
+def card(rank: int, row: Row, queries: SavedQueries, data: str | None = None) -> Answer:
     """Return a row of `recommend/recommend` with what an answer says of its resource."""
     values: dict[str, list[str]] = defaultdict(list)
     for one in queries.rows("recommend/card", {"resource": row["resource"]}):
@@ -119,6 +167,7 @@ def card(rank: int, row: Row, queries: SavedQueries) -> Answer:
         country=_first(values["country"]),
         identifiers=tuple(values["registryIdentifier"]),
         how_to_apply=tuple(values["howToApply"] + values["applicationPage"]),
+        data=data,
         score=int(row["score"]),
         reasons=_reasons(row["reasons"]),
     )
@@ -209,6 +258,7 @@ def _answer(one: Answer) -> Json:
         "country": one.country,
         "identifiers": list(one.identifiers),
         "howToApply": list(one.how_to_apply),
+        "data": one.data,
         "score": one.score,
         "reasons": [dict(vars(reason)) for reason in one.reasons],
     }
