@@ -171,6 +171,172 @@ QUESTIONS = [
         words=("ph-design", "ph-generation", "ph-analysis", "ph-storage", "ph-sharing"),
     ),
     Question(
+        2, "600 GB of images and no money: what is left?", "recommend/recommend",
+        {"data": "fluorescence-microscopy-images", "phase": "share", "kind": "repository",
+         "size": "600000000000", "free": "true"},
+        ("repository/bioimage-archive", "repository/image-data-resource"),
+        ("repository/zenodo", "repository/figshare", "repository/dryad"),
+    ),
+    Question(
+        2, "And why not the others?", "recommend/not-recommended",
+        {"data": "fluorescence-microscopy-images", "phase": "share", "kind": "repository",
+         "size": "600000000000", "free": "true"},
+        ("repository/zenodo", "repository/figshare", "repository/dryad"),
+        words=("takes up to 50 GB", "takes up to 300 GB", "free up to a limit"),
+    ),
+    Question(
+        3, "My data set holds images and related data that are no images.",
+        "explore/takes-related-data", {"data": "imaging-data"},
+        ("repository/zenodo", "repository/figshare", "repository/dryad",
+         "repository/bioimage-archive", "repository/cell-painting-gallery"),
+        words=("yes", "indirectly", "sometimes", "no"),
+    ),
+    *(
+        Question(
+            4, f"Where do {data} go?", "recommend/repositories-for-data", {"data": data}, (home,)
+        )
+        for data, home in (
+            ("cryo-em-movies", "repository/empiar"),
+            ("cryo-em-maps", "repository/emdb"),
+            ("macromolecular-structures", "repository/pdbe"),
+        )
+    ),
+    Question(
+        8, "Which repository takes metabolites, and in which formats?",
+        "recommend/what-a-repository-takes", {"repository": "metabolights"},
+        ("format/mzml", "format/mztab"),
+    ),
+    Question(
+        17, "Where do I put the code?", "recommend/repositories-for-data", {"data": "source-code"},
+        ("repository/zenodo", "repository/scilifelab-data-repository"),
+    ),
+    Question(
+        17, "And the workflow?", "recommend/repositories-for-data", {"data": "workflows"},
+        ("repository/workflowhub",),
+    ),
+    Question(
+        18, "May I use Cryo-EM?", "explore/who-may-use", {"resource": "cryo-em"},
+        words=("Academic", "SE"),
+    ),
+    Question(
+        18, "May I use the SciLifeLab Data Repository?", "explore/who-may-use",
+        {"resource": "scilifelab-data-repository"}, words=("Academic", "SE", "Swedish academic"),
+    ),
+    Question(
+        19, "Whom do I ask at Lund University?", "recommend/contacts",
+        {"institution": "lund-university"},
+        words=("support@researchdata.lu.se", "dataskyddsombud@lu.se"),
+    ),
+    Question(
+        20, "Where do I look for images to reuse?", "recommend/recommend",
+        {"data": "imaging-data", "phase": "reuse"},
+        ("repository/image-data-resource", "repository/broad-bioimage-benchmark-collection",
+         "repository/cell-painting-gallery"),
+    ),
+    Question(
+        20, "And for data of any kind?", "recommend/recommend",
+        {"data": "any-data", "phase": "reuse"},
+        ("registry/re3data", "registry/datacite-commons"),
+    ),
+    Question(
+        20, "And for genomes of Sweden?", "recommend/recommend",
+        {"data": "genomics-data", "phase": "reuse"},
+        ("registry/swedish-reference-genome-portal",),
+    ),
+    Question(
+        21, "Where is there nothing?", "curate/gaps", {},
+        words=("training", "facility"),
+    ),
+    Question(
+        23, "Where do sources disagree?", "curate/disagreements", {},
+        ("repository/bioimage-archive", "repository/dryad", "repository/image-data-resource"),
+    ),
+    Question(
+        24, "Which links are not encrypted?", "curate/http-only-links", {},
+        words=("http://",),
+    ),
+    Question(
+        24, "Which links were not looked at since a day?", "curate/links-by-age",
+        {"before": "2027-02-19"}, ("repository/bioimage-archive",),
+    ),
+    Question(
+        25, "What must be done in Plan for sensitive human data?", "recommend/guidance",
+        {"data": "any-data", "phase": "plan", "sensitive": "true"},
+        ("guidance/apply-for-ethics-approval", "guidance/report-to-the-data-protection-officer",
+         "guidance/mind-application-periods"),
+        words=("obligation", "pointer"),
+    ),
+    Question(
+        26, "Which standards and formats does PRIDE take?", "recommend/what-a-repository-takes",
+        {"repository": "pride"},
+        ("standard/miape", "standard/sdrf-proteomics", "format/mzml", "format/mztab",
+         "format/mzidentml"), words=("submission guide",),
+    ),
+    Question(
+        27, "Which training fits Collect?", "recommend/training", {"phase": "collect"},
+        ("training/data-organisation-module",
+         "training/introduction-to-data-management-practices"),
+    ),
+    Question(
+        28, "Which resources have application periods?", "explore/application-periods", {},
+        ("storage/scilifelab-fair-storage", "compute/naiss-medium"), words=("2025-12-31",),
+    ),
+    Question(
+        29, "What does this page claim?", "explore/everything-a-source-says",
+        {"source": "rdm-guidelines-collect-2022"},
+        ("facility/eukaryotic-single-cell-genomics", "storage/swestore"),
+    ),
+    *(
+        Question(30, f"What is {word}?", "explore/what-a-word-means", {"word": word}, (phase,))
+        for word, phase in (
+            ("archive", "phase/preserve"),
+            ("deposition database", "phase/share"),
+            ("backup", "phase/preserve"),
+        )
+    ),
+    Question(
+        31, "A ranked list with reasons, sources and dates", "recommend/recommend",
+        {"data": "imaging-data", "phase": "share"}, ("repository/bioimage-archive",),
+        words=("criterion/data-exact", "source/", "domain repository"),
+    ),
+    *(
+        Question(32, f"What has {identifier}?", "registry/by-identifier",
+                 {"identifier": identifier}, (record,))
+        for identifier, record in (
+            ("fairsharing:FAIRsharing.x38D2k", "repository/bioimage-archive"),
+            ("x38d2k", "repository/bioimage-archive"),
+            ("biotools:idr", "repository/image-data-resource"),
+            ("ror:02catss52", "organization/embl-ebi"),
+        )
+    ),
+    Question(
+        33, "Which identifiers are there?", "registry/identifiers", {"registry": "fairsharing"},
+        ("repository/bioimage-archive", "repository/pride", "repository/zenodo"),
+    ),
+    Question(
+        33, "And what has none?", "registry/without-identifier", {},
+        ("registry/bioimage-archive-repository-table",), ("repository/zenodo",),
+    ),
+    Question(
+        35, "What helps with a question of the planner?", "registry/planner-question",
+        {"question": "4e0c1edf-660c-4ebf-81f5-9fa959dead30"},
+        ("guideline/rdmkit-collecting", "guideline/rdmkit-preserving"),
+        words=("https://rdmkit.elixir-europe.org/preserving",),
+    ),
+    Question(
+        37, "How much is there for imaging, by country?", "curate/counts-by-data",
+        {"data": "imaging-data"}, words=("SE", "facility", "repository"),
+    ),
+    *(
+        Question(38, f"Which services run {software}?", "explore/instances-of",
+                 {"software": software}, words=countries)
+        for software, countries in (
+            ("data-stewardship-wizard", ("FR", "LU", "NO", "PT", "SE", "SI")),
+            ("dmproadmap", ("BE", "FI", "FR", "GB", "LU")),
+            ("galaxy", ("BE", "CZ", "EE", "FR", "NO")),
+        )
+    ),
+    Question(
         39, "What was there for genomics in June 2022?", "explore/recommended-on",
         {"data": "genomics-data", "phase": "collect", "at": "2022-06", "kind": "facility"},
         ("facility/national-genomics-infrastructure", "facility/eukaryotic-single-cell-genomics",
@@ -197,6 +363,12 @@ QUESTIONS = [
 @pytest.fixture
 def run(opened: Catalogue) -> Run:
     return lambda query, **given: [dict(row) for row in opened.queries.rows(query, given)]
+
+
+def test_all_forty_questions_are_asked() -> None:
+    elsewhere = {36}
+    """That every recommendation carries phase, data, source and date is a test of its own."""
+    assert {one.number for one in QUESTIONS} | elsewhere == set(range(1, 41))
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda q: f"{q.number}: {q.text}")
