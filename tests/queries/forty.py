@@ -3,8 +3,9 @@
 python tests/queries/forty.py
 """
 
-from fingerpost import catalogue, files
 from test_competency import IDS, QUESTIONS
+
+from fingerpost import catalogue, files
 
 _SHOWN = 6
 
