@@ -85,6 +85,7 @@ def format_(data: Path | None, only_check: bool) -> None:
 
 
 for one in (
+    asking.ask,
     asking.recommend,
     changes.changes,
     route.route,

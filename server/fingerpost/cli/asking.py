@@ -61,6 +61,18 @@ def recommend(text: tuple[str, ...], data: tuple[str, ...], format_: str, **aske
     _answer(folder, {**asked, "data": text + named}, format_)
 
 
+@click.command()
+@click.argument("question", nargs=-1, required=True)
+@_fields
+def ask(question: tuple[str, ...], data: tuple[str, ...], format_: str, **asked: object) -> None:
+    """Answer a QUESTION in plain words, such as "where can I share light-sheet images?".
+
+    What an option says goes before what is read in the question.
+    """
+    folder, named = _folder(data)
+    _answer(folder, {**asked, "data": named, "q": " ".join(question)}, format_)
+
+
 def _folder(data: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
     """Return what of `--data` is a folder of data, and the others, which are kinds of data."""
     found = [text for text in data if files.is_data(Path(text))]

@@ -1,16 +1,20 @@
 """Free text → concept, through the labels and synonyms of the graph, misspellings forgiven."""
 
-import re
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import AmbiguousConcept, UnknownConcept
 from fingerpost.graph.vocabulary import IDS, PREFIXES, curie
+from fingerpost.recommend.concept import Concept
+from fingerpost.recommend.labels import Labels, Match, longest
+from fingerpost.recommend.words import EMPTY, stems, words
+
+__all__ = ["Concept", "Concepts", "load", "normal"]
 
 _CERTAIN = 86.0
 """The score, of 100, from which a misspelt label counts as meant."""
@@ -19,6 +23,8 @@ _CLEAR = 4.0
 _WORTH_SHOWING = 60.0
 _MOST_OF_IT = 0.6
 """The share of the words from which a label inside a text is what the text means."""
+_READ = 200
+"""Characters of a text that a name is looked for in."""
 _NO_HINT = "Its data types are listed by `explore/data-types`."
 
 _LABELS = """
@@ -43,46 +49,26 @@ WHERE {
 }
 ORDER BY ?concept ?label
 """
-_SPELLINGS = (
-    (re.compile(r"colour"), "color"),
-    (re.compile(r"isation\b"), "ization"),
-    (re.compile(r"ise(d?)\b"), r"ize\1"),
-    (re.compile(r"yse(d?)\b"), r"yze\1"),
-    (re.compile(r"aemi"), "emi"),
-    (re.compile(r"tumour"), "tumor"),
-)
-_FILLERS = frozenset("a an and from for in my of our some the with".split())
-_EMPTY = frozenset("data dataset set file sample result".split())
-"""Words that people add to the name of what they have, and that tell nothing."""
-_PLURAL = re.compile(r"(?<=[a-z]{3})(?<!s)s$")
-
-
-@dataclass(frozen=True)
-class Concept:
-    """What a question may name: IRI, class (or scheme) as a prefixed name, preferred name.
-
-    It is a data type, technique, phase, condition, audience or organization.
-
-    `personal` says that such data are personal data as a rule.
-    """
-
-    iri: str
-    class_: str
-    name: str
-    personal: bool = False
-
-    @property
-    def slug(self) -> str:
-        """The last part of the IRI."""
-        return self.iri.rpartition("/")[2]
+_ANCESTORS = """
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?concept ?above
+WHERE { ?concept a fp:DataType ; skos:broader+ ?above . }
+"""
 
 
 @dataclass(frozen=True)
 class Concepts:
-    """Every concept that text may mean, and the labels that it goes by."""
+    """Every concept that text may mean, the labels that it goes by, and what is above it."""
 
     by_iri: Mapping[str, Concept]
     by_label: Mapping[str, tuple[Concept, ...]]
+    above: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """The labels, as they are found in a text."""
+        return Labels(self.by_label)
 
     def find(self, text: str, classes: Iterable[str]) -> Concept:
         """Return the concept, of one of `classes`, that `text` means.
@@ -98,16 +84,37 @@ class Concepts:
         named = self._named(text, wanted)
         if named:
             return named
-        words = normal(text)
-        bare = " ".join(word for word in words.split() if word not in _EMPTY)
-        candidates = self._exact(words, wanted) or self._exact(bare, wanted)
+        plain = normal(text)
+        candidates = (
+            self._exact(plain, wanted)
+            or self._labelled(text, wanted, whole=True)
+            or self._within(plain, wanted, _MOST_OF_IT)
+            or self._alike(plain, wanted)
+            or self._labelled(text, wanted, whole=False)
+        )
         if not candidates:
-            candidates = self._within(words, wanted, _MOST_OF_IT)
-        if not candidates:
-            candidates = self._alike(words, wanted) or self._within(words, wanted, 0)
-        if not candidates:
-            raise UnknownConcept(self._unknown(text, words, wanted))
+            raise UnknownConcept(self._unknown(text, plain, wanted))
         return _only(text, candidates, wanted)
+
+    def _labelled(self, text: str, wanted: tuple[str, ...], *, whole: bool) -> list[Concept]:
+        """Return what the longest label in the text means, however it is written.
+
+        Where the `whole` text is meant, words that tell nothing may be left over, no others.
+        """
+        typed = self.labels.corrected(words(text[:_READ]), frozenset())
+        found = longest(self._of(self.labels.matches(typed), wanted))
+        if not found:
+            return []
+        best = max(found, key=lambda one: one.length)
+        rest = [word for at, word in enumerate(typed.words) if at not in best.span]
+        if whole and any(not word.filler and not EMPTY.issuperset(word.stems) for word in rest):
+            return []
+        return list(best.concepts)
+
+    def _of(self, matches: Iterable[Match], wanted: tuple[str, ...]) -> list[Match]:
+        """Return the matches that mean something of the wanted classes."""
+        kept = ((one, [each for each in one.concepts if each.class_ in wanted]) for one in matches)
+        return [replace(one, concepts=tuple(concepts)) for one, concepts in kept if concepts]
 
     def _named(self, text: str, wanted: tuple[str, ...]) -> Concept | None:
         prefix, colon, local = text.partition(":")
@@ -172,17 +179,19 @@ def load(engine: Engine) -> Concepts:
         by_iri[concept.iri] = concept
         for label in {normal(row["label"]), normal(row["name"])}:
             by_label[label][concept.iri] = concept
-    return Concepts(by_iri, {label: tuple(found.values()) for label, found in by_label.items()})
+    above: dict[str, set[str]] = defaultdict(set)
+    for row in rows.select(engine, _ANCESTORS):
+        above[row["concept"]].add(row["above"])
+    return Concepts(
+        by_iri,
+        {label: tuple(found.values()) for label, found in by_label.items()},
+        {concept: frozenset(iris) for concept, iris in above.items()},
+    )
 
 
 def normal(text: str) -> str:
     """Return `text` as labels are compared: no case, accents, hyphens, plurals or fillers."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    for pattern, spelling in _SPELLINGS:
-        plain = pattern.sub(spelling, plain)
-    words = re.findall(r"[^\W_]+", plain)
-    return " ".join(_PLURAL.sub("", word) for word in words if word not in _FILLERS)
+    return " ".join(stems(text))
 
 
 def _kind(class_: str) -> str:

@@ -1,5 +1,7 @@
 """Countries as people name them: in English and Swedish, as adjectives, by some of their cities."""
 
+from fingerpost.recommend.words import plain
+
 COUNTRIES = {
     "australia": "AU", "austria": "AT", "belgium": "BE", "brazil": "BR", "bulgaria": "BG",
     "canada": "CA", "chile": "CL", "china": "CN", "croatia": "HR", "cyprus": "CY",
@@ -60,7 +62,7 @@ _OTHERS = {
     "SK": "slovak slovakien",
     "TR": "turkish türkiye turkiet",
     "UA": "ukrainian ukraina",
-    "US": "usa u.s. u.s.a. united_states_of_america america american",
+    "US": "us usa u.s. u.s.a. united_states_of_america america american",
     "ZA": "south_african sydafrika",
 }
 _CITIES = {
@@ -71,22 +73,31 @@ _CITIES = {
     "GB": "london oxford cambridge edinburgh",
     "NL": "amsterdam utrecht leiden",
     "NO": "oslo bergen trondheim tromsø",
-    "SE": "stockholm uppsala lund umeå gothenburg göteborg linköping malmö örebro solna luleå",
+    "SE": "stockholm uppsala lund umeå gothenburg göteborg linköping malmö örebro solna luleå "
+    "karolinska chalmers kth",
 }
 
 _NAMES = {
-    name.replace("_", " "): code
+    plain(name).replace("_", " ").replace(".", " ").strip(): code
     for table in (_OTHERS, _CITIES)
     for code, names in table.items()
     for name in names.split()
 } | COUNTRIES
+_CITY_NAMES = frozenset(plain(name) for names in _CITIES.values() for name in names.split())
+_AMBIGUOUS = frozenset("polish turkey china chile india jordan".split())
+SHORT = frozenset({"us", "u s"})
+"""Names that are a country in capitals only."""
+BEFORE = frozenset("in at from of near within i vid fran pa university universitet around".split())
+"""Words before the name of a place."""
+EMPLOYED = frozenset("at from vid fran pa hos are am".split())
+"""Words before the name of an employer, or before the word before it."""
 
 
 def country_of(name: str) -> str | None:
     """Return the code of the country that goes by that name, adjective or city."""
-    return _NAMES.get(" ".join(name.casefold().split()))
+    return _NAMES.get(" ".join(plain(name).replace(".", " ").split()))
 
 
-def names() -> dict[str, str]:
-    """Return every name, adjective and city, in small letters → code of its country."""
-    return dict(_NAMES)
+def is_ambiguous(name: str) -> bool:
+    """Return whether a plain name is a common word or a surname, too."""
+    return name in _CITY_NAMES or name in _AMBIGUOUS

@@ -7,8 +7,9 @@ from typing import TypeAlias
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.recommend import implied, values
+from fingerpost.recommend import implied, reading, values
 from fingerpost.recommend.concepts import Concept, Concepts
+from fingerpost.recommend.reading import Heard, Reading
 from fingerpost.suggest import suggestion
 
 Given: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -16,7 +17,7 @@ Given: TypeAlias = Mapping[str, str | Sequence[str]]
 
 FIELDS = (
     "data", "technique", "phase", "kind", "country", "sensitive", "human", "clinical", "size",
-    "stage", "embargo", "cost", "affiliation", "condition", "limit", "at",
+    "stage", "embargo", "cost", "affiliation", "condition", "limit", "at", "q",
 )  # fmt: skip
 """The names under which the parts of a question are given."""
 REPEATABLE = ("data", "condition")
@@ -25,6 +26,9 @@ REPEATABLE = ("data", "condition")
 _PRODUCING = frozenset({"collect", "process", "analyse"})
 _LONGEST = 200
 """Characters of a text: finding the labels inside it takes time by their square."""
+_STILL_PERSONAL = (
+    "Such data are personal data as a rule, whatever is done to them: the answer goes by that."
+)
 _MOST = 12
 """How many data types or conditions one question may have."""
 
@@ -39,6 +43,9 @@ class Question:
     `country` is an ISO 3166-1 alpha-2 code, `size` a number of bytes, `stage` raw or derived,
     `affiliation` an audience or an organization, `held` the conditions that hold, `limit` a
     number of answers, `at` the day for which the answer holds.
+
+    Of a whole question `q`, `heard` tells which words said what, `excluded` what it is not
+    about, `ignored` the words that told nothing, and `notes` what to mind.
     """
 
     data: tuple[Concept, ...]
@@ -58,6 +65,11 @@ class Question:
     held: tuple[Concept, ...]
     limit: int
     at: datetime.date
+    q: str | None = None
+    heard: tuple[Heard, ...] = ()
+    excluded: tuple[Concept, ...] = ()
+    ignored: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -92,13 +104,16 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
     """Return the question that `given` asks; its keys are of `FIELDS`.
 
     A data text may name a technique instead; then the data is what the technique yields, where
-    that is one type. Data that are personal by nature make the question a sensitive one.
+    that is one type. Data that are personal by nature make the question a sensitive one. What
+    is given in a field of its own goes before what is read in `q`.
 
     Raises:
         BadParameter: a field is unknown, or its value is not one that it takes.
         UnknownConcept, AmbiguousConcept: a text cannot be understood.
     """
-    fields = _Fields.read(given)
+    asked = _Fields.read(given)
+    read = _read(asked, concepts, yields)
+    fields = asked.with_(read)
     data, technique = _subject(fields, concepts, yields)
     phase = _phase(fields.one("phase"), concepts)
     told = implied.Told(
@@ -123,7 +138,7 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         phase=phase,
         kind=told.kind,
         country=told.country,
-        required=technique is not None and (bool(fields.one("technique")) or not data),
+        required=technique is not None and (bool(asked.one("technique")) or not data),
         sensitive=told.is_sensitive,
         human=told.is_human,
         clinical=told.is_clinical,
@@ -135,7 +150,27 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         held=implied.conditions(told, concepts),
         limit=values.limit(fields.one("limit")),
         at=values.day(fields.one("at")),
+        q=asked.one("q"),
+        heard=tuple(one for one in read.heard if one.field not in asked.texts),
+        excluded=tuple(one for one in read.excluded if one not in data),
+        ignored=read.ignored,
+        notes=(*read.notes, *_notes(told)),
     )
+
+
+def _read(asked: "_Fields", concepts: Concepts, yields: Mapping[str, str]) -> Reading:
+    """Return what the whole question says, or nothing where there is none."""
+    whole = asked.one("q")
+    if not whole:
+        return reading.NOTHING
+    return reading.read(whole, concepts, yields, values.day(None))
+
+
+def _notes(told: implied.Told) -> tuple[str, ...]:
+    """Return what to mind where an answer goes against what was said."""
+    if told.sensitive is False and told.is_sensitive:
+        return (_STILL_PERSONAL,)
+    return ()
 
 
 @dataclass(frozen=True)
@@ -153,7 +188,13 @@ class _Fields:
             texts = (value,) if isinstance(value, str) else value
             found[name] = tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
             _check(name, found[name])
-        return cls(found)
+        return cls({name: texts for name, texts in found.items() if texts})
+
+    def with_(self, read: Reading) -> "_Fields":
+        """Return these fields and what was read of the others; given data leave out all data."""
+        subject = {"data", "technique"} if self.texts.keys() & {"data", "technique"} else set()
+        more = {name: texts for name, texts in read.fields.items() if name not in subject}
+        return _Fields(more | dict(self.texts))
 
     def one(self, name: str) -> str | None:
         return next(iter(self.texts.get(name, ())), None)
@@ -168,8 +209,9 @@ def _check(name: str, texts: tuple[str, ...]) -> None:
         again = "once" if most == 1 else f"at most {most} times"
         raise BadParameter(f'"{name}" is given {len(texts)} times: give it {again}.')
     for text in texts:
-        if len(text) > _LONGEST:
-            raise BadParameter(f"{name} has {len(text):,} characters; at most {_LONGEST}.")
+        longest = reading.LONGEST if name == "q" else _LONGEST
+        if len(text) > longest:
+            raise BadParameter(f"{name} has {len(text):,} characters; at most {longest:,}.")
 
 
 def _subject(
@@ -188,7 +230,7 @@ def _subject(
     if technique and not named:
         data.append(concepts.by_iri.get(yields.get(technique.iri, "")))
     if not named and technique is None:
-        raise BadParameter('A question needs "data" or "technique", such as data=proteomics.')
+        raise BadParameter('A question needs "data", "technique" or "q", such as data=proteomics.')
     return tuple(dict.fromkeys(one for one in data if one)), technique
 
 

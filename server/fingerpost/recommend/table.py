@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from fingerpost.recommend.answer import Answer, Recommendation
 from fingerpost.recommend.echo import understood
+from fingerpost.recommend.question import Question
 
 _COLUMNS = ("rank", "resource", "name", "kind", "status", "country", "homepage", "score", "reasons")
 _WIDTH = 78
@@ -37,7 +38,7 @@ def text(found: Recommendation) -> str:
 
 def _lines(found: Recommendation) -> Iterator[str]:
     asked = found.question
-    yield "For: " + ", ".join(understood(asked))
+    yield from _understood(asked)
     duties = [one for one in found.guidance if one.strength == "obligation"]
     if duties:
         yield "\nWhat you must do"
@@ -52,6 +53,16 @@ def _lines(found: Recommendation) -> Iterator[str]:
         yield "\nNot recommended"
         for left_out in found.not_recommended:
             yield from _wrapped(f"- {left_out.name}: {'; '.join(left_out.why)}", "  ")
+
+
+def _understood(asked: Question) -> Iterator[str]:
+    yield "For: " + ", ".join(understood(asked))
+    if asked.excluded:
+        yield "Not: " + ", ".join(one.name for one in asked.excluded)
+    if asked.ignored:
+        yield "Not understood: " + ", ".join(asked.ignored)
+    for note in asked.notes:
+        yield from _wrapped(f"Mind: {note}", "  ")
 
 
 def _answer(one: Answer) -> Iterator[str]:

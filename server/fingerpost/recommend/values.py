@@ -23,7 +23,7 @@ _YES_OR_NO = {
 }  # fmt: skip
 _UNITS = "kmgtpe"
 _SIZE = re.compile(
-    r"\s*(?P<number>[0-9]{1,15}(?:[.,][0-9]{1,15})*)\s*"
+    r"\s*(?P<number>[0-9]{1,18}(?:[.,][0-9]{1,18})*)\s*"
     r"(?:(?P<prefix>[kmgtpe])(?P<binary>i)?b?"
     r"|(?P<word>kilo|mega|giga|tera|peta|exa)\s?bytes?|b|bytes?)?\s*",
     re.IGNORECASE,
@@ -50,7 +50,8 @@ def size(text: str | None) -> int | None:
         raise BadParameter(f'size is an amount such as 600 GB or 1.5 TiB, not "{text[:40]}".')
     prefix = (found["prefix"] or (found["word"] or "")[:1]).lower()
     base = 1024 if found["binary"] else 1000
-    amount = int(_number(found["number"]) * base ** (_UNITS.find(prefix) + 1))
+    power = _UNITS.index(prefix) + 1 if prefix else 0
+    amount = int(_number(found["number"]) * base**power)
     if not 0 < amount <= _LARGEST:
         raise BadParameter(f'size is more than nothing and at most 1 EB, not "{text[:40]}".')
     return amount

@@ -15,7 +15,7 @@ blueprint = Blueprint("recommend", __name__)
 
 _JSON = "application/json"
 _OFFERED = ("text/html", _JSON, "text/csv")
-_ASKING = ("data", "technique")
+_ASKING = ("q", "data", "technique")
 """Any of these makes a question of a request."""
 
 

@@ -4,6 +4,7 @@ from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, SCHEMES
 from fingerpost.publish.openapi import answers, parameters, route
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.recommend.question import FIELDS
+from fingerpost.recommend.reading import LONGEST
 from fingerpost.recommend.values import COSTS, STAGES
 
 _FIELDS: dict[str, tuple[Json, str, object]] = {
@@ -61,6 +62,11 @@ _FIELDS: dict[str, tuple[Json, str, object]] = {
         "What else holds, as the label, slug or IRI of a condition; may be given again.",
         "covid-19",
     ),
+    "q": (
+        {"type": "string", "maxLength": LONGEST},
+        "A whole question in plain words, English or Swedish; what other fields say goes before.",
+        "Where can I share single-cell RNA-seq from patients?",
+    ),
     "limit": (
         {"type": "integer", "minimum": 1, "maximum": 100, "default": 10},
         "The most answers.",
@@ -110,7 +116,7 @@ def _recommend() -> Json:
     return {
         "operationId": "recommend",
         "summary": "Recommend where to go with data, and say why.",
-        "description": "A question names data or a technique; the rest narrows it.",
+        "description": "A question names data or a technique, or is asked in plain words.",
         "tags": ["recommend"],
         "parameters": [*map(_field, FIELDS), parameters.format_(("html", "json", "csv"))],
         "responses": answers.responses({"200": found}, 300, *answers.ASKED),

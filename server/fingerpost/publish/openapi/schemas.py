@@ -114,6 +114,11 @@ SCHEMAS: Json = {
             "conditions": _list("Concept"),
             "limit": _NUMBER,
             "at": {"type": "string", "format": "date"},
+            "q": _MAYBE,
+            "understood": _list("Heard"),
+            "excluded": _list("Concept"),
+            "ignored": _TEXTS,
+            "notes": _TEXTS,
         }
     ),
     "Answer": _object(
@@ -133,6 +138,7 @@ SCHEMAS: Json = {
             "reasons": _list("Reason"),
         }
     ),
+    "Heard": _object({"field": _TEXT, "value": _TEXT, "words": _TEXT}),
     "Reason": _object({"criterion": _TEXT, "points": _NUMBER, "fact": _TEXT, "source": _TEXT}),
     "Guidance": _object(
         {

@@ -1,0 +1,310 @@
+"""A whole question in plain words → the parts of a question, and the words that said so."""
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fingerpost.errors import BadParameter
+from fingerpost.graph.vocabulary import IDS
+from fingerpost.recommend import amounts, circumstances, kinds, phases, places
+from fingerpost.recommend.common import KNOWN
+from fingerpost.recommend.concept import Concept
+from fingerpost.recommend.concepts import Concepts
+from fingerpost.recommend.cues import SKIPPED
+from fingerpost.recommend.finding import Finding, Scan
+from fingerpost.recommend.subjects import Subjects, subjects
+from fingerpost.recommend.words import FILLERS, Words, words
+from fingerpost.suggest import nearest
+
+LONGEST = 1_000
+"""Characters that a whole question may have."""
+
+_ANY = f"{IDS}data-type/any-data"
+_YES_OR_NO = ("sensitive", "human", "clinical", "embargo")
+_SHOWN = 80
+_DOUBTED = (
+    "You call the data anonymous. Genomes, faces and rare combinations can be traced back to "
+    "people all the same: if yours can, ask again with sensitive=true."
+)
+
+
+@dataclass(frozen=True)
+class Heard:
+    """That some words of a question were taken to say something of a part of it."""
+
+    field: str
+    value: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A question as read: its parts as text, the words behind each, and the words left over."""
+
+    fields: Mapping[str, tuple[str, ...]]
+    heard: tuple[Heard, ...]
+    excluded: tuple[Concept, ...]
+    ignored: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+NOTHING = Reading({}, (), (), (), ())
+"""What is read where there is no question."""
+
+
+def read(text: str, concepts: Concepts, yields: Mapping[str, str], today: datetime.date) -> Reading:
+    """Return what a question in plain words says.
+
+    Raises:
+        BadParameter: it is too long, or nothing in it is known.
+    """
+    scan = Scan(_words(text, concepts))
+    conditions = _conditions(scan, concepts)
+    kind = _kinds(scan)
+    taken = _taken(conditions, kind, scan)
+    about = subjects(scan, concepts, yields, taken)
+    found = [
+        *_subjects(about),
+        *_phase_and_kind(scan, kind, about),
+        *_most(amounts.sizes(scan)),
+        *_first(amounts.days(scan, today)),
+        *_circumstances(scan),
+        *_first(_countries(scan)),
+        *_first(_affiliations(scan, concepts)),
+        *conditions,
+    ]
+    if not found:
+        raise BadParameter(_nothing(text, scan, concepts))
+    fields = _fields(found)
+    if not fields.keys() & {"data", "technique"}:
+        fields["data"] = (_ANY,)
+    return Reading(
+        fields=fields,
+        heard=tuple(_heard(found, scan, concepts)),
+        excluded=tuple(about.excluded),
+        ignored=_ignored(scan, found, about, taken),
+        notes=(_DOUBTED,) if _anonymous(scan) is not None else (),
+    )
+
+
+def _words(text: str, concepts: Concepts) -> Words:
+    return concepts.labels.corrected(words(text), KNOWN)
+
+
+def _conditions(scan: Scan, concepts: Concepts) -> list[Finding]:
+    """Return the conditions that hold, by the labels of the graph and by the cues."""
+    named = [
+        Finding("condition", one.iri, match.span)
+        for match in concepts.labels.matches(scan.words)
+        for one in match.concepts
+        if one.class_ == "fp:Condition" and match.whole and not scan.denied(match.span.start)
+    ]
+    cued = [
+        Finding("condition", f"{IDS}condition/{one.value}", one.span)
+        for one in scan.found("condition", circumstances.CONDITIONS)
+    ]
+    known = [one for one in (*named, *cued) if one.value in concepts.by_iri]
+    return list({one.value: one for one in known}.values())
+
+
+def _kinds(scan: Scan) -> list[Finding]:
+    """Return the kinds of resource asked for, not those where the data came from."""
+    found = []
+    for one in scan.found("kind", kinds.KINDS):
+        if scan.denied(one.span.start, kinds.NOT_WANTED):
+            continue
+        if one.value in kinds.ORIGINS and _comes_from(scan, one.span):
+            continue
+        found.append(Finding("kind", one.value, one.span, one.weight + scan.asked(one.span.start)))
+    return found
+
+
+def _comes_from(scan: Scan, span: range) -> bool:
+    """Return whether a thing is where data came from, as in "from our core facility"."""
+    for before in range(span.start - 1, max(span.start - 4, -1), -1):
+        word = scan.words.words[before].plain
+        if word in kinds.FROM:
+            return True
+        if scan.words.words[before].breaks or word in kinds.ASKED:
+            return False
+    return False
+
+
+def _taken(conditions: list[Finding], kind: list[Finding], scan: Scan) -> frozenset[int]:
+    """Return the words that labels may not use: those of a condition, what is asked for."""
+    denying = [one for one in conditions if scan.words.words[one.span.start].plain == "no"]
+    asked = [one for one in kind if one.value in kinds.ALSO_DATA and one.weight > kinds.SURE]
+    return frozenset(at for one in (*denying, *asked) for at in one.span)
+
+
+def _subjects(about: Subjects) -> Iterator[Finding]:
+    for one, span in about.data.items():
+        yield Finding("data", one.iri, span)
+    for one, span in list(about.technique.items())[:1]:
+        yield Finding("technique", one.iri, span)
+
+
+def _phase_and_kind(scan: Scan, kind: list[Finding], about: Subjects) -> Iterator[Finding]:
+    wanted = [one for one in kind if not about.claimed.issuperset(one.span)]
+    chosen = max(wanted, key=lambda one: (one.weight, -one.span.start), default=None)
+    if chosen:
+        yield chosen
+    phase = _phase(scan, about)
+    if phase:
+        yield phase
+    elif chosen and chosen.value in kinds.KIND_PHASE:
+        yield Finding("phase", _phase_iri(kinds.KIND_PHASE[chosen.value]), chosen.span)
+
+
+def _phase(scan: Scan, about: Subjects) -> Finding | None:
+    """Return the phase that is asked for most plainly; what has been done already counts least."""
+    found = []
+    for one in scan.found("phase", phases.PHASES):
+        wanted = phases.WANTED.fullmatch(scan.before(one.span.start))
+        if about.claimed.issuperset(one.span) and not wanted:
+            continue
+        if scan.denied(one.span.start, phases.NOT_WANTED):
+            continue
+        found.append((_wanted(scan, one), -one.span.start, one))
+    if not found:
+        return None
+    best = max(found, key=lambda each: each[:2])[2]
+    return Finding("phase", _phase_iri(best.value), best.span)
+
+
+def _wanted(scan: Scan, one: Finding) -> float:
+    """Return how plainly a phase is asked for."""
+    last = scan.words.words[one.span[-1]].plain
+    before = scan.before(one.span.start)
+    asked = scan.asked(one.span.start)
+    if len(one.span) == 1 and phases.PAST.fullmatch(last):
+        return one.weight + 2 if before in phases.PASSIVE else one.weight / 10 + asked
+    return one.weight + 2 * bool(phases.WANTED.fullmatch(before)) + asked
+
+
+def _phase_iri(slug: str) -> str:
+    return f"{IDS}phase/{slug}"
+
+
+def _most(found: Iterable[Finding]) -> list[Finding]:
+    return sorted(found, key=lambda one: -one.weight)[:1]
+
+
+def _first(found: Iterable[Finding]) -> list[Finding]:
+    return list(found)[:1]
+
+
+def _circumstances(scan: Scan) -> Iterator[Finding]:
+    found = scan.found("", circumstances.CIRCUMSTANCES)
+    anonymous = _anonymous(scan)
+    for field in _YES_OR_NO:
+        said = [one for one in found if one.value == field]
+        denied = [one for one in said if one.denied]
+        if field == "sensitive" and anonymous is not None:
+            yield Finding(field, "false", anonymous)
+        elif denied:
+            yield Finding(field, "false", denied[0].span)
+        elif said:
+            yield Finding(field, "true", said[0].span)
+    yield from (Finding("cost", "free", one.span) for one in found if one.value == "free")
+    yield from _stage(scan, [one for one in found if one.value in {"raw", "derived"}])
+
+
+def _stage(scan: Scan, said: list[Finding]) -> Iterator[Finding]:
+    """Yield the stage of the data where only one is said; "to be processed" says none."""
+    meant = [
+        one for one in said if not one.denied and scan.before(one.span.start) not in phases.PASSIVE
+    ]
+    if len({one.value for one in meant}) == 1:
+        yield Finding("stage", meant[0].value, meant[0].span)
+
+
+def _anonymous(scan: Scan) -> range | None:
+    """Return where the data are said to be anonymous, not where they have to be made so."""
+    for span in scan.spans(circumstances.ANONYMOUS):
+        if scan.before(span.start) not in phases.PASSIVE and not scan.denied(span.start):
+            return span
+    return None
+
+
+def _countries(scan: Scan) -> Iterator[Finding]:
+    """Yield the countries named, by name or adjective, or by a city after "in" or "at"."""
+    every = scan.words.words
+    for start in range(len(every)):
+        for end in range(min(start + 4, len(every)), start, -1):
+            name = " ".join(word.plain for word in every[start:end])
+            code = places.country_of(name)
+            if code and _is_place(scan, name, start):
+                yield Finding("country", code, range(start, end))
+                break
+
+
+def _is_place(scan: Scan, name: str, start: int) -> bool:
+    if scan.denied(start):
+        return False
+    typed = scan.words.words[start].typed
+    if name in places.SHORT:
+        return typed.isupper()
+    located = scan.before(start) in places.BEFORE
+    return located or not places.is_ambiguous(name) or (typed[:1].isupper() and start > 0)
+
+
+def _affiliations(scan: Scan, concepts: Concepts) -> Iterator[Finding]:
+    """Yield where the person works: an organization after "at" or "from", or a kind of employer."""
+    for match in concepts.labels.matches(scan.words):
+        first = scan.words.words[match.span.start]
+        before = [scan.before(match.span.start), scan.before(max(match.span.start - 1, 0))]
+        short = len(first.plain) <= 3 and match.length == 1
+        for concept in match.concepts:
+            named = concept.class_ == "fp:Organization" and places.EMPLOYED & set(before)
+            if named and (first.typed.isupper() or not short):
+                yield Finding("affiliation", concept.iri, match.span)
+    said = [one for one in scan.found("affiliation", circumstances.AFFILIATIONS) if not one.denied]
+    for one in sorted(said, key=lambda one: -one.weight):
+        yield Finding("affiliation", f"{IDS}audience/{one.value}", one.span)
+
+
+def _fields(found: list[Finding]) -> dict[str, tuple[str, ...]]:
+    fields: dict[str, tuple[str, ...]] = {}
+    for one in found:
+        fields[one.field] = tuple(dict.fromkeys((*fields.get(one.field, ()), one.value)))
+    return fields
+
+
+def _heard(found: list[Finding], scan: Scan, concepts: Concepts) -> Iterator[Heard]:
+    for one in dict.fromkeys(found):
+        concept = concepts.by_iri.get(one.value)
+        yield Heard(one.field, concept.name if concept else one.value, scan.words.typed(one.span))
+
+
+def _ignored(
+    scan: Scan, found: list[Finding], about: Subjects, taken: frozenset[int]
+) -> tuple[str, ...]:
+    """Return the words that told nothing and are not mere words of a sentence."""
+    used = {at for one in found for at in one.span} | about.used | taken
+    used |= {at for one in scan.found("phase", phases.PHASES) for at in one.span}
+    used |= {at for one in scan.found("", circumstances.CIRCUMSTANCES) for at in one.span}
+    left = [
+        word.typed
+        for at, word in enumerate(scan.words.words)
+        if at not in used and not _is_common(word.plain)
+    ]
+    return tuple(dict.fromkeys(left))
+
+
+def _is_common(word: str) -> bool:
+    return word in KNOWN or word in FILLERS or word in SKIPPED or len(word) < 2
+
+
+def _nothing(text: str, scan: Scan, concepts: Concepts) -> str:
+    """Return a sentence for a question of which nothing is understood."""
+    names = [one.name for one in concepts.by_iri.values() if one.class_ == "fp:DataType"]
+    words_ = [word.typed for word in scan.words.words if not _is_common(word.plain)]
+    near = nearest(" ".join(words_), names) if words_ else []
+    shown = " ".join(text.split())[:_SHOWN]
+    hint = f"Did you mean: {', '.join(near)}?" if near else "Say what data you have."
+    return (
+        f'Nothing in "{shown}" is known here. Looked for were data types and techniques, phases '
+        f"(share, store, analyse …), kinds of resource (repository, facility …), countries, sizes, "
+        f"personal data, cost. {hint}"
+    )

@@ -1,0 +1,198 @@
+"""Whole questions, part by part: what goes before what, what is denied, what is hostile."""
+
+import contextlib
+import time
+
+import pytest
+
+from fingerpost.catalogue import Catalogue
+from fingerpost.errors import BadParameter, FingerpostError
+from fingerpost.recommend.echo import echo
+from fingerpost.recommend.question import Question, understand
+from fingerpost.recommend.swedish import english
+
+
+def ask(opened: Catalogue, q: str, **given: str) -> Question:
+    return understand({"q": q, **given}, opened.concepts, opened.yields)
+
+
+def slugs(found: Question) -> set[str]:
+    return {one.slug for one in found.data}
+
+
+def test_a_field_of_its_own_goes_before_what_is_read(opened: Catalogue) -> None:
+    found = ask(opened, "where can I share images in Sweden?", data="lipidomics", country="NO")
+    assert (slugs(found), found.country) == ({"lipidomics-data"}, "NO")
+    assert found.phase
+    assert found.phase.slug == "share"
+    assert {one.field for one in found.heard} == {"phase"}
+
+
+def test_the_words_that_said_so_are_told_and_those_that_said_nothing(opened: Catalogue) -> None:
+    found = ask(opened, "Where can I share xyzzy proteomics data?")
+    assert ("data", "Proteomics data") in {(one.field, one.value) for one in found.heard}
+    assert any("share" in one.words for one in found.heard if one.field == "phase")
+    assert found.ignored == ("xyzzy",)
+    body = echo(found)
+    assert body["q"] == "Where can I share xyzzy proteomics data?"
+    assert body["ignored"] == ["xyzzy"]
+
+
+@pytest.mark.parametrize(
+    ("q", "excluded", "data"),
+    [
+        ("not imaging but proteomics", "imaging-data", "proteomics-data"),
+        ("proteomics, no images", "imaging-data", "proteomics-data"),
+        ("lipidomics rather than metagenomics", "metagenomics-data", "lipidomics-data"),
+    ],
+)
+def test_what_is_denied_is_left_out(opened: Catalogue, q: str, excluded: str, data: str) -> None:
+    found = ask(opened, q)
+    assert slugs(found) == {data}
+    assert [one.slug for one in found.excluded] == [excluded]
+
+
+def test_not_only_denies_nothing(opened: Catalogue) -> None:
+    assert slugs(ask(opened, "not only imaging but also proteomics")) == {
+        "imaging-data", "proteomics-data",
+    }  # fmt: skip
+
+
+def test_what_is_personal_by_nature_stays_so_and_a_note_says_it(opened: Catalogue) -> None:
+    found = ask(opened, "human genome data, no personal data, where to share?")
+    assert found.sensitive
+    assert found.notes
+
+
+def test_anonymous_is_taken_at_its_word_with_a_warning(opened: Catalogue) -> None:
+    found = ask(opened, "anonymised RNA-seq from patients")
+    assert not found.sensitive
+    assert found.notes
+    assert ask(opened, "RNA-seq from patients that must be anonymised").sensitive
+
+
+@pytest.mark.parametrize(
+    ("text", "size"),
+    [
+        ("600 GB", 600 * 10**9),
+        ("600GB", 600 * 10**9),
+        ("2 terabytes", 2 * 10**12),
+        ("1.5 TiB", 1536 * 2**30),
+        ("1,5 TB", 15 * 10**11),
+        ("1,000 GB", 10**12),
+        ("half a terabyte", 5 * 10**11),
+        ("hundreds of GB", 10**11),
+        ("between 100 GB and 2 TB", 2 * 10**12),
+        ("a 3 Gb genome", None),
+    ],
+)
+def test_sizes_are_read(opened: Catalogue, text: str, size: int | None) -> None:
+    assert ask(opened, f"{text} of images").size == size
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("as of June 2022", "2022-06-30"),
+        ("in 2022", "2022-12-31"),
+        ("as of 2022-06-15", "2022-06-15"),
+        ("on 3 May 2021", "2021-05-03"),
+        ("in february 2024", "2024-02-29"),
+    ],
+)
+def test_days_are_read(opened: Catalogue, text: str, day: str) -> None:
+    assert ask(opened, f"where to share images {text}?").at.isoformat() == day
+
+
+@pytest.mark.parametrize("text", ["collected in 2019", "made between 2018 and 2020", "in 2999"])
+def test_the_year_in_which_data_were_made_is_not_the_day_of_the_answer(
+    opened: Catalogue, text: str
+) -> None:
+    today = ask(opened, "images").at
+    assert ask(opened, f"where to share images {text}?").at == today
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("size", "big", "600 GB"),
+        ("size", "0 GB", "more than nothing"),
+        ("stage", "cooked", "raw"),
+        ("cost", "cheap", "free"),
+        ("human", "perhaps", "true or false"),
+        ("affiliation", "zzz qqq", "audience or organization"),
+        ("condition", "zzz qqq", "condition"),
+        ("country", "Atlantis", "two letters"),
+    ],
+)
+def test_a_bad_value_says_what_is_wrong_and_what_would_be_right(
+    opened: Catalogue, field: str, value: str, told: str
+) -> None:
+    with pytest.raises(FingerpostError, match=told):
+        understand({"data": "imaging", field: value}, opened.concepts, opened.yields)
+
+
+def test_a_question_of_which_nothing_is_known_says_what_was_looked_for(opened: Catalogue) -> None:
+    with pytest.raises(BadParameter, match="Looked for were data types"):
+        ask(opened, "xyzzy plugh")
+
+
+HOSTILE = [
+    "?!.,;:" * 100,
+    "😀" * 300,
+    "\u202e\u202d\u200f where share \u0000 images",
+    "<script>alert(1)</script> images",
+    '"> } ; DROP GRAPH <x> SELECT * { ?s ?p ?o } images',
+    "not " * 240,
+    "where " * 160,
+    "a" * 1000,
+    "find public " * 80,
+    "keep " + "x " * 490,
+    "1." * 500,
+    "9" * 1000,
+    "1 GB " * 200,
+    "ﬁ ﬀ ß İ ǅ ﷽ " * 60,
+    "make it " * 120,
+    "\n\t\r" * 300,
+    "enkätenkät" * 100,
+]
+
+
+@pytest.mark.parametrize("q", HOSTILE, ids=lambda q: ascii(q)[:24])
+def test_a_hostile_question_is_answered_or_refused_at_once(opened: Catalogue, q: str) -> None:
+    begin = time.monotonic()
+    with contextlib.suppress(FingerpostError):
+        assert ask(opened, q).q
+    assert time.monotonic() - begin < 2
+
+
+def test_a_question_of_ten_thousand_characters_is_refused(opened: Catalogue) -> None:
+    with pytest.raises(BadParameter, match="10,000 characters; at most 1,000"):
+        ask(opened, "images " * 1428 + "xxxx")
+
+
+def test_the_page_escapes_what_was_asked(server: str) -> None:
+    import urllib.request
+
+    asked = urllib.request.quote("<script>alert(1)</script> images <b>xyzzy")
+    page = urllib.request.urlopen(f"{server}/recommend?q={asked}").read().decode()
+    assert "<script>alert" not in page
+    assert "<b>xyzzy" not in page
+    assert "&lt;script&gt;alert" in page
+
+
+@pytest.mark.parametrize(
+    ("swedish", "meaning"),
+    [
+        ("mikroskopibilder", "microscopy image"),
+        ("elektronmikroskopi", "electron microscopy"),
+        ("proteomik", "proteomic"),
+        ("transkriptomikdata", "transcriptomic data"),
+        ("sekvenseringsdata", "sequencing data"),
+        ("radata", "raw data"),
+        ("proteomics", None),
+        ("repository", None),
+    ],
+)
+def test_swedish_words_and_compounds_are_english(swedish: str, meaning: str | None) -> None:
+    assert english(swedish) == meaning
