@@ -1,5 +1,6 @@
 """`fingerpost check` finds nothing on the shipped data, and finds every planted fault."""
 
+import datetime
 import json
 import re
 import shutil
@@ -117,8 +118,12 @@ FAULTS: dict[str, tuple[str, Change, str]] = {
 }  # fmt: skip
 
 
+DAY = datetime.date(2026, 11, 21)
+"""The day as of which the shipped data are checked, whenever the tests run."""
+
+
 def test_nothing_is_wrong_with_the_shipped_data(folders: Folders) -> None:
-    found = checking.check(folders)
+    found = checking.check(folders, at=DAY)
     assert [one for one in found.problems if one.severity == "violation"] == []
     assert found.records > 150
 
@@ -127,6 +132,19 @@ def test_nothing_is_wrong_with_the_shipped_data(folders: Folders) -> None:
 def copy(tmp_path: Path, folders: Folders) -> Path:
     shutil.copytree(folders.instances, tmp_path / "instances")
     return tmp_path
+
+
+def test_what_nobody_looked_at_for_a_year_is_warned_of_and_does_not_fail(copy: Path) -> None:
+    file = copy / "instances/tool/sftp.ttl"
+    text = file.read_text("utf-8")
+    file.write_text(re.sub(r'(dct:modified ")[^"]*', r"\g<1>2025-11-20", text), "utf-8")
+    asked = ["check", "--data", str(copy), "--at", str(DAY), "--format", "json"]
+    found = CliRunner().invoke(commands, asked)
+    assert found.exit_code == 0
+    old = [one for one in json.loads(found.output)["problems"] if "held against" in one["message"]]
+    assert [(one["severity"], one["file"]) for one in old] == [
+        ("warning", "instances/tool/sftp.ttl")
+    ]
 
 
 def planted(copy: Path, folders: Folders, record: str, change: Change) -> Findings:
@@ -206,6 +224,6 @@ def test_the_command_fails_on_violations_and_writes_three_formats(copy: Path) ->
 
 
 def test_the_command_succeeds_on_the_shipped_data() -> None:
-    done = CliRunner().invoke(commands, ["check"])
+    done = CliRunner().invoke(commands, ["check", "--at", str(DAY)])
     assert done.exit_code == 0
     assert "0 violations" in done.output

@@ -24,7 +24,10 @@ from fingerpost.shapes import Report
 GRAPHS = Path(__file__).parent / "check"
 NAMES = sorted(file.stem for file in GRAPHS.glob("*.ttl"))
 EXAMPLE = term("source:example")
-DAY = {"ended-in-the-past-but-active": {"at": "2024-11-15"}}
+DAY = {
+    "ended-in-the-past-but-active": {"at": "2024-11-15"},
+    "not-verified-for-a-year": {"at": "2027-11-22"},
+}
 """What a query is given, where the answer depends on the day."""
 
 
@@ -94,4 +97,29 @@ def test_the_day_may_be_as_rough_as_a_year(folders: Folders, rules: Rules) -> No
     found = rows.select(engine(name, rules), text)
     assert {curie(row["record"]) for row in found} == {
         "tool:year", "tool:superseded", "organization:example",
+    }  # fmt: skip
+
+
+def test_what_only_time_makes_wrong_is_a_warning(folders: Folders) -> None:
+    checks = saved.load(folders.queries)
+    warnings = {
+        name
+        for name, query in checks.items()
+        if name.startswith("check/") and query.severity == "warning"
+    }
+    assert warnings == {"check/not-verified-for-a-year"}
+
+
+def test_a_year_counts_from_the_month_or_year_that_is_given(folders: Folders, rules: Rules) -> None:
+    name = "not-verified-for-a-year"
+    asked = {
+        at: {
+            curie(row["record"])
+            for row in rows.select(engine(name, rules), query(name, folders, {"at": at}))
+        }
+        for at in ("2026", "2027-02")
+    }
+    assert asked["2026"] == {"organization:example"}
+    assert asked["2027-02"] == {
+        "organization:example", "guidance:example", "tool:verified-long-ago",
     }  # fmt: skip

@@ -35,6 +35,11 @@ def test_the_head_is_read() -> None:
     assert query.form == "SELECT"
 
 
+def test_a_check_is_a_violation_unless_its_head_says_otherwise() -> None:
+    assert saved.parse("check/things", TEXT).severity == "violation"
+    assert saved.parse("check/things", "#+ severity: warning\n" + TEXT).severity == "warning"
+
+
 def test_parameters_are_found_with_their_types_defaults_and_choices() -> None:
     data, limit, kind = saved.parse("explore/things", TEXT).parameters
     assert (data.name, data.type, data.class_, data.required) == (
@@ -57,6 +62,7 @@ def test_parameters_are_found_with_their_types_defaults_and_choices() -> None:
         ("#+ just text\nSELECT * {}", "no keys"),
         ("#+ summary: x\nSELECT ?_data_iri {}", "in SELECT"),
         ("#+ summary: x\nSELECT * { BIND (1 AS ?_n_integer) }", "after AS"),
+        ("#+ summary: x\n#+ severity: grave\nSELECT * {}", "violation, warning"),
         ("#+ summary: x\n#+ defaults:\n#+   - gone: 1\nSELECT * {}", "gone, never used"),
         ("#+ summary: x\nSELECT * { ?_a_iri ?__a_iri 1 }", "two ways"),
     ],

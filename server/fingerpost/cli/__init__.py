@@ -1,5 +1,6 @@
 """The doors on a terminal: what is served and asked, checked and written, kept and taken back."""
 
+import datetime
 import sys
 from pathlib import Path
 
@@ -28,11 +29,17 @@ def commands(data: Path | None) -> None:
     type=click.Choice(["text", "json", "turtle"]),
     help="How to write what is found.",
 )
-def check(data: Path | None, format_: str) -> None:
+@click.option(
+    "--at",
+    type=click.DateTime(["%Y-%m-%d"]),
+    metavar="DAY",
+    help="Check as of that day, such as 2027-11-22; without it, as of today.",
+)
+def check(data: Path | None, format_: str, at: datetime.datetime | None) -> None:
     """Say what is wrong with the records, and what to do about it."""
     from fingerpost import checking
 
-    found = checking.check(folders(data), tell)
+    found = checking.check(folders(data), tell, at.date() if at else None)
     click.echo(checking.write(found, format_), nl=False)
     if found.violations:
         sys.exit(1)

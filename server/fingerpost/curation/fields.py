@@ -41,7 +41,7 @@ _NOT_SAID = frozenset(
 )
 """Properties of concepts, claims and criteria, and what is only inferred."""
 
-_OF_SOURCES = frozenset({"date", "publisher", "licence", "retrievedOn", "version"})
+_OF_SOURCES = frozenset({"bareList", "date", "publisher", "licence", "retrievedOn", "version"})
 _ANY_KIND = frozenset({"isPartOf", "isReplacedBy", "inferredSuccessor", "recommends"})
 _DATES = (
     "startedOn",

@@ -20,6 +20,7 @@ from fingerpost.errors import SavedQueryFault, UnknownQuery
 from fingerpost.suggest import suggestion
 
 TYPES = ("iri", "literal", "integer", "decimal", "boolean", "date")
+SEVERITIES = ("violation", "warning")
 """What may stand after the last underscore of a parameter."""
 
 _PARAMETER = re.compile(rf"[?$]_(_?)([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*?)_({'|'.join(TYPES)})")
@@ -50,7 +51,10 @@ class Parameter:
 
 @dataclass(frozen=True)
 class SavedQuery:
-    """A question that can be asked again; `name` is the path of its file without `.rq`."""
+    """A question that can be asked again; `name` is the path of its file without `.rq`.
+
+    `severity`, one of `SEVERITIES`, is how grave it is that a check finds something.
+    """
 
     name: str
     text: str
@@ -58,6 +62,7 @@ class SavedQuery:
     description: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
+    severity: str = SEVERITIES[0]
 
     @cached_property
     def form(self) -> str:
@@ -93,8 +98,8 @@ def parse(name: str, text: str) -> SavedQuery:
     """Return the saved query that `text` is.
 
     Raises:
-        SavedQueryFault: no summary, a head that is not YAML, or a parameter that is described
-            but not used, or used where only a variable may stand.
+        SavedQueryFault: no summary, a head that is not YAML, a severity that is none, or a
+            parameter that is described but not used, or used where only a variable may stand.
     """
     head = _head(name, text)
     found = _parameters(name, text, head)
@@ -108,6 +113,7 @@ def parse(name: str, text: str) -> SavedQuery:
         description=str(head.get("description") or "").strip(),
         tags=tuple(str(tag) for tag in _list(head.get("tags"))),
         parameters=found,
+        severity=_severity(name, head),
     )
 
 
@@ -130,6 +136,13 @@ def _head(name: str, text: str) -> dict[str, _Yaml]:
     if not isinstance(head, dict):
         raise SavedQueryFault(f"{name}: the head has no keys.")
     return head
+
+
+def _severity(name: str, head: Mapping[str, _Yaml]) -> str:
+    given = head.get("severity", SEVERITIES[0])
+    if given not in SEVERITIES:
+        raise SavedQueryFault(f"{name}: the severity is one of {', '.join(SEVERITIES)}.")
+    return str(given)
 
 
 def _parameters(name: str, text: str, head: dict[str, _Yaml]) -> tuple[Parameter, ...]:
