@@ -203,7 +203,7 @@ QUESTIONS = [
     ),
     Question(
         8, "Which repository takes metabolites, and in which formats?",
-        "recommend/what-a-repository-takes", {"repository": "metabolights"},
+        "recommend/deposit", {"repository": "metabolights"},
         ("format/mzml", "format/mztab"),
     ),
     Question(
@@ -267,10 +267,10 @@ QUESTIONS = [
         words=("obligation", "pointer"),
     ),
     Question(
-        26, "Which standards and formats does PRIDE take?", "recommend/what-a-repository-takes",
+        26, "Which standards and formats does PRIDE take?", "recommend/deposit",
         {"repository": "pride"},
         ("standard/miape", "standard/sdrf-proteomics", "format/mzml", "format/mztab",
-         "format/mzidentml"), words=("submission guide",),
+         "format/mzidentml"), words=("submissionGuide",),
     ),
     Question(
         27, "Which training fits Collect?", "recommend/training", {"phase": "collect"},
