@@ -68,3 +68,16 @@ KNOWN = frozenset(
     """.split()
 )
 """Words that are neither corrected nor told of where they say nothing."""
+
+ASKED = frozenset(
+    """
+    access analyse analysis analyze archive available backup clean cluster collect compute consent
+    convert country course courses deposit deposition embargo facilities facility format formats
+    funding generate guideline guidelines identifiable journal measure metadata patient patients
+    planning policies policy preserve process processed publication publish published regulation
+    regulations repositories repository retention reuse sensitive sequence sequenced share sharing
+    software standard standards storage store submission submit support sweden terabytes training
+    tutorial university upload workshop where which should
+    """.split()
+)
+"""Words by which things are asked for, which may be misspelt as well."""

@@ -17,6 +17,7 @@ KINDS = cues(
                 r"|data ?banks?|repositorium|datarepositor\w+|datalager"),
             (3, r"(?:public|deposition|open|data|online) (?:archives?|databases?)"),
             (3, _WHICH + r" (archives?|databases?|repos?)"),
+            (2, r"(?<!git )(?<!github )(?<!code )(?<!software )repos?"),
             (2, r"databases?(?= (?:for|to|that|where|accept))"),
             (3, r"vilken databas|vilket arkiv"),
         ],
@@ -44,7 +45,8 @@ KINDS = cues(
                 r"(?:\w+ )?(?:microscope|instrument|machine)|access to (?:a|an"
                     r"|the) (?:\w+ ){0,3}(?:microscope"
                 r"|instrument|spectrometer|synchrotron|beamline|sequencer|cytometer|scanner)"),
-            (3, r"vem kan (?:gora|kora|sekvensera|mata|avbilda)|var kan (?:jag|vi|man) (?:fa"
+            (3, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could|that can) (?:run|do|sequence|image|measure|perform|make)|(?:run|image|measure|sequence) (?:my|our|some|these) (?:\w+ ){0,2}samples?"),
+            (3, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda)|var kan (?:jag|vi|man) (?:fa"
                     r"|sekvensera|kora"
                 r"|mata|gora)(?! hjalp)"),
         ],
@@ -94,7 +96,7 @@ KINDS = cues(
                     r"|analysis)"
                 r" environments?|cloud comput\w+|somewhere to (?:run|compute)|(?:compute|computing)"
                 r" (?:for|on|with|in)|(?:needs?|what|which|any|some|more) (?:\w+ )?compute"
-                    r"|clusters?(?! (?:of|analysis|into|cells))|berakningsresurs\w*"
+                    r"|clusters?(?! (?:of|analysis|into|cells))|(?<!to )(?<!can )(?<!i )(?<!we )(?<!us )compute(?! the| my| a)|berakningsresurs\w*"
                     r"|berakningskluster"
                 r"|berakningstid|datorkraft|berakningskraft"),
             (2, r"where (?:can|could|do|should) (?:i|we) (?:run|train|compute"

@@ -8,9 +8,13 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
+from fingerpost.recommend.common import ASKED
 from fingerpost.recommend.concept import Concept
 from fingerpost.recommend.words import EMPTY, Word, Words, stem
 
+_ASKED: dict[str, list[str]] = defaultdict(list)
+for _word in sorted(ASKED):
+    _ASKED[_word[0]].append(_word)
 _Key = TypeVar("_Key")
 _LONGEST = 9
 """Words of a text that may make one label."""
@@ -91,24 +95,14 @@ class Labels:
         alone = len(word.stems) == 1 and word.stems[0] == stem(word.plain)
         if not alone or word.plain in known or self._is_word(word.stems[0]):
             return word
-        near = self._near(word.stems[0])
-        return replace(word, plain=near, stems=(stem(near),)) if near else word
+        near = nearest(word.stems[0], self._by_letter.get(word.stems[0][0], ()))
+        if near:
+            return replace(word, stems=(stem(near),))
+        asked = nearest(word.plain, _ASKED[word.plain[0]])
+        return replace(word, plain=asked, stems=(stem(asked),)) if asked else word
 
     def _is_word(self, word: str) -> bool:
         return word in self.words or word in self._joined or not word.isalpha()
-
-    def _near(self, word: str) -> str | None:
-        """Return the word of a label that is spelt almost as `word` is."""
-        if len(word) < _SHORTEST_MISSPELT:
-            return None
-        most = 2 if len(word) >= _TWO_SLIPS else 1
-        scored = [
-            (OSA.distance(word, one, score_cutoff=most), one)
-            for one in self._by_letter.get(word[0], ())
-            if abs(len(one) - len(word)) <= most and (len(word) > 5 or one[-1] == word[-1])
-        ]
-        distance, best = min(scored, default=(most + 1, ""))
-        return best if distance <= most else None
 
     def matches(self, words: Words) -> list[Match]:
         """Return every label in the words, whatever else overlaps it, from left to right."""
@@ -130,6 +124,20 @@ class Labels:
             concepts, whole = self.meaning(parts, "".join(parts))
             if concepts:
                 yield Match(range(start, end + 1), concepts, whole)
+
+
+def nearest(word: str, words: Iterable[str]) -> str | None:
+    """Return the one of some words that is spelt almost as `word` is."""
+    if len(word) < _SHORTEST_MISSPELT:
+        return None
+    most = 2 if len(word) >= _TWO_SLIPS else 1
+    scored = [
+        (OSA.distance(word, one, score_cutoff=most), one)
+        for one in words
+        if abs(len(one) - len(word)) <= most and (len(word) > 5 or one[-1] == word[-1])
+    ]
+    distance, best = min(scored, default=(most + 1, ""))
+    return best if distance <= most else None
 
 
 def longest(matches: Iterable[Match]) -> list[Match]:

@@ -15,7 +15,7 @@ _IT = (
 )
 _THINGS = (
     r"(?:data|dataset|datasets|images|genomes|genome|structures|spectra|sequences|cohorts?"
-    r"|reads|samples|studies|models|matrices|results|variants|proteomes|transcriptomes)"
+    r"|reads|samples|studies|atlas(?:es)?|collections|models|matrices|results|variants|proteomes|transcriptomes)"
 )
 
 PHASES = cues(
@@ -44,7 +44,7 @@ PHASES = cues(
             (2, r"where (?:should|can|do|does|to|would|shall|must|will|could)? ?(?:i |we |one )?"
                 r"(?:put|go|goes|belongs?|send|place|host|disseminate)"),
             (2, r"(?:put|belongs?|goes?|going|host(?:ed|ing)?|disseminat(?:e|ing)|home for)"),
-            (3, r"dela(?:s|t)?|publicera(?:s|t|r)?|tillgangliggora|deponera(?:s|r)?|skicka in"),
+            (3, r"dela[rst]?|publicera[rst]?|tillgangliggor(?:a|as|s)?|deponera[rst]?|skicka in"),
             (3, r"ladda(?:s|r)? upp|lagga(?:s)? (?:ut|upp)|lamna in"
                     r"|gora? (?:\w+ ){0,4}tillgangliga?"),
         ],
@@ -63,8 +63,8 @@ PHASES = cues(
             (3, r"dispos\w+|delet(?:e|ed|ing)|throw (?:\w+ )?away|destroy"),
             (2, r"storage|disk space|server space|hard (?:drives?|disks?)|running out of space"
                     r"|nas"),
-            (3, r"lagra(?:s|t|r)?|bevara(?:s|t|nde)?|spara(?:s|t|r)?|arkivera(?:s|t)?|gallra(?:s)?"
-                r"|sakerhetskopi\w+|forvara(?:s)?"),
+            (3, r"lagra[rst]?|bevara[rst]?|spara[rst]?|arkivera[rst]?|gallra[rst]?"
+                r"|sakerhetskopi\w+|forvara[rst]?"),
             (2, r"lagring\w*|arkivering|langtidslagring"),
         ],
         "plan": [
@@ -84,7 +84,7 @@ PHASES = cues(
                 r" project|about to start|kick ?off"),
             (3, r"ethic(?:s|al) (?:\w+ )?(?:approval|review|permits?|application)|etikprovning\w*"
                 r"|etiktillstand|etikansokan"),
-            (3, r"planera(?:r|s)?|innan (?:jag|vi) (?:borjar|startar)|soka? (?:medel|anslag"
+            (3, r"planera[rst]?|innan (?:jag|vi) (?:borjar|startar)|soka? (?:medel|anslag"
                     r"|pengar)"),
         ],
         "collect": [
@@ -114,10 +114,12 @@ PHASES = cues(
             (2, r"(?<!a )(?<!my )(?<!our )collection(?! of)|organi[sz](?:e"
                     r"|ing) (?:\w+ ){0,3}(?:data|files?|folders?)|file naming|folder structure"
                     r"|name (?:my |our |the )?files"),
-            (3, r"samla(?:s|r)? in|generera(?:s|r)?|sekvensera(?:s|r|d|t|de)?|mata(?:s)?"
-                    r"|avbilda(?:s)?"
+            (3, r"samla(?:s|r)? in|generera[rst]?|sekvensera(?:s|r|d|t|de)?|mata(?:s)?"
+                    r"|avbilda[rst]?"
                 r"|insamling|datainsamling"),
-            (4, r"vem kan (?:gora|kora|sekvensera|mata|avbilda|analysera prover)"),
+            (4, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could|that can) (?:run|do|sequence|image|measure|perform|make)"),
+            (4, r"(?:run|image|measure|sequence|scan|stain) (?:my|our|some|these) (?:\w+ ){0,2}(?:samples?|tissues?|cells|specimens)"),
+            (4, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda|analysera prover)"),
         ],
         "process": [
             (3, r"(?:pre ?|post ?)?process(?:ing)?|processed|clean(?:ed|ing)?(?: up)?"
@@ -134,8 +136,8 @@ PHASES = cues(
             (3, r"map(?:ping)? (?:my |the |our )?reads|remov(?:e|ing) (?:adapters?|adaptors?"
                     r"|contamina\w+"
                 r"|host reads|noise|duplicates)|wrangl\w+|messy"),
-            (3, r"bearbeta(?:s)?|rensa(?:s)?|konvertera(?:s)?|kvalitetskontroll\w*|harmonisera"
-                r"|anonymisera(?:s)?|pseudonymisera(?:s)?"),
+            (3, r"bearbeta[rst]?|rensa[rst]?|konvertera[rst]?|kvalitetskontroll\w*|harmonisera"
+                r"|anonymisera[rst]?|pseudonymisera[rst]?"),
         ],
         "analyse": [
             (3, r"analy[sz](?:e|ed|ing|es)|analysis|analytics"),
@@ -153,7 +155,7 @@ PHASES = cues(
             (3, r"run(?:ning)? (?:\w+ ){0,2}(?:pipelines?|workflows?|jobs?|code|scripts?|alphafold"
                 r"|simulations?|nextflow|snakemake|analyses|analysis|relion|cryosparc)"),
             (3, r"simulat(?:e|ing)|interpret(?:ing)?|explor(?:e|ing)|integrat(?:e|ing)"),
-            (3, r"analysera(?:s|t|r)?|berakna(?:s)?|berakning\w*|dataanalys|analysen|statistik\w*"
+            (3, r"analysera[rst]?|berakna[rst]?|berakning\w*|dataanalys|analysen|statistik\w*"
                 r"|superdator\w*"),
         ],
         "reuse": [
@@ -176,6 +178,11 @@ PHASES = cues(
             (3, r"(?:has|have) (?:anyone|anybody|someone|somebody"
                     r"|others?)(?: \w+){0,2} (?:already )?"
                 r"(?:published|sequenced|made|generated|measured|shared|done|imaged)"),
+            (4, r"(?:use|using|access|accessing|get|getting|integrate|mine|mining|compare|combine) (?:\w+ ){0,3}(?:public|published|existing|publicly available|open) (?:\w+ ){0,4}"
+                + _THINGS),
+            (2, r"where (?:do|can|could|to) ?(?:i|we)? ?(?:get|find|obtain|access) (?:it|them|some|old|raw|(?:\w+ ){0,3}"
+                + _THINGS + r")(?! (?:sequenced|imaged|measured|done|run|analy[sz]ed|stored|processed))"),
+            (3, r"(?:soker|hittar?|letar efter|anvanda) (?:\w+ ){0,2}(?:publika?|oppna|befintliga?|\w*data\w*|bilder)|publika? \w*data\w*|var finns (?!det|hjalp|kurs|stod|repositor)\w+|referens(?:genom|data)\w*"),
             (3, r"download(?:ed|ing|s)?|reference (?:data ?sets?|genomes?|data|panels?|images)"),
             (3, r"(?:benchmark|ground truth) (?:data ?sets?|data|images)|meta ?analysis"
                     r"|control cohort"

@@ -73,7 +73,7 @@ def read(text: str, concepts: Concepts, yields: Mapping[str, str], today: dateti
         *_first(_affiliations(scan, concepts)),
         *conditions,
     ]
-    if not found:
+    if not found and not about.used:
         raise BadParameter(_nothing(text, scan, concepts))
     fields = _fields(found)
     if not fields.keys() & {"data", "technique"}:

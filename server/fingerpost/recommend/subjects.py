@@ -20,8 +20,12 @@ _ACRONYMS = frozenset(
 """Acronyms that are words too: meant where they stand in capitals."""
 _VERBS = frozenset("sequence image model map profile screen sample stain code scan".split())
 """Words that are labels, or what one does to get such data."""
+_ORIGINS = frozenset("plant plants marine microbial crop crops".split())
+"""Labels that say where data come from, where others say what they are."""
 _WEAK = ("any-data", "raw-data", "essential-data", "sensitive-human-data", "metadata")
 """Data types that tell nothing where another one is named."""
+_LONG = 5
+"""Letters from which a common word that is a label is meant as one."""
 _SAMPLES = "biological-samples"
 
 
@@ -46,6 +50,8 @@ def subjects(
     excluded: dict[Concept, range] = {}
     for match in found:
         concept = _first(match)
+        if len(found) > 1 and _is_origin(scan, match):
+            continue
         if scan.denied(match.span.start):
             if concept.class_ == "fp:DataType":
                 excluded.setdefault(concept, match.span)
@@ -85,11 +91,17 @@ def _is_meant(scan: Scan, match: Match) -> bool:
     if match.length > 1:
         return True
     word = scan.words.words[match.span.start]
-    if word.plain in _ACRONYMS:
-        return word.typed.isupper()
+    if word.plain in _ACRONYMS or (word.plain in KNOWN and len(word.plain) < _LONG):
+        return any(letter.isupper() for letter in word.typed[1:])
     if word.plain in _VERBS and WANTED.fullmatch(scan.before(match.span.start)):
         return False
     return match.whole or word.plain not in KNOWN
+
+
+def _is_origin(scan: Scan, match: Match) -> bool:
+    """Return whether a label tells only where data are from, as in "spectra of plants"."""
+    every = (scan.words.words[at] for at in match.span)
+    return all(word.filler or word.plain in _ORIGINS or word.plain == "data" for word in every)
 
 
 def _first(match: Match) -> Concept:
