@@ -26,6 +26,10 @@ CIRCUMSTANCES = cues(
             (1, r"(?:human|peoples?|individuals?|personal|patients?) (?:\w+ )?(?:genomes?"
                     r"|exomes?|genotypes?|wgs"
                 r"|wes|germline\w*|dna)|(?:manskliga?|humana?) genom\w*"),
+            (1, r"(?:genom\w+|exomes?|wgs|wes|genotyp\w+|germline)(?: \w+){0,4} (?:individuals"
+                r"|people"
+                r"|persons?|humans?|men|women)|(?:human|individuals)(?: \w+){0,2} (?:genom\w+"
+                r"|exomes?)"),
             (1, r"human (?:subjects?|participants?|volunteers?|individuals?|beings?)|children"
                     r"|infants?|newborns?"
                 r"|twins|pregnant women|barn|sensitive data"),
@@ -67,7 +71,7 @@ CIRCUMSTANCES = cues(
                 r"(?<!xeno )(?<!animal )free"
                 r"(?! (?:energy|text|induction|living|fatty|radicals?|to|dna|rna|form))"
                     r"|free of charge|for free"),
-            (1, r"(?:no|without|zero|have no|little|not much|limited|any|low"
+            (1, r"(?:no|without|w o|zero|have no|little|not much|limited|any|low"
                     r"|tiny) (?:\w+ )?(?:money|budget|funding|funds"
                 r"|cost|costs|charge|fees?|payment)|without paying|cant pay|cannot pay"
                     r"|dont want to pay|no cost|at no cost"

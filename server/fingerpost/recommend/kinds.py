@@ -45,8 +45,11 @@ KINDS = cues(
                 r"(?:\w+ )?(?:microscope|instrument|machine)|access to (?:a|an"
                     r"|the) (?:\w+ ){0,3}(?:microscope"
                 r"|instrument|spectrometer|synchrotron|beamline|sequencer|cytometer|scanner)"),
-            (3, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could|that can) (?:run|do|sequence|image|measure|perform|make)|(?:run|image|measure|sequence) (?:my|our|some|these) (?:\w+ ){0,2}samples?"),
-            (3, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda)|var kan (?:jag|vi|man) (?:fa"
+            (3, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could"
+                r"|that can) (?:run|do|sequence|image|measure|perform|make)|(?:run|image|measure"
+                r"|sequence) (?:my|our|some|these) (?:\w+ ){0,2}samples?"),
+            (3, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda)"
+                r"|var kan (?:jag|vi|man) (?:fa"
                     r"|sekvensera|kora"
                 r"|mata|gora)(?! hjalp)"),
         ],
@@ -69,6 +72,7 @@ KINDS = cues(
                     r"|people) (?:to"
                 r"|who|that|i can|we can) (?:\w+ )?(?:help|talk|ask|advise|explain|support"
                     r"|knows?)"),
+            (1, r"(?<!to )(?<!can )(?<!that )(?<!which )(?<!you )(?<!we )(?<!they )support"),
             (3, r"(?:help|support|assistance) (?:with|for|in)|talk to|data support|user support"),
             (4, r"vem (?:kan |ska |bor )?(?:\w+ )?(?:hjalpa|hjalper|fraga|kontakta|svara|vanda"
                     r"|stotta|ringa"
@@ -96,7 +100,9 @@ KINDS = cues(
                     r"|analysis)"
                 r" environments?|cloud comput\w+|somewhere to (?:run|compute)|(?:compute|computing)"
                 r" (?:for|on|with|in)|(?:needs?|what|which|any|some|more) (?:\w+ )?compute"
-                    r"|clusters?(?! (?:of|analysis|into|cells))|(?<!to )(?<!can )(?<!i )(?<!we )(?<!us )compute(?! the| my| a)|berakningsresurs\w*"
+                    r"|clusters?(?! (?:of|analysis|into|cells))"
+                    r"|(?<!to )(?<!can )(?<!i )(?<!we )(?<!us )compute(?! the| my| a)"
+                    r"|berakningsresurs\w*"
                     r"|berakningskluster"
                 r"|berakningstid|datorkraft|berakningskraft"),
             (2, r"where (?:can|could|do|should) (?:i|we) (?:run|train|compute"
@@ -135,6 +141,8 @@ KINDS = cues(
             (3, r"formats?|formaten?"),
         ],
         "training": [
+            (3, r"(?:train|teach|educate) (?:people|students|staff|researchers|new|our"
+                r"|my (?:group|lab|students|team|colleagues))"),
             (4, r"courses?(?! of)|workshops?|tutorials?|webinars?|summer schools?|e ?learning"
                     r"|seminars?|moocs?"
                 r"|lessons?|kurs(?:er|en|erna)?|utbildning\w*|training (?:courses?|material"

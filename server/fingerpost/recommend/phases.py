@@ -15,7 +15,8 @@ _IT = (
 )
 _THINGS = (
     r"(?:data|dataset|datasets|images|genomes|genome|structures|spectra|sequences|cohorts?"
-    r"|reads|samples|studies|atlas(?:es)?|collections|models|matrices|results|variants|proteomes|transcriptomes)"
+    r"|reads|samples|studies|atlas(?:es)?|collections|models|matrices|results|variants|proteomes"
+    r"|transcriptomes)"
 )
 
 PHASES = cues(
@@ -36,7 +37,8 @@ PHASES = cues(
                 r"require|requires|need|needs|demand|demands|insists?|says|told|asked|said)"),
             (3, r"(?:get|need|want|obtain|mint|assign) (?:a |an )?(?:doi|dois"
                     r"|accession(?: numbers?)?)"),
-            (2, r"accession numbers?|doi for|data publication|open data|open science"),
+            (2, r"accession (?:numbers?|nos?)|dois?|persistent identifiers?|pids?|citable"
+                r"|data publication|open data|open science"),
             (2, r"archiv(?:e|ed|ing)"),
             (3, r"where (?:do|does|should|will|shall|can|could|to)(?: \w+){1,6} (?:go|belong"
                     r"|end up|live)"),
@@ -45,7 +47,8 @@ PHASES = cues(
                 r"(?:put|go|goes|belongs?|send|place|host|disseminate)"),
             (2, r"(?:put|belongs?|goes?|going|host(?:ed|ing)?|disseminat(?:e|ing)|home for)"),
             (3, r"dela[rst]?|publicera[rst]?|tillgangliggor(?:a|as|s)?|deponera[rst]?|skicka in"),
-            (3, r"ladda(?:s|r)? upp|lagga(?:s)? (?:ut|upp)|lamna in"
+            (3, r"ladda[rst]? (?:jag |vi |man )?upp|lagg(?:a|as|er) (?:jag |vi |man )?(?:ut|upp)"
+                r"|lamna[rs]? (?:jag |vi |man )?in"
                     r"|gora? (?:\w+ ){0,4}tillgangliga?"),
         ],
         "preserve": [
@@ -114,12 +117,16 @@ PHASES = cues(
             (2, r"(?<!a )(?<!my )(?<!our )collection(?! of)|organi[sz](?:e"
                     r"|ing) (?:\w+ ){0,3}(?:data|files?|folders?)|file naming|folder structure"
                     r"|name (?:my |our |the )?files"),
-            (3, r"samla(?:s|r)? in|generera[rst]?|sekvensera(?:s|r|d|t|de)?|mata(?:s)?"
+            (3, r"samla[rst]? (?:jag |vi |man )?in|generera[rst]?|sekvensera(?:s|r|d|t|de)?"
+                r"|mata(?:s)?"
                     r"|avbilda[rst]?"
                 r"|insamling|datainsamling"),
-            (4, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could|that can) (?:run|do|sequence|image|measure|perform|make)"),
-            (4, r"(?:run|image|measure|sequence|scan|stain) (?:my|our|some|these) (?:\w+ ){0,2}(?:samples?|tissues?|cells|specimens)"),
-            (4, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda|analysera prover)"),
+            (4, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could"
+                r"|that can) (?:run|do|sequence|image|measure|perform|make)"),
+            (4, r"(?:run|image|measure|sequence|scan|stain) (?:my|our|some"
+                r"|these) (?:\w+ ){0,2}(?:samples?|tissues?|cells|specimens)"),
+            (4, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda"
+                r"|analysera prover)"),
         ],
         "process": [
             (3, r"(?:pre ?|post ?)?process(?:ing)?|processed|clean(?:ed|ing)?(?: up)?"
@@ -167,7 +174,10 @@ PHASES = cues(
                 r"|open|available|other peoples?|others|someone elses|previously)(?: \w+){0,5}"),
             (3, r"(?:find|get hold of|looking for|search for|searching(?: for)?|discover|locate"
                     r"|browse)"
-                r"(?: (?!repositor|facilit|tool|software|standard|course|someone|storage|policy"
+                r"(?: (?!archiv|repos?\b|databank|somewhere|any(?:one|body)|advice|help|group"
+                r"|lab|core|compute|cluster"
+                r"|server|format|check|workshop|law|repositor|facilit|tool|software|standard"
+                r"|course|someone|storage|policy"
                     r"|database"
                 r"|home|place|way|service|training|guide)\w+){0,5} " + _THINGS),
             (4, r"(?:existing|public(?:ly available)?|published|previously published"
@@ -178,11 +188,17 @@ PHASES = cues(
             (3, r"(?:has|have) (?:anyone|anybody|someone|somebody"
                     r"|others?)(?: \w+){0,2} (?:already )?"
                 r"(?:published|sequenced|made|generated|measured|shared|done|imaged)"),
-            (4, r"(?:use|using|access|accessing|get|getting|integrate|mine|mining|compare|combine) (?:\w+ ){0,3}(?:public|published|existing|publicly available|open) (?:\w+ ){0,4}"
+            (4, r"(?:use|using|access|accessing|get|getting|integrate|mine|mining|compare"
+                r"|combine) (?:\w+ ){0,3}(?:public|published|existing|publicly available"
+                r"|open) (?:\w+ ){0,4}"
                 + _THINGS),
-            (2, r"where (?:do|can|could|to) ?(?:i|we)? ?(?:get|find|obtain|access) (?:it|them|some|old|raw|(?:\w+ ){0,3}"
-                + _THINGS + r")(?! (?:sequenced|imaged|measured|done|run|analy[sz]ed|stored|processed))"),
-            (3, r"(?:soker|hittar?|letar efter|anvanda) (?:\w+ ){0,2}(?:publika?|oppna|befintliga?|\w*data\w*|bilder)|publika? \w*data\w*|var finns (?!det|hjalp|kurs|stod|repositor)\w+|referens(?:genom|data)\w*"),
+            (2, r"where (?:do|can|could|to) ?(?:i|we)? ?(?:get|find|obtain|access) (?:it|them"
+                r"|some|old|raw|(?:\w+ ){0,3}"
+                + _THINGS + r")(?! (?:sequenced|imaged|measured|done|run|analy[sz]ed|stored"
+                r"|processed))"),
+            (3, r"(?:soker|hittar?|letar efter|anvanda) (?:\w+ ){0,2}(?:publika?|oppna"
+                r"|befintliga?|\w*data\w*|bilder)|publika? \w*data\w*|var finns (?!det|hjalp"
+                r"|kurs|stod|repositor)\w+|referens(?:genom|data)\w*"),
             (3, r"download(?:ed|ing|s)?|reference (?:data ?sets?|genomes?|data|panels?|images)"),
             (3, r"(?:benchmark|ground truth) (?:data ?sets?|data|images)|meta ?analysis"
                     r"|control cohort"
@@ -193,7 +209,8 @@ PHASES = cues(
             (3, r"instead of (?:making|generating|producing|collecting)(?: \w+){0,2} new"
                     r"|compare (?:\w+ ){1,4}"
                 r"(?:with|to|against) (?:public|published|existing)"),
-            (3, r"ladda(?:r)? ner|hitta(?:r)? (?:\w+ ){0,3}(?:data|dataset|bilder|genom)"
+            (3, r"ladda[rst]? (?:jag |vi |man )?ner|hitta(?:r)? (?:\w+ ){0,3}(?:data|dataset"
+                r"|bilder|genom)"
                     r"|befintlig\w*"
                 r"|andras data"),
         ],

@@ -18,8 +18,10 @@ _ACRONYMS = frozenset(
     "maps met mass prism wes is it mix fish cars time who sift rad cat act ecog".split()
 )
 """Acronyms that are words too: meant where they stand in capitals."""
-_VERBS = frozenset("sequence image model map profile screen sample stain code scan".split())
+_VERBS = frozenset("sequence image model map profile screen sample stain scan".split())
 """Words that are labels, or what one does to get such data."""
+_BESIDE = frozenset({"related-non-image-data"})
+"""What a technique makes beside what one takes to it."""
 _ORIGINS = frozenset("plant plants marine microbial crop crops".split())
 """Labels that say where data come from, where others say what they are."""
 _WEAK = ("any-data", "raw-data", "essential-data", "sensitive-human-data", "metadata")
@@ -112,7 +114,7 @@ def _first(match: Match) -> Concept:
 def _made(technique: Concept, concepts: Concepts, yields: Mapping[str, str]) -> list[Concept]:
     """Return the data that a technique makes, where they are of one type."""
     only = concepts.by_iri.get(yields.get(technique.iri, ""))
-    return [only] if only else []
+    return [only] if only and only.slug not in _BESIDE else []
 
 
 def _named(scan: Scan, span: range, concepts: Concepts) -> list[Concept]:

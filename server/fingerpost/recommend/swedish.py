@@ -127,7 +127,7 @@ _WORDS = {
 }
 """Word without accents → the English for it."""
 
-_ENDINGS = (("omiken", "omic"), ("omiks", "omic"), ("omik", "omic"))
+_ENDINGS = (("omiken", "omic"), ("omikk", "omic"), ("omiks", "omic"), ("omik", "omic"))
 _SHORTEST = 3
 
 
