@@ -45,6 +45,7 @@ def cryo(opened: Catalogue) -> Way:
     return opened.route({"data": "cryo-EM data"})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("slug", TYPES)
 def test_every_type_of_data_has_a_way_in_every_form(opened: Catalogue, slug: str) -> None:
     found = opened.route({"data": slug})

@@ -1,7 +1,7 @@
 """The way, phase by phase: what must be done, where to go, what to write it in, whom to ask."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from fingerpost.graph.vocabulary import BASE
@@ -112,44 +112,57 @@ class _Known:
     takers: dict[str, tuple[Thing, tuple[str, ...]]]
 
 
-def way(question: Question, queries: SavedQueries, phases: Iterable[Concept], told: str) -> Way:
+@dataclass(frozen=True)
+class _Found:
+    """What was found for one phase."""
+
+    number: int
+    phase: Concept
+    ranked: tuple[Ranked, ...]
+    contacts: tuple[Contact, ...]
+
+
+def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], told: str) -> Way:
     """Return the way for a question that names no phase; `told` is what was said of personal data.
 
     `phases` are in order.
     """
-    ranks = {one: ranking.ranked(replace(question, phase=one), queries) for one in phases}
-    share = next((found for one, found in ranks.items() if one.slug == "share"), ())
+    asked = [replace(question, phase=one) for one in phases]
+    ranks = [ranking.ranked(one, queries) for one in asked]
+    whom = [_contacts(one, queries) for one in asked]
+    share = next(
+        (found for one, found in zip(phases, ranks, strict=True) if one.slug == "share"), ()
+    )
     homes = [one for one in share if one.kind == "repository"][:CHOICES]
     deposits = tuple(deposit.find(one, queries) for one in homes)
     known = _Known(question, queries, _takers(deposits))
     steps: list[Step] = []
     said: set[str] = set()
-    for number, (phase, ranked) in enumerate(ranks.items(), start=1):
-        steps.append(_step(number, phase, ranked, known, said))
+    for phase, ranked, contacts in zip(phases, ranks, whom, strict=True):
+        found = _Found(len(steps) + 1, phase, ranked, contacts)
+        steps.append(_step(found, known, said))
         said |= {one.guidance for one in steps[-1].duties}
     return Way(question, "yes" if question.sensitive else told, tuple(steps), deposits)
 
 
-def _step(
-    number: int, phase: Concept, ranked: tuple[Ranked, ...], known: _Known, said: set[str]
-) -> Step:
-    asked = replace(known.question, phase=phase)
+def _step(found: _Found, known: _Known, said: set[str]) -> Step:
+    asked = replace(known.question, phase=found.phase)
     given = asked.parameters(asked.data[0] if asked.data else None)
     advice = answer.guidance(asked, given, known.queries)
     duties = [one for one in advice if one.strength in _BINDING and _holds(one)]
     return Step(
-        number=number,
-        phase=phase,
+        number=found.number,
+        phase=found.phase,
         duties=tuple(one for one in duties if one.guidance not in said),
         again=tuple(one for one in duties if one.guidance in said),
         advice=tuple(one for one in advice if one not in duties),
         choices=tuple(
             answer.card(rank, one.row, known.queries)
-            for rank, one in enumerate(ranked[:CHOICES], start=1)
+            for rank, one in enumerate(found.ranked[:CHOICES], start=1)
         ),
-        standards=_standards(phase, ranked, known.takers),
-        training=tuple(_thing(one) for one in ranked if one.kind == "training")[:_COURSES],
-        contacts=_contacts(asked, ranked, known.queries),
+        standards=_standards(found.phase, found.ranked, known.takers),
+        training=tuple(_thing(one) for one in found.ranked if one.kind == "training")[:_COURSES],
+        contacts=_with_desks(found.contacts, found.ranked),
     )
 
 
@@ -192,9 +205,8 @@ def _standards(
     return (*asked, *others[: max(_STANDARDS - len(asked), 0)])
 
 
-def _contacts(
-    asked: Question, ranked: tuple[Ranked, ...], queries: SavedQueries
-) -> tuple[Contact, ...]:
+def _contacts(asked: Question, queries: SavedQueries) -> tuple[Contact, ...]:
+    """Return those to whom guidance sends one in the phase."""
     given = {"phase": asked.phase.iri if asked.phase else ""}
     if asked.data:
         given["data"] = asked.data[0].iri
@@ -214,9 +226,15 @@ def _contacts(
             reached=tuple(dict.fromkeys(old.reached + new.reached)),
             about=tuple(dict.fromkeys(old.about + new.about)),
         )
-    desks = [one for one in ranked if one.kind == "support" and one.resource not in found]
+    return tuple(found.values())
+
+
+def _with_desks(contacts: tuple[Contact, ...], ranked: tuple[Ranked, ...]) -> tuple[Contact, ...]:
+    """Return the contacts and behind them the support that is ranked, as many as are shown."""
+    known = {one.whom for one in contacts}
+    desks = [one for one in ranked if one.kind == "support" and one.resource not in known]
     others = [Contact(one.resource, one.name, one.kind, (), (), one.source) for one in desks]
-    return (*found.values(), *others)[:_CONTACTS]
+    return (*contacts, *others)[:_CONTACTS]
 
 
 def _asked(question: Question) -> str:
