@@ -68,11 +68,16 @@ def test_the_first_choices_are_those_of_the_recommendation(
     assert step(cryo, phase).choices == found.answers
 
 
-def test_cryo_em_data_find_homes_for_movies_and_maps(cryo: Way) -> None:
-    homes = {one.resource.rpartition("/")[2] for one in cryo.deposits}
-    assert {"empiar", "emdb"} <= homes
-    told = " ".join(one.text for one in step(cryo, "share").duties + step(cryo, "share").advice)
+@pytest.mark.parametrize(("data", "home"), [("cryo-EM movies", "empiar"), ("cryo-EM maps", "emdb")])
+def test_what_cryo_em_yields_finds_its_home(opened: Catalogue, data: str, home: str) -> None:
+    found = opened.route({"data": data})
+    assert found.deposits[0].resource.endswith(f"/repository/{home}")
+
+
+def test_cryo_em_data_are_told_of_their_three_homes(cryo: Way) -> None:
+    told = " ".join(one.text for one in step(cryo, "share").duties)
     assert "EMPIAR" in told
+    assert "EMDB" in told
     assert "cryo-em" in slugs(step(cryo, "collect").choices)
 
 
@@ -80,7 +85,7 @@ def test_what_the_chosen_repositories_ask_for_comes_first_and_is_marked(cryo: Wa
     share = step(cryo, "share")
     marked = [bool(one.asked_by) for one in share.standards]
     assert marked == sorted(marked, reverse=True)
-    assert any("EMPIAR" in one.asked_by for one in share.standards)
+    assert marked[0]
     taken = {value.value for one in cryo.deposits for value in one.taken}
     assert taken == {one.resource for one in share.standards if one.asked_by}
 
