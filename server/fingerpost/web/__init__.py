@@ -9,10 +9,14 @@ from fingerpost.engine import guarded
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.graph.vocabulary import curie
 from fingerpost.web import (
+    about,
+    browse,
     described,
     graphs,
     health,
     home,
+    look,
+    offers,
     problems,
     queries,
     recommend,
@@ -59,10 +63,11 @@ def create_app(site: Site | None = None) -> Flask:
     app.extensions["fingerpost"] = over
     parts = [sparql, graphs, health, described]
     if not over.plain:
-        parts += [home, queries, recommend, route, records]
+        parts += [home, about, browse, offers, queries, recommend, route, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)
+    look.register(app)
     app.after_request(_secured)
     app.wsgi_app = Front(app, over, _SECURED)  # type: ignore[assignment]
     return app

@@ -6,16 +6,21 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.engine import results
+from fingerpost.engine.rows import Table
 from fingerpost.errors import BadParameter
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import Parameter, SavedQuery
-from fingerpost.web import formats
+from fingerpost.web import charts, formats
 from fingerpost.web.opened import catalogue, site
 
 blueprint = Blueprint("queries", __name__)
 
 _JSON = "application/json"
 _TEXT = "application/sparql-query"
+_ROWS = 200
+"""Rows of a table that a page shows at once."""
+_PICKED = 150
+"""Things that a picker lists; where there are more, a field completes itself."""
 _OWN = frozenset({"format", "page", "page_size"})
 """Fields of an address that are ours and not a query's."""
 
@@ -95,29 +100,53 @@ def given() -> dict[str, str]:
 
 
 def _page(query: SavedQuery) -> Response:
-    queries = catalogue().queries
+    """Show form and table; what the values given cannot be is said above the form."""
     asked = {name: value for name, value in given().items() if value}
     ready = all(one.name in asked for one in query.parameters if one.required)
-    shown = query.form == "SELECT" and ready
-    page = render_template(
+    table: Table | None = None
+    fault: str | None = None
+    if ready and query.form == "SELECT":
+        try:
+            table = catalogue().queries.table(query.name, asked)
+        except BadParameter as wrong:
+            fault = str(wrong)
+    page = _rendered(query, asked, table, fault)
+    return Response(page, 400) if fault else formats.response(page, "text/html")
+
+
+def _rendered(
+    query: SavedQuery, asked: dict[str, str], table: Table | None, fault: str | None
+) -> str:
+    number = _counted("page", 1, most=sys.maxsize)
+    pages = -(-len(table.rows) // _ROWS) if table else 0
+    number = min(number, max(pages, 1))
+    return render_template(
         "query.html",
         query=query,
         asked=asked,
+        fault=fault,
         choices={one.name: _choices(one) for one in query.parameters},
         describe=bind.describe,
-        table=queries.table(query.name, asked) if shown else None,
-        ready=ready,
-        address=request.full_path.rstrip("?"),
+        table=table,
+        rows=table.rows[(number - 1) * _ROWS : number * _ROWS] if table else (),
+        first=(number - 1) * _ROWS + 1,
+        number=number,
+        pages=pages,
+        at=_at,
+        chart=charts.chart(table) if table else None,
+        charts=charts,
+        address="?".join(filter(None, (request.path, urlencode(asked)))),
+        site=request.url_root.rstrip("/"),
     )
-    return Response(page)
 
 
 def _choices(one: Parameter) -> list[tuple[str, str]]:
-    """Return what a picker offers: value and label."""
+    """Return what a picker offers, value and label; nothing where there is too much to list."""
     if one.choices:
         return [(choice, choice) for choice in one.choices]
     if one.class_:
-        return list(catalogue().queries.things(one.class_).items())
+        things = catalogue().queries.things(one.class_)
+        return list(things.items()) if len(things) <= _PICKED else []
     return [("true", "yes"), ("false", "no")] if one.type == "boolean" else []
 
 

@@ -1,5 +1,7 @@
 """`/recommend`: a question and its ranked, explained answers."""
 
+from urllib.parse import urlencode
+
 from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.errors import AmbiguousConcept, BadParameter, UnknownConcept
@@ -13,6 +15,7 @@ from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("recommend", __name__)
 
+_RANKING = "recommend/recommend"
 _JSON = "application/json"
 _OFFERED = ("text/html", _JSON, "text/csv")
 _ASKING = ("q", "data", "technique")
@@ -51,8 +54,20 @@ def _page() -> Response:
         phases=catalogue().queries.things("fp:Phase"),
         sources=catalogue().queries.things("fp:Source"),
         address=request.full_path,
+        site=request.url_root.rstrip("/"),
+        **(_query(found) if found else {}),
     )
-    return Response(page, status)
+    return Response(page, status) if fault else formats.response(page, "text/html")
+
+
+def _query(found: Recommendation) -> dict[str, str]:
+    """Return the query that ranked the answers: its text, and its address as a saved query."""
+    asked = found.question
+    given = asked.parameters(asked.data[0] if asked.data else None)
+    return {
+        "sparql": catalogue().queries.text(_RANKING, given),
+        "query": f"/queries/{_RANKING}?{urlencode(given)}",
+    }
 
 
 def _given() -> dict[str, list[str]]:

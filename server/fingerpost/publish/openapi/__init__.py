@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 
 from fingerpost import __version__
-from fingerpost.publish.openapi import answers, graphs, operators, pages, saved, schemas, sparql
+from fingerpost.publish.openapi import (
+    answers,
+    browsing,
+    graphs,
+    operators,
+    pages,
+    saved,
+    schemas,
+    sparql,
+)
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.publish.terms import DESCRIPTION, TITLE
 from fingerpost.queries.saved import SavedQuery
@@ -39,6 +48,7 @@ def document(queries: Mapping[str, SavedQuery], base: str, *, writable: bool) ->
         "tags": [{"name": name, "description": text} for name, text in _TAGS.items()],
         "paths": {
             **pages.paths(),
+            **browsing.paths(),
             **saved.paths(queries, base.rstrip("/")),
             **sparql.paths(writable=writable),
             **graphs.paths(writable=writable),

@@ -180,6 +180,22 @@ SCHEMAS: Json = {
             }
         ),
     },
+    "Resources": _object(
+        {
+            "found": _NUMBER,
+            "resources": {
+                "type": "array",
+                "items": _object(
+                    {"resource": _TEXT, "name": _TEXT, "kind": _TEXT, "phase": _TEXTS},
+                    {"data": _TEXTS, "country": _TEXTS, "access": _TEXTS, "status": _TEXTS},
+                ),
+            },
+        }
+    ),
+    "Offers": {
+        "type": "array",
+        "items": _object({"iri": _TEXT, "slug": _TEXT, "name": _TEXT, "kind": _TEXT}),
+    },
     "Change": _object(
         {
             "generation": {

@@ -1,0 +1,155 @@
+"""`/browse`: all resources, narrowed by kind, phase, data, country, access and status."""
+
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, current_app, json, render_template, request
+
+from fingerpost.catalogue import Catalogue
+from fingerpost.errors import BadParameter
+from fingerpost.graph.vocabulary import record_iri
+from fingerpost.suggest import suggestion
+from fingerpost.web import formats, shelf
+from fingerpost.web.opened import catalogue
+from fingerpost.web.shelf import FACETS, Item, Shelf
+
+blueprint = Blueprint("browse", __name__)
+
+_JSON = "application/json"
+_PAGE = 40
+"""Resources on a page."""
+_FIRST = 13
+"""Choices of a facet that are seen at once."""
+_HELD = "fingerpost.shelf"
+_NAMES = {"kind": "Kind", "phase": "Phase", "data": "Type of data", "country": "Country"} | {
+    "access": "Access",
+    "status": "Status",
+}
+_SCHEMES = {"phase": "phase", "data": "data-type", "access": "access", "status": "status"}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A value of a facet: how many it leaves, and the address that chooses it or gives it up."""
+
+    name: str
+    count: int
+    address: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Facet:
+    """One way to narrow; `chosen` names the value in force, or is empty.
+
+    Of many choices the `first` are those that leave most.
+    """
+
+    name: str
+    chosen: str
+    first: tuple[Choice, ...]
+    others: tuple[Choice, ...]
+
+
+@blueprint.get("/browse")
+def index() -> Response:
+    """List resources, filed under what the address names."""
+    media_type = formats.media_type(("text/html", _JSON))
+    held = opened()
+    chosen, text = _chosen(held), request.args.get("q", "").strip()[:200]
+    found = held.find(chosen, text)
+    if media_type == _JSON:
+        listed = [_listed(one) for one in found]
+        return formats.response(json.dumps({"found": len(found), "resources": listed}), _JSON)
+    number = _number(len(found))
+    page = render_template(
+        "browse.html",
+        found=found,
+        shown=found[(number - 1) * _PAGE : number * _PAGE],
+        labels=held.labels,
+        facets=[_facet(held, facet, chosen, text) for facet in FACETS],
+        about=_about(held, chosen),
+        chosen=chosen,
+        text=text,
+        number=number,
+        pages=-(-len(found) // _PAGE),
+        address=lambda page: _address(chosen, text, page),
+    )
+    return formats.response(page, "text/html")
+
+
+def opened() -> Shelf:
+    """Return the shelf of the current generation, filled once for each."""
+    now = catalogue()
+    held: tuple[Catalogue, Shelf] | None = current_app.extensions.get(_HELD)
+    if held is None or held[0] is not now:
+        held = (now, shelf.fill(now.engine))
+        current_app.extensions[_HELD] = held
+    return held[1]
+
+
+def _chosen(held: Shelf) -> dict[str, str]:
+    """Return what the address chooses, by facet.
+
+    Raises:
+        BadParameter: a value is none that the facet has.
+    """
+    found: dict[str, str] = {}
+    for facet in FACETS:
+        value = request.args.get(facet, "").strip()
+        if not value:
+            continue
+        if value not in held.labels[facet]:
+            near = suggestion(value, held.labels[facet])
+            raise BadParameter(f'"{value[:60]}" is not a {_NAMES[facet].lower()}. {near}')
+        found[facet] = value
+    return found
+
+
+def _number(found: int) -> int:
+    text = request.args.get("page", "1")
+    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:18]) <= sys.maxsize):
+        raise BadParameter(f'"page" is a number from 1, not "{text[:40]}".')
+    return min(int(text[:18]), max(-(-found // _PAGE), 1))
+
+
+def _facet(held: Shelf, facet: str, chosen: Mapping[str, str], text: str) -> Facet:
+    """Return a facet as it stands under the other choices."""
+    others = {name: value for name, value in chosen.items() if name != facet}
+    counts = held.counts(facet, held.find(others, text))
+    choices = []
+    for value, count in counts.items():
+        here = chosen.get(facet) == value
+        then = others if here else {**others, facet: value}
+        choices.append(Choice(held.labels[facet][value], count, _address(then, text), here))
+    if len(choices) > _FIRST:
+        choices.sort(key=lambda one: (not one.chosen, -one.count))
+    name = held.labels[facet].get(chosen.get(facet, ""), "")
+    return Facet(_NAMES[facet], name, tuple(choices[:_FIRST]), tuple(choices[_FIRST:]))
+
+
+def _address(chosen: Mapping[str, str], text: str, page: int = 1) -> str:
+    pairs = [(facet, chosen[facet]) for facet in FACETS if facet in chosen]
+    pairs += [("q", text)] if text else []
+    pairs += [("page", str(page))] if page > 1 else []
+    return "/browse" + (f"?{urlencode(pairs)}" if pairs else "")
+
+
+def _about(held: Shelf, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return name and identifier of the concepts that are chosen, which have pages of their own."""
+    return [
+        (held.labels[facet][value], record_iri(_SCHEMES[facet], value))
+        for facet, value in chosen.items()
+        if facet in _SCHEMES
+    ]
+
+
+def _listed(one: Item) -> dict[str, object]:
+    return {
+        "resource": one.iri,
+        "name": one.name,
+        "kind": one.kind,
+        **{facet: sorted(one.filed[facet]) for facet in FACETS[1:]},
+    }

@@ -1,0 +1,32 @@
+"""One page of each kind that the site has, by a name for it."""
+
+PAGES = {
+    "home": "/",
+    "ask": "/recommend",
+    "answers": "/recommend?data=imaging&phase=share",
+    "not-understood": "/recommend?data=xyzzyx",
+    "routes": "/route",
+    "route": "/route/light-microscopy-images",
+    "browse": "/browse",
+    "browse-narrowed": "/browse?phase=share&data=imaging-data",
+    "queries": "/queries",
+    "query-form": "/queries/recommend/repositories-for-data",
+    "query-table": "/queries/curate/counts",
+    "query-bars": "/queries/explore/data-types",
+    "query-heat": "/queries/curate/coverage",
+    "quality": "/quality",
+    "sparql": "/sparql",
+    "record": "/repository/bioimage-archive",
+    "record-ended": "/compute/rackham",
+    "organization": "/organization/embl-ebi",
+    "source": "/source/rdmkit-tool-list",
+    "data-type": "/data-type/imaging-data",
+    "technique": "/technique/cryo-em",
+    "phase": "/phase/share",
+    "guidance": "/guidance/deposit-cryo-em-in-three-archives",
+    "about": "/about",
+    "nothing": "/repository/no-such-thing",
+}
+"""Name → address below the site."""
+REFUSED = {"not-understood": 400, "nothing": 404}
+"""Those of them that say no, with the status."""
