@@ -29,6 +29,7 @@ WIRED = {
     "/recommend",
     "/route",
     "/route/{data}",
+    "/quality",
     "/queries",
     "/sparql",
     "/id/{kind}/{slug}",

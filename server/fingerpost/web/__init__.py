@@ -18,6 +18,7 @@ from fingerpost.web import (
     look,
     offers,
     problems,
+    quality,
     queries,
     recommend,
     records,
@@ -63,7 +64,7 @@ def create_app(site: Site | None = None) -> Flask:
     app.extensions["fingerpost"] = over
     parts = [sparql, graphs, health, described]
     if not over.plain:
-        parts += [home, about, browse, offers, queries, recommend, route, records]
+        parts += [home, about, browse, offers, quality, queries, recommend, route, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)

@@ -88,6 +88,7 @@ def paths() -> Json:
         "/": {"get": _home()},
         "/recommend": {"get": _recommend()},
         **route.paths(_field),
+        "/quality": {"get": _quality()},
         "/id/{kind}/{slug}": {"parameters": _record(), "get": _identify()},
         "/{kind}/{slug}": {"parameters": _record(_SUFFIXES), "get": _document()},
     }
@@ -120,6 +121,28 @@ def _recommend() -> Json:
         "tags": ["recommend"],
         "parameters": [*map(_field, FIELDS), parameters.format_(("html", "json", "csv"))],
         "responses": answers.responses({"200": found}, 300, *answers.ASKED),
+    }
+
+
+def _quality() -> Json:
+    found = answers.answer(
+        "Coverage, and the lists with their counts and first rows.",
+        answers.text("text/html"),
+        answers.json("Quality"),
+    )
+    before = parameters.field(
+        "before",
+        {"type": "string", "maxLength": 10},
+        "A source is old that spoke last before this day, month or year; "
+        "without it, before the month two years ago.",
+        "2024-01-01",
+    )
+    return {
+        "operationId": "quality",
+        "summary": "Show how well data and phases are covered, and what there is to mend.",
+        "tags": ["queries"],
+        "parameters": [before, parameters.format_(("html", "json"))],
+        "responses": answers.responses({"200": found}, *answers.ASKED),
     }
 
 

@@ -196,6 +196,39 @@ SCHEMAS: Json = {
         "type": "array",
         "items": _object({"iri": _TEXT, "slug": _TEXT, "name": _TEXT, "kind": _TEXT}),
     },
+    "Quality": _object(
+        {
+            "before": _TEXT,
+            "coverage": _object({"query": _TEXT, "phases": _TEXTS, "rows": _list("Covered")}),
+            "parts": _list("Part"),
+        }
+    ),
+    "Covered": _object(
+        {
+            "data": _TEXT,
+            "name": _TEXT,
+            "resources": _NUMBER,
+            "counts": {
+                "type": "array",
+                "items": _NUMBER,
+                "description": "Resources that count, phase by phase.",
+            },
+        }
+    ),
+    "Part": _object(
+        {
+            "title": _TEXT,
+            "description": _TEXT,
+            "query": {**_TEXT, "description": "The saved query that gives all of it."},
+            "given": {"type": "object", "additionalProperties": _TEXT},
+            "count": _NUMBER,
+            "first": {
+                "type": "array",
+                "items": {"type": "object", "additionalProperties": _TEXT},
+                "description": "The first rows of the answer.",
+            },
+        }
+    ),
     "Change": _object(
         {
             "generation": {

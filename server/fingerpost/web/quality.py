@@ -1,0 +1,235 @@
+"""`/quality`: what there is, what is missing, and what to look at again, for curators."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from flask import Blueprint, Response, json, render_template, request, url_for
+
+from fingerpost.engine.rows import Row, Table
+from fingerpost.errors import BadParameter
+from fingerpost.graph.vocabulary import record_iri
+from fingerpost.suggest import suggestion
+from fingerpost.web import formats
+from fingerpost.web.opened import catalogue
+from fingerpost.web.queries import given
+
+blueprint = Blueprint("quality", __name__)
+
+_JSON = "application/json"
+_OFFERED = ("text/html", _JSON)
+_MATRIX = "curate/coverage-matrix"
+_CELL = "curate/what-counts"
+_FIRST = 8
+"""Rows of each list that the page shows."""
+_YEARS = 2
+"""Years after which the last word of a source is old, where no day is given."""
+_NAMES = {"record": "name", "data": "dataName"}
+"""Columns that are shown by the name that another column has."""
+_HEAT = (1, 4, 11, 21)
+"""From how many resources on a cell is a shade darker."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list of things to mend: the saved query behind it, and the columns that tell them apart.
+
+    A `dated` one counts against the day that is asked about. Where a query answers several parts,
+    `only` names the column that tells them apart, which is its parameter too, and the value.
+    """
+
+    title: str
+    text: str
+    query: str
+    things: tuple[str, ...]
+    only: tuple[tuple[str, str], ...] = ()
+    dated: bool = False
+
+
+PARTS = (
+    Part(
+        "Gaps",
+        "Kinds that one looks for in a phase, and types of data for which there is none.",
+        "curate/gaps",
+        ("data", "phase", "kind"),
+    ),
+    Part(
+        "Stale records",
+        "Active resources of which no source has spoken since {before}.",
+        "curate/stale",
+        ("record",),
+        dated=True,
+    ),
+    Part(
+        "Overdue records",
+        "Records that nobody has held against their sources for more than a year.",
+        "check/not-verified-for-a-year",
+        ("record",),
+    ),
+    Part(
+        "Resources of a single source",
+        "Active resources that only one source names.",
+        "curate/single-source",
+        ("record",),
+        (("what", "resource"),),
+    ),
+    Part(
+        "Facts of a single source",
+        "Access, personal data, cost and limits of size that only one source states.",
+        "curate/single-source",
+        ("record", "property", "value"),
+        (("what", "fact"),),
+    ),
+    Part(
+        "Disagreements",
+        "Properties of a record of which sources say different things.",
+        "curate/disagreements",
+        ("record", "property"),
+    ),
+    Part(
+        "Links by age",
+        "Addresses, those first that nobody has looked at for longest.",
+        "curate/links-by-age",
+        ("record", "property", "link"),
+    ),
+    Part(
+        "Without an identifier",
+        "Active repositories, registries, standards and tools that no registry is known to list.",
+        "registry/without-identifier",
+        ("record",),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Found:
+    """The answer to a part: what was asked, how many things there are, and the first rows."""
+
+    part: Part
+    given: dict[str, str]
+    text: str
+    count: int
+    table: Table
+
+    @property
+    def address(self) -> str:
+        """Return where the whole answer is."""
+        address = url_for("queries.run", name=self.part.query)
+        return f"{address}?{urlencode(self.given)}" if self.given else address
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the columns that are shown; names stand in the place of what they name."""
+        named = {name for key, name in _NAMES.items() if key in self.table.columns}
+        return tuple(one for one in self.table.columns if one not in named)
+
+    @property
+    def slug(self) -> str:
+        """Return the part's name in the address of the page."""
+        return self.part.title.lower().replace(" ", "-")
+
+
+@blueprint.get("/quality")
+def index() -> Response:
+    """Show how well data types and phases are covered, and what there is to mend."""
+    media_type = formats.media_type(_OFFERED)
+    before = _before(given())
+    queries = catalogue().queries
+    matrix = queries.table(_MATRIX, {})
+    dated = {part.query: {"before": before} if part.dated else {} for part in PARTS}
+    tables = {query: queries.table(query, asked) for query, asked in dated.items()}
+    found = [_found(part, tables[part.query], before) for part in PARTS]
+    if media_type == _JSON:
+        return formats.response(json.dumps(_written(matrix, found, before)), _JSON)
+    page = render_template(
+        "quality.html",
+        phases=_phases(matrix),
+        rows=[_covered(row, matrix) for row in matrix.rows],
+        matrix=url_for("queries.run", name=_MATRIX),
+        found=found,
+        names=_NAMES,
+        before=before,
+        address=request.full_path.rstrip("?"),
+    )
+    return formats.response(page, "text/html")
+
+
+def _before(asked: Mapping[str, str]) -> str:
+    """Return the day before which a word is old.
+
+    Raises:
+        BadParameter: the address gives something else than that day.
+    """
+    for name in asked:
+        if name != "before":
+            raise BadParameter(f'There is no "{name}" here. {suggestion(name, ["before"])}')
+    today = datetime.datetime.now(datetime.UTC).date()
+    return asked.get("before") or f"{today.year - _YEARS}-{today:%m}-01"
+
+
+def _found(part: Part, table: Table, before: str) -> Found:
+    rows = tuple(row for row in table.rows if all(row.get(key) == it for key, it in part.only))
+    return Found(
+        part=part,
+        given=dict(part.only) | ({"before": before} if part.dated else {}),
+        text=part.text.format(before=before),
+        count=len({tuple(row.get(one) for one in part.things) for row in rows}),
+        table=Table(table.columns, rows[:_FIRST]),
+    )
+
+
+def _phases(matrix: Table) -> tuple[str, ...]:
+    """Return the phases of the matrix: its columns but for the type, its name and the sum."""
+    return matrix.columns[2:-1]
+
+
+def _covered(row: Row, matrix: Table) -> dict[str, object]:
+    """Return a row of the heat map: each cell with its count, its shade and what is behind it."""
+    slug = row["data"].rpartition("/")[2]
+    return {
+        "name": row["dataName"],
+        "address": row["data"],
+        "resources": row["resources"],
+        "whole": url_for("queries.run", name=_CELL, data=slug),
+        "cells": [
+            {
+                "phase": phase,
+                "count": int(row[phase]),
+                "heat": sum(int(row[phase]) >= least for least in _HEAT),
+                "address": url_for("queries.run", name=_CELL, data=slug, phase=phase),
+            }
+            for phase in _phases(matrix)
+        ],
+    }
+
+
+def _written(matrix: Table, found: list[Found], before: str) -> dict[str, object]:
+    phases = _phases(matrix)
+    return {
+        "before": before,
+        "coverage": {
+            "query": _MATRIX,
+            "phases": [record_iri("phase", phase) for phase in phases],
+            "rows": [
+                {
+                    "data": row["data"],
+                    "name": row["dataName"],
+                    "resources": int(row["resources"]),
+                    "counts": [int(row[phase]) for phase in phases],
+                }
+                for row in matrix.rows
+            ],
+        },
+        "parts": [
+            {
+                "title": one.part.title,
+                "description": one.text,
+                "query": one.part.query,
+                "given": one.given,
+                "count": one.count,
+                "first": list(one.table.rows),
+            }
+            for one in found
+        ],
+    }
