@@ -11,12 +11,11 @@ from fingerpost.files import Folders
 from fingerpost.graph.dataset import SERVICE, quad
 from fingerpost.graph.vocabulary import BASE
 from fingerpost.publish import examples, void
-from fingerpost.publish.terms import name
+from fingerpost.publish.terms import DATASET, name
 from fingerpost.queries import saved
 from fingerpost.store import Generation
 
 ENDPOINT = BASE + "sparql"
-DATASET = BASE + "dataset"
 
 
 def kept(generation: Generation, folders: Folders) -> Path:

@@ -5,18 +5,34 @@ from urllib.parse import quote
 
 from pyoxigraph import Literal, NamedNode
 
-from fingerpost.graph.vocabulary import curie, term
+from fingerpost.graph.vocabulary import BASE, curie, term
 
 TITLE = "Fingerpost"
 DESCRIPTION = "Where life-science data can go, for every phase of its life cycle, and who says so."
 LICENCE = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
 """Of the data."""
+DATASET = BASE + "dataset"
+"""The whole graph."""
 
-_VOCABULARIES = {
+_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+VOCABULARIES = {
+    "access-right": _AUTHORITY + "access-right/",
+    "adms": "http://www.w3.org/ns/adms#",
+    "coar": "http://purl.org/coar/access_right/",
+    "dcatap": "http://data.europa.eu/r5r/",
     "ext": "http://ldf.fi/void-ext#",
+    "fdp": "https://w3id.org/fdp/fdp-o#",
+    "file-type": _AUTHORITY + "file-type/",
     "format": "http://www.w3.org/ns/formats/",
+    "language": _AUTHORITY + "language/",
+    "ldp": "http://www.w3.org/ns/ldp#",
+    "media": "https://www.iana.org/assignments/media-types/",
+    "doc": "http://www.w3.org/2000/10/swap/pim/doc#",
     "schemas": "https://schema.org/",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
+    "spdx": "http://spdx.org/rdf/terms#",
+    "data-theme": _AUTHORITY + "data-theme/",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
 }
 """Those that only descriptions use; readers of examples know schema.org by https."""
@@ -24,10 +40,10 @@ _VOCABULARIES = {
 
 @lru_cache(maxsize=1024)
 def name(curie_: str) -> NamedNode:
-    """Return the IRI of a prefixed name, of the repository's prefixes or of a description's."""
+    """Return the IRI of a prefixed name, of a description's prefixes or of the repository's."""
     prefix, _, local = curie_.partition(":")
-    if prefix in _VOCABULARIES:
-        return NamedNode(_VOCABULARIES[prefix] + local)
+    if prefix in VOCABULARIES:
+        return NamedNode(VOCABULARIES[prefix] + local)
     return term(curie_)
 
 

@@ -1,0 +1,148 @@
+"""The JSON-LD context of the service, and graphs written with it (W3C, JSON-LD 1.1, 2020).
+
+Keys are prefixed names, as in Turtle. The context says which of them lead to other nodes, which
+hold dates, and which hold texts by language. A document carries the part of it that it needs, so
+reading one fetches nothing; the whole is published for those who write their own.
+
+This is written by hand because compaction by the general algorithm took longer than a page may,
+and the shape of our graphs is known: no lists, no graphs within graphs.
+"""
+
+import functools
+import json
+from collections.abc import Iterable, Mapping
+
+from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+
+from fingerpost.graph.vocabulary import PREFIXES, TYPE, Term
+from fingerpost.publish.statements import Statements
+from fingerpost.publish.terms import VOCABULARIES
+
+Json = dict[str, object]
+
+_NAMESPACES = {
+    **{prefix: iri for prefix, iri in VOCABULARIES.items() if prefix not in PREFIXES},
+    **PREFIXES,
+}
+_LONGEST = sorted(((iri, prefix) for prefix, iri in _NAMESPACES.items()), key=lambda one: -len(one[0]))
+_STRING = "http://www.w3.org/2001/XMLSchema#string"
+_BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
+_INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
+_LINKS = """
+dcat:accessService dcat:accessURL dcat:dataset dcat:distribution dcat:downloadURL dcat:endpointURL
+dcat:landingPage dcat:mediaType dcat:servesDataset dcat:service dcat:theme dcat:themeTaxonomy
+dct:accessRights dct:conformsTo dct:format dct:hasPart dct:hasVersion dct:isPartOf dct:isReplacedBy
+dct:isVersionOf dct:language dct:license dct:publisher dct:replaces dct:rights dct:source
+doc:persistencePolicy foaf:homepage foaf:page foaf:primaryTopic fp:accepts fp:access fp:audience
+fp:concernsData fp:cost fp:dataStage fp:eligibleAffiliation fp:eligibleInstitution fp:favours
+fp:forData fp:hostedBy fp:inPhase fp:inferredSuccessor fp:instanceOf fp:licenceChoice
+fp:offersTechnique fp:operatedBy fp:personalData fp:produces fp:property fp:providedBy fp:reach
+fp:recommends fp:repositoryScope fp:sizeLimit fp:standardType fp:status fp:strength fp:subject
+fp:submissionGuide fp:applicationPage fp:supports fp:takesFormat fp:takesStandard fp:topic
+fp:underCondition fp:usedIn fp:yields owl:versionIRI prov:wasAttributedTo prov:wasDerivedFrom
+rdfs:isDefinedBy rdfs:seeAlso rdfs:subClassOf rdfs:subPropertyOf schema:url skos:broadMatch
+skos:broader skos:broaderTransitive skos:closeMatch skos:exactMatch skos:hasTopConcept
+skos:inScheme skos:narrowMatch skos:narrower skos:narrowerTransitive skos:relatedMatch
+skos:topConceptOf
+""".split()
+_TEXTS = """
+dcat:keyword dct:description dct:title foaf:name fp:applicationPeriod fp:costNote fp:formerName
+fp:howToApply fp:onlyFor rdfs:comment rdfs:label skos:altLabel skos:definition skos:prefLabel
+skos:scopeNote
+""".split()
+
+
+@functools.cache
+def whole() -> Json:
+    """Return the context with everything in it."""
+    links = {key: {"@id": key, "@type": "@id"} for key in _LINKS}
+    texts = {key: {"@id": key, "@container": "@language"} for key in _TEXTS}
+    return {"id": "@id", "type": "@type", **_NAMESPACES, **links, **texts}
+
+
+def written(triples: Iterable[Triple]) -> bytes:
+    """Return a graph as compact JSON-LD with the part of the context that it needs."""
+    about = Statements(triples)
+    used: set[str] = set()
+    nodes = [_node(about, node, used) for node in about.nodes()]
+    context = {key: value for key, value in whole().items() if key in used}
+    prefixes = {key.partition(":")[0] for key in used}
+    named = {key: iri for key, iri in _NAMESPACES.items() if key in prefixes}
+    document = {"@context": {"id": "@id", "type": "@type", **named, **context}, "@graph": nodes}
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+
+
+def _node(about: Statements, node: NamedNode | BlankNode, used: set[str]) -> Json:
+    found: Json = {"id": _id(node, used)}
+    for property_, values in about.properties(node):
+        if property_ == TYPE:
+            found["type"] = _one([_id(value, used) for value in values])
+            continue
+        key = _short(property_.value, used)
+        used.add(key)
+        how = whole().get(key)
+        if isinstance(how, Mapping):
+            _defined(found, key, how, values, used)
+        else:
+            found[key] = _one([_value(value, used) for value in values])
+    return found
+
+
+def _defined(
+    found: Json, key: str, how: Mapping[str, str], values: list[Term], used: set[str]
+) -> None:
+    """Add the values of a property that the context says more of, the others by its whole IRI."""
+    if "@container" in how:
+        fitting = [one for one in values if isinstance(one, Literal) and one.language]
+        by_language: dict[str, list[object]] = {}
+        for one in fitting:
+            by_language.setdefault(str(one.language), []).append(one.value)
+        compact: object = {language: _one(texts) for language, texts in by_language.items()}
+    else:
+        fitting = [one for one in values if not isinstance(one, Literal)]
+        compact = _one([_id(one, used) for one in fitting])
+    if fitting:
+        found[key] = compact
+    others = [one for one in values if one not in fitting]
+    if others:
+        found[_long(key)] = _one([_value(one, used) for one in others])
+
+
+def _value(value: Term, used: set[str]) -> object:
+    if not isinstance(value, Literal):
+        return {"id": _id(value, used)}
+    if value.language:
+        return {"@value": value.value, "@language": value.language}
+    datatype = value.datatype.value
+    if datatype == _STRING:
+        return value.value
+    if datatype == _BOOLEAN and value.value in {"true", "false"}:
+        return value.value == "true"
+    if datatype == _INTEGER and str(int(value.value)) == value.value:
+        return int(value.value)
+    return {"@value": value.value, "@type": _short(datatype, used)}
+
+
+def _id(value: Term, used: set[str]) -> str:
+    if isinstance(value, BlankNode):
+        return f"_:{value.value}"
+    return _short(value.value, used) if isinstance(value, NamedNode) else str(value)
+
+
+def _short(iri: str, used: set[str]) -> str:
+    """Return an IRI by its prefix, where what is left has no slash and no colon."""
+    for namespace, prefix in _LONGEST:
+        rest = iri[len(namespace) :]
+        if iri.startswith(namespace) and rest and not set(rest) & set("/:"):
+            used.add(f"{prefix}:")
+            return f"{prefix}:{rest}"
+    return iri
+
+
+def _long(key: str) -> str:
+    prefix, _, local = key.partition(":")
+    return _NAMESPACES[prefix] + local
+
+
+def _one(values: list[object] | list[str]) -> object:
+    return values[0] if len(values) == 1 else values
