@@ -228,6 +228,8 @@ def test_every_described_format_is_given(app: Flask, document: dict[str, Any]) -
                 continue
             if path.startswith("/queries/") and media_type == "text/html":
                 continue
+            if media_type == "*/*":  # the address itself asks for a format
+                continue
             answer = client.get(address, query_string=fields, headers={"Accept": media_type})
             assert (path, answer.status_code, answer.mimetype) == (path, 200, media_type)
             assert_as_described(document, described["200"], answer)

@@ -10,7 +10,7 @@ and the shape of our graphs is known: no lists, no graphs within graphs.
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -24,7 +24,9 @@ _NAMESPACES = {
     **{prefix: iri for prefix, iri in VOCABULARIES.items() if prefix not in PREFIXES},
     **PREFIXES,
 }
-_LONGEST = sorted(((iri, prefix) for prefix, iri in _NAMESPACES.items()), key=lambda one: -len(one[0]))
+_LONGEST = sorted(
+    ((iri, prefix) for prefix, iri in _NAMESPACES.items()), key=lambda one: -len(one[0])
+)
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -92,20 +94,24 @@ def _defined(
     found: Json, key: str, how: Mapping[str, str], values: list[Term], used: set[str]
 ) -> None:
     """Add the values of a property that the context says more of, the others by its whole IRI."""
+    texts = [one for one in values if isinstance(one, Literal) and one.language]
+    nodes: list[Term] = [one for one in values if not isinstance(one, Literal)]
+    others: list[Term] = [one for one in values if isinstance(one, Literal) and not one.language]
     if "@container" in how:
-        fitting = [one for one in values if isinstance(one, Literal) and one.language]
-        by_language: dict[str, list[object]] = {}
-        for one in fitting:
-            by_language.setdefault(str(one.language), []).append(one.value)
-        compact: object = {language: _one(texts) for language, texts in by_language.items()}
+        others, compact = [*nodes, *others], _by_language(texts)
     else:
-        fitting = [one for one in values if not isinstance(one, Literal)]
-        compact = _one([_id(one, used) for one in fitting])
-    if fitting:
+        others, compact = [*texts, *others], _one([_id(one, used) for one in nodes])
+    if compact:
         found[key] = compact
-    others = [one for one in values if one not in fitting]
     if others:
         found[_long(key)] = _one([_value(one, used) for one in others])
+
+
+def _by_language(texts: list[Literal]) -> object:
+    found: dict[str, list[object]] = {}
+    for one in texts:
+        found.setdefault(str(one.language), []).append(one.value)
+    return {language: _one(several) for language, several in found.items()}
 
 
 def _value(value: Term, used: set[str]) -> object:
@@ -144,5 +150,5 @@ def _long(key: str) -> str:
     return _NAMESPACES[prefix] + local
 
 
-def _one(values: list[object] | list[str]) -> object:
+def _one(values: Sequence[object]) -> object:
     return values[0] if len(values) == 1 else values

@@ -217,7 +217,9 @@ def rights(node: NamedNode) -> Iterator[Triple]:
 
 def summary(record: Record) -> str:
     """Return what the document is about, in a sentence or two."""
-    what = f"What Fingerpost knows of {record.name} ({record.kind.replace('-', ' ')}), with sources."
+    what = (
+        f"What Fingerpost knows of {record.name} ({record.kind.replace('-', ' ')}), with sources."
+    )
     return f"{what} {record.description}".strip()
 
 

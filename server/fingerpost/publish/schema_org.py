@@ -212,5 +212,3 @@ def _project(service: str) -> Json:
         "name": "The Fingerpost project",
         "url": f"{service}/about",
     }
-
-

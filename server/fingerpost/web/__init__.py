@@ -17,6 +17,7 @@ from fingerpost.web import (
     home,
     look,
     offers,
+    ontology,
     problems,
     quality,
     queries,
@@ -24,6 +25,7 @@ from fingerpost.web import (
     records,
     route,
     sparql,
+    wellknown,
 )
 from fingerpost.web.bodies import BODY
 from fingerpost.web.front import Front
@@ -64,7 +66,7 @@ def create_app(site: Site | None = None) -> Flask:
     app.extensions["fingerpost"] = over
     parts = [sparql, graphs, health, described]
     if not over.plain:
-        parts += [home, about, browse, offers, quality, queries, recommend, route, records]
+        parts += [home, about, browse, offers, quality, queries, recommend, route, ontology, wellknown, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)

@@ -1,62 +1,48 @@
 """`/id/<kind>/<slug>` leads by 303 to its document, `/<kind>/<slug>`, in the format asked for."""
 
-from flask import Blueprint, Response, redirect, render_template, url_for
+from flask import Blueprint, Response, render_template, url_for
 
-from fingerpost.engine import Query, rows
-from fingerpost.engine.results import GRAPHS
 from fingerpost.errors import UnknownRecord
-from fingerpost.graph.vocabulary import KINDS, SCHEMES, record_iri
+from fingerpost.publish import places, record, schema_org, signposts
+from fingerpost.publish.places import KNOWN
+from fingerpost.publish.record import Record
 from fingerpost.suggest import suggestion
-from fingerpost.web import formats
+from fingerpost.web import documents, record_page
 from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("records", __name__)
 
-_KNOWN = (*KINDS, *SCHEMES, "scheme")
-_SUFFIXES = {
-    "html": "text/html",
-    "ttl": "text/turtle",
-    "jsonld": "application/ld+json",
-    "nt": "application/n-triples",
-    "rdf": "application/rdf+xml",
-}
-_OFFERED = ("text/html", *dict.fromkeys(GRAPHS))
-_STATEMENTS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
-SELECT ?property ?label ?value ?name
-WHERE {{
-  <{iri}> ?property ?value .
-  OPTIONAL {{ ?property rdfs:label ?label . }}
-  OPTIONAL {{ ?value skos:prefLabel ?name . FILTER (LANG(?name) = "en") }}
-}}
-ORDER BY ?property ?value
-"""
 
-
-@blueprint.get("/id/<kind>/<slug>")
-def identify(kind: str, slug: str) -> Response:
+@blueprint.get("/id/<kind>/<name>")
+def identify(kind: str, name: str) -> Response:
     """Lead from a thing to the document about it (Cool URIs for the Semantic Web, 4.2)."""
+    slug, _, suffix = name.partition(".")
     _known(kind, slug)
-    found = redirect(url_for("records.document", kind=kind, name=slug), 303)
-    answer = Response(found.response, 303, found.headers)
-    answer.headers["Vary"] = "Accept"
-    answer.headers["Access-Control-Allow-Origin"] = "*"
-    return answer
+    documents.suffixed(suffix)
+    return documents.see_other(url_for("records.document", kind=kind, name=name))
+
+
+@blueprint.get("/id/<kind>/<slug>/linkset")
+def linkset(kind: str, slug: str) -> Response:
+    """Give every signpost of a record and of its data (FAIR Signposting, level 2)."""
+    found = _find(kind, slug)
+    return documents.linkset(signposts.record(found, documents.service()))
 
 
 @blueprint.get("/<kind>/<name>")
 def document(kind: str, name: str) -> Response:
     """Describe a record: as a page, or as RDF by suffix or header."""
     slug, _, suffix = name.partition(".")
-    iri = _known(kind, slug)
-    media_type = _SUFFIXES.get(suffix) or formats.media_type(_OFFERED)
-    if suffix and suffix not in _SUFFIXES:
-        raise UnknownRecord(f'There is no format ".{suffix}". {suggestion(suffix, _SUFFIXES)}')
+    _known(kind, slug)
+    media_type = documents.media_type(suffix)
+    found = _find(kind, slug)
+    service = documents.service()
     if media_type == "text/html":
-        return _page(kind, slug, iri)
-    body = catalogue().engine.answer(Query(catalogue().description(iri)), media_type)
-    return formats.response(body, media_type)
+        answer = documents.page(_page(found, service))
+    else:
+        answer = documents.graph(record.statements(found, service), media_type)
+    address = service + places.path(found.iri.value)
+    return documents.signposted(answer, signposts.record(found, service), address, media_type)
 
 
 def _known(kind: str, slug: str) -> str:
@@ -65,24 +51,26 @@ def _known(kind: str, slug: str) -> str:
     Raises:
         UnknownRecord: there is no such kind or thing; the message suggests the nearest.
     """
-    if kind not in _KNOWN:
-        raise UnknownRecord(f"There is nothing at /{kind}. Kinds: {', '.join(_KNOWN)}.")
+    if kind not in KNOWN:
+        raise UnknownRecord(f"There is nothing at /{kind}. Kinds: {', '.join(KNOWN)}.")
     slugs = catalogue().slugs(kind)
     if slug not in slugs:
         raise UnknownRecord(f'No {kind} is called "{slug}". {suggestion(slug, slugs)}')
-    return record_iri(kind, slug)
+    return places.thing(kind, slug).value
 
 
-def _page(kind: str, slug: str, iri: str) -> Response:
-    found = list(rows.select(catalogue().engine, _STATEMENTS.format(iri=iri)))
-    name = next((r["value"] for r in found if r["property"].endswith("#prefLabel")), slug)
-    page = render_template(
+def _find(kind: str, slug: str) -> Record:
+    return record.find(catalogue().engine, _known(kind, slug))
+
+
+def _page(found: Record, service: str) -> str:
+    page = service + places.path(found.iri.value)
+    return render_template(
         "record.html",
-        kind=kind,
-        slug=slug,
-        iri=iri,
-        name=name,
-        rows=found,
-        suffixes=_SUFFIXES,
+        record=found,
+        view=record_page.view(found, catalogue().engine),
+        canonical=page,
+        links=signposts.record(found, service)[page],
+        data=places.DATA,
+        embedded=schema_org.record(found, service),
     )
-    return formats.response(page, "text/html")

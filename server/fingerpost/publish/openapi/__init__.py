@@ -7,6 +7,7 @@ from fingerpost.publish.openapi import (
     answers,
     browsing,
     graphs,
+    linked,
     operators,
     pages,
     saved,
@@ -23,6 +24,7 @@ _TAGS = {
     "sparql": "SPARQL 1.1 Protocol.",
     "graphs": "SPARQL 1.1 Graph Store HTTP Protocol.",
     "records": "What is said of one record, as a page or as RDF.",
+    "linked data": "The whole: terms, catalogues, downloads, signposts.",
     "service": "What the service says of itself.",
 }
 _TOKEN = {"type": "http", "scheme": "bearer", "description": "What changes data needs a token."}
@@ -49,6 +51,7 @@ def document(queries: Mapping[str, SavedQuery], base: str, *, writable: bool) ->
         "paths": {
             **pages.paths(),
             **browsing.paths(),
+            **linked.paths(),
             **saved.paths(queries, base.rstrip("/")),
             **sparql.paths(writable=writable),
             **graphs.paths(writable=writable),

@@ -1,0 +1,185 @@
+"""What the page of a record shows, in the order in which it shows it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from pyoxigraph import Literal, NamedNode
+
+from fingerpost.engine import Engine, rows
+from fingerpost.graph.vocabulary import BASE, Term, curie, kind_and_slug, term
+from fingerpost.publish import places, record
+from fingerpost.publish.record import Record
+from fingerpost.publish.statements import Statements
+
+_LABELS = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+SELECT ?term (MIN(?label) AS ?name)
+WHERE { ?term rdfs:label ?label . FILTER (LANG(?label) = "en") }
+GROUP BY ?term
+"""
+_ENDED = ("ended", "superseded")
+_OPEN = ("active",)
+_ELSEWHERE = frozenset(
+    term(one).value
+    for one in (
+        *("skos:prefLabel", "dct:description", "skos:definition", "dct:source"),
+        *("skos:broaderTransitive", "skos:narrowerTransitive", "fp:concernsData"),
+    )
+)
+"""What the page says at another place, or what follows from what it says."""
+
+
+@dataclass(frozen=True)
+class Value:
+    """A value as it is read: a text, with the address that it leads to, its language, its date."""
+
+    text: str
+    href: str = ""
+    language: str = ""
+    date: bool = False
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A property by its name, and its values."""
+
+    name: str
+    values: list[Value]
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What some source says of one property, and when."""
+
+    id: str
+    property: str
+    value: list[Value]
+    sources: list[Value]
+    stated: str
+    begin: str
+    end: str
+
+
+@dataclass(frozen=True)
+class View:
+    """The parts of the page; `status` is empty while the thing is in use."""
+
+    status: str
+    ended: list[Fact]
+    facts: list[Fact]
+    claims: list[Claim]
+    guidance: list[Value]
+    sources: list[Value]
+    leading: list[Fact]
+    all_leading: bool
+
+
+def view(found: Record, engine: Engine) -> View:
+    """Return what the page of a record shows."""
+    labels = {row["term"]: row["name"] for row in rows.select(engine, _LABELS)}
+    about, iri = found.about, found.iri
+    advice = [node for node in about.subjects() if iri in about.of(node, "fp:recommends")]
+    leading, number = _leading(found, labels)
+    return View(
+        status=_status(about, iri),
+        ended=_facts(about, iri, labels, _ENDING),
+        facts=_facts(about, iri, labels, None),
+        claims=[_claim(about, node, labels) for node in _claims(about, iri)],
+        guidance=[_value(about, node) for node in advice],
+        sources=[_value(about, node) for node in about.iris(iri, "dct:source")],
+        leading=leading,
+        all_leading=number < record.MOST,
+    )
+
+
+_ENDING = frozenset(
+    term(one).value
+    for one in (
+        *("fp:endedOn", "fp:endedNotLaterThan", "fp:supersededOn", "fp:lastSeenOn"),
+        *("dct:isReplacedBy", "fp:inferredSuccessor"),
+    )
+)
+"""What is said of the end of a thing."""
+
+
+def _status(about: Statements, iri: NamedNode) -> str:
+    found = [one for one in about.iris(iri, "fp:status") if not one.value.endswith("/active")]
+    return ", ".join(about.name(one) or curie(one.value) for one in found)
+
+
+def _facts(
+    about: Statements, iri: NamedNode, labels: Mapping[str, str], only: Iterable[str] | None
+) -> list[Fact]:
+    found = []
+    for property_, values in about.properties(iri):
+        if property_.value in _ELSEWHERE or (only is not None and property_.value not in only):
+            continue
+        shown = [_value(about, value) for value in values]
+        found.append(Fact(_label(property_.value, labels), shown))
+    return found
+
+
+def _claims(about: Statements, iri: NamedNode) -> list[NamedNode]:
+    return [node for node in about.subjects() if iri in about.of(node, "fp:subject")]
+
+
+def _claim(about: Statements, node: NamedNode, labels: Mapping[str, str]) -> Claim:
+    (property_,) = about.iris(node, "fp:property")[:1] or [node]
+    values = about.of(node, "fp:value")
+    return Claim(
+        id=node.value.partition("#")[2],
+        property=_label(property_.value, labels),
+        value=[_value(about, one) for one in values] or [Value(_amount(about, node))],
+        sources=[_value(about, one) for one in about.iris(node, "dct:source")],
+        stated=about.text(node, "fp:statedOn"),
+        begin=about.text(node, "fp:validFrom"),
+        end=about.text(node, "fp:validUntil"),
+    )
+
+
+def _amount(about: Statements, node: NamedNode) -> str:
+    """Return a size limit in words."""
+    if about.text(node, "fp:unlimited") == "true":
+        return "unlimited"
+    per = about.text(node, "fp:per")
+    parts = [about.text(node, "fp:amount"), about.text(node, "fp:unit"), per and f"per {per}"]
+    return " ".join(part for part in parts if part)
+
+
+def _leading(found: Record, labels: Mapping[str, str]) -> tuple[list[Fact], int]:
+    """Return what leads to the thing by property, and how many things that are."""
+    by_property: dict[str, list[Value]] = defaultdict(list)
+    for triple in found.about.triples:
+        subject = triple.subject
+        if triple.object != found.iri or not isinstance(subject, NamedNode):
+            continue
+        if "#" in subject.value or triple.predicate.value in _ELSEWHERE - {_SOURCE}:
+            continue
+        by_property[_label(triple.predicate.value, labels)].append(_value(found.about, subject))
+    facts = [Fact(label, values) for label, values in sorted(by_property.items())]
+    return facts, sum(len(fact.values) for fact in facts)
+
+
+_SOURCE = term("dct:source").value
+
+
+def _value(about: Statements, value: Term) -> Value:
+    if isinstance(value, Literal):
+        dated = value.datatype.value.rpartition("#")[2] in {"date", "gYear", "gYearMonth"}
+        return Value(value.value, language=value.language or "", date=dated)
+    if not isinstance(value, NamedNode):
+        return Value(str(value))
+    text = about.name(value) or curie(value.value)
+    return Value(text, _href(value.value))
+
+
+def _href(iri: str) -> str:
+    """Return where a value leads: to its page here, or to its own address on the web."""
+    if iri.startswith(BASE):
+        return places.path(iri) if kind_and_slug(iri) or "/id/" not in iri else ""
+    return iri if iri.startswith(("https://", "http://")) else ""
+
+
+def _label(iri: str, labels: Mapping[str, str]) -> str:
+    return labels.get(iri) or iri.rpartition("#")[2].rpartition("/")[2]
