@@ -202,7 +202,7 @@ def _document(record: Record, service: str) -> Iterator[Triple]:
     for source in record.about.iris(record.iri, "dct:source"):
         yield Triple(node, name("prov:wasDerivedFrom"), source)
     yield from rights(node)
-    yield Triple(node, name("doc:persistencePolicy"), NamedNode(BASE + "about#persistence"))
+    yield Triple(node, name("doc:persistencePolicy"), NamedNode(BASE + "about/policy#persistence"))
     yield Triple(node, name("dcat:landingPage"), NamedNode(page))
     yield from _distribution(node, page)
 
