@@ -66,22 +66,8 @@ def create_app(site: Site | None = None) -> Flask:
     app.extensions["fingerpost"] = over
     parts = [sparql, graphs, health, described]
     if not over.plain:
-<<<<<<< HEAD
-        parts += [home, about, browse, offers, quality, queries, recommend, route, ontology, wellknown, records]
-=======
-        parts += [
-            home,
-            about,
-            browse,
-            offers,
-            queries,
-            recommend,
-            route,
-            ontology,
-            wellknown,
-            records,
-        ]
->>>>>>> eb477c0 (List the parts of the application one a line)
+        parts += [home, about, browse, offers, quality, queries, recommend, route]
+        parts += [ontology, wellknown, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)
