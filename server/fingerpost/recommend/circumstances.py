@@ -50,7 +50,7 @@ CIRCUMSTANCES = cues(
                 r"|journaldata|biopsies|tumou?r biops\w+|health records"),
         ],
         "embargo": [
-            (1, r"embargo\w*|under embargo"),
+            (1, r"embargo\w*|privately|(?:with|for|to) (?:the )?reviewers"),
             (1, r"(?:until|till|before|upon|prior to|at the time of|innan"
                     r"|tills) (?:\w+ ){0,3}(?:publication|published"
                 r"|publish|paper|article|acceptance|accepted|out|publicera\w*|artikel\w*"
@@ -69,7 +69,7 @@ CIRCUMSTANCES = cues(
         "free": [
             (1, r"(?<!cell )(?<!label )(?<!germ )(?<!feel )(?<!disease )(?<!serum )(?<!are )"
                 r"(?<!xeno )(?<!animal )free"
-                r"(?! (?:energy|text|induction|living|fatty|radicals?|to|dna|rna|form))"
+                r"(?! (?:energy|text|induction|living|fatty|radicals?|to|dna|rna|form)\b)"
                     r"|free of charge|for free"),
             (1, r"(?:no|without|w o|zero|have no|little|not much|limited|any|low"
                     r"|tiny) (?:\w+ )?(?:money|budget|funding|funds"
@@ -162,7 +162,7 @@ CONDITIONS = cues(
         "after-project-end": [
             (1, r"(?:project|grant|study|phd) (?:has |is |have |just )*(?:ended|over|finished"
                     r"|closed|completed|done)"),
-            (1, r"after (?:the|my|our) (?:project|grant|study|phd)(?: (?:ends|is over"
+            (1, r"after (?:the |my |our )?(?:project|grant|study|phd)(?: (?:ends|is over"
                     r"|has ended))?|efter projekt\w*"
                 r"|projektet ar (?:slut|avslutat|klart)"),
         ],

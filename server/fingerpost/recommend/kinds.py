@@ -48,6 +48,7 @@ KINDS = cues(
             (3, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could"
                 r"|that can) (?:run|do|sequence|image|measure|perform|make)|(?:run|image|measure"
                 r"|sequence) (?:my|our|some|these) (?:\w+ ){0,2}samples?"),
+            (3, r"vem (?:gor|kor|sekvenserar|mater|avbildar|erbjuder)"),
             (3, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda)"
                 r"|var kan (?:jag|vi|man) (?:fa"
                     r"|sekvensera|kora"
@@ -155,6 +156,7 @@ KINDS = cues(
                 r"|more)|teach (?:me|my)|lara (?:mig|oss|sig)"),
         ],
         "policy": [
+            (3, r"tillatet|tillatelse|lagligt|olagligt"),
             (4, r"laws?|legislation|legal(?:ly)?|polic(?:y|ies)|regulations?|regulatory"
                     r"|statutes?|directives?|lagen"
                 r"|lagar|lagkrav|lagstiftning|regler(?:na)?|regelverk|policy\w*|(?:funder"

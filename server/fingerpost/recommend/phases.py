@@ -125,6 +125,7 @@ PHASES = cues(
                 r"|that can) (?:run|do|sequence|image|measure|perform|make)"),
             (4, r"(?:run|image|measure|sequence|scan|stain) (?:my|our|some"
                 r"|these) (?:\w+ ){0,2}(?:samples?|tissues?|cells|specimens)"),
+            (3, r"vem (?:gor|kor|sekvenserar|mater|avbildar|erbjuder)"),
             (4, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda"
                 r"|analysera prover)"),
         ],
@@ -199,6 +200,8 @@ PHASES = cues(
             (3, r"(?:soker|hittar?|letar efter|anvanda) (?:\w+ ){0,2}(?:publika?|oppna"
                 r"|befintliga?|\w*data\w*|bilder)|publika? \w*data\w*|var finns (?!det|hjalp"
                 r"|kurs|stod|repositor)\w+|referens(?:genom|data)\w*"),
+            (4, r"(?:get|gain|request|have|need|apply for"
+                r"|requesting) access to (?:\w+ ){0,4}" + _THINGS),
             (3, r"download(?:ed|ing|s)?|reference (?:data ?sets?|genomes?|data|panels?|images)"),
             (3, r"(?:benchmark|ground truth) (?:data ?sets?|data|images)|meta ?analysis"
                     r"|control cohort"

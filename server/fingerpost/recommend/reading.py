@@ -123,10 +123,10 @@ def _comes_from(scan: Scan, span: range) -> bool:
     """Return whether a thing is where data came from, as in "from our core facility"."""
     for before in range(span.start - 1, max(span.start - 4, -1), -1):
         word = scan.words.words[before].plain
+        if scan.words.words[before + 1].breaks or word in kinds.ASKED:
+            return False
         if word in kinds.FROM:
             return True
-        if scan.words.words[before].breaks or word in kinds.ASKED:
-            return False
     return False
 
 
@@ -188,7 +188,8 @@ def _wanted(scan: Scan, one: Finding) -> float:
     asked = scan.asked(one.span.start)
     if len(one.span) == 1 and phases.PAST.fullmatch(last):
         return one.weight + 2 if before in phases.PASSIVE else one.weight / 10 + asked
-    return one.weight + 2 * bool(phases.WANTED.fullmatch(before)) + asked
+    wanted = not before or phases.WANTED.fullmatch(before)
+    return one.weight + 2 * bool(wanted) + asked
 
 
 def _phase_iri(slug: str) -> str:

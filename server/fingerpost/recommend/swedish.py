@@ -114,6 +114,8 @@ _WORDS = {
     "strukturer": "structure",
     "svep": "scanning",
     "svar": "answer",
+    "tumor": "tumor",
+    "tumorer": "tumor",
     "transkriptom": "transcriptome",
     "transkript": "transcript",
     "upplost": "resolved",
@@ -129,6 +131,8 @@ _WORDS = {
 
 _ENDINGS = (("omiken", "omic"), ("omikk", "omic"), ("omiks", "omic"), ("omik", "omic"))
 _SHORTEST = 3
+_LONGEST = 40
+"""Letters of a word that may be a compound."""
 
 
 def english(word: str) -> str | None:
@@ -138,7 +142,7 @@ def english(word: str) -> str | None:
     for ending, instead in _ENDINGS:
         if word.endswith(ending):
             return (word.removesuffix(ending) + instead).replace("transkript", "transcript")
-    parts = _parts(word)
+    parts = _parts(word) if len(word) <= _LONGEST else ()
     return " ".join(parts) if len(parts) > 1 else None
 
 

@@ -27,7 +27,7 @@ _PLURALS = (
     (re.compile(r"(?<=[a-z]{3})(?<!s)s$"), ""),
 )
 FILLERS = frozenset(
-    "a an and by for from i in into med my of off on our some the their these this those "
+    "a an and av by for from i in into med my of off on our some the their these this those "
     "to using via with your".split()
 )
 """Words that stand between the words of a label and tell nothing."""
