@@ -30,17 +30,17 @@ def cues(table: dict[str, list[tuple[int, str]]]) -> tuple[Cue, ...]:
 NEGATORS = re.compile(
     r"\b(?:not(?! only| just| sure| know| yet)|no(?! longer| idea| matter| clue)|non|without"
     r"|except|excluding|excl"
-    r"|never|dont|doesnt|isnt|arent|havent|hasnt|nor|neither|instead of|rather than|other than"
+    r"|never|didnt|wasnt|werent|dont|doesnt|isnt|arent|havent|hasnt|nor|neither|instead of"
+    r"|rather than|other than"
     r"|apart from"
     r"|inte|ej|ingen|inga|inget|utan|icke|un)\b"
 )
 """Words that say no to what follows; of several, the last is where it is said."""
 
 SKIPPED = frozenset(
-    "a an any the of from about in on for to really very with is are be contain contains include "
-    "includes "
-    "including involve involves involving my our want have has some it all do need is actually "
-    "only being "
-    "being directly nagra vara mina som ar det this these data".split()
+    "a an any the of from about in on for to really very with is are be contain contains "
+    "include includes including involve involves involving my our want have has some it all "
+    "do need actually only being directly collect collected use used generate generated "
+    "handle nagra vara mina som ar det this these data".split()
 )
 """Words that may stand between a negator and what it denies."""

@@ -121,6 +121,7 @@ KINDS = cues(
                     r"|somewhere to (?:store|keep)"),
         ],
         "standard": [
+            (3, r"metadata (?:for|of)|templates? (?:for|of) (?:\w+ )?metadata"),
             (4, r"(?:metadata|reporting|community|data|minimum information|minimal information"
                     r"|domain)"
                 r" (?:standards?|checklists?|schemas?|schemata|models?|templates?|guidelines?"

@@ -163,7 +163,7 @@ PHASES = cues(
             (3, r"run(?:ning)? (?:\w+ ){0,2}(?:pipelines?|workflows?|jobs?|code|scripts?|alphafold"
                 r"|simulations?|nextflow|snakemake|analyses|analysis|relion|cryosparc)"),
             (3, r"simulat(?:e|ing)|interpret(?:ing)?|explor(?:e|ing)|integrat(?:e|ing)"),
-            (3, r"analysera[rst]?|berakna[rst]?|berakning\w*|dataanalys|analysen|statistik\w*"
+            (3, r"analysera[rst]?|berakna[rst]?|berakning\w*|\w*analys(?:en)?|statistik\w*"
                 r"|superdator\w*"),
         ],
         "reuse": [

@@ -10,7 +10,7 @@ from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.finding import Scan
 from fingerpost.recommend.labels import Match, longest
 from fingerpost.recommend.phases import WANTED
-from fingerpost.recommend.words import Words
+from fingerpost.recommend.words import words
 
 _CLASSES = ("fp:DataType", "fp:Technique")
 _ACRONYMS = frozenset(
@@ -62,7 +62,7 @@ def subjects(
         else:
             technique.setdefault(concept, match.span)
     for concept, span in () if data else technique.items():
-        for made in _made(concept, concepts, yields) or _named(scan, span, concepts):
+        for made in _made(concept, concepts, yields) or _named(concept, concepts):
             data.setdefault(made, span)
     kept = {one: span for one, span in data.items() if _tells(one, data, concepts)}
     return Subjects(
@@ -117,11 +117,11 @@ def _made(technique: Concept, concepts: Concepts, yields: Mapping[str, str]) -> 
     return [only] if only and only.slug not in _BESIDE else []
 
 
-def _named(scan: Scan, span: range, concepts: Concepts) -> list[Concept]:
-    """Return the data that the words for a technique speak of, as "image analysis" does."""
+def _named(technique: Concept, concepts: Concepts) -> list[Concept]:
+    """Return the data that the name of a technique speaks of, as "image analysis" does."""
     inside = longest(
         one
-        for one in concepts.labels.matches(Words(tuple(scan.words.words[at] for at in span)))
+        for one in concepts.labels.matches(words(technique.name))
         if _first(one).class_ == _CLASSES[0]
     )
     return [_first(one) for one in inside]
