@@ -1,11 +1,15 @@
 """Whole questions, part by part: what goes before what, what is denied, what is hostile."""
 
 import contextlib
+import json
 import time
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 from fingerpost.catalogue import Catalogue
+from fingerpost.cli import commands
 from fingerpost.errors import BadParameter, FingerpostError
 from fingerpost.recommend.echo import echo
 from fingerpost.recommend.question import Question, understand
@@ -196,3 +200,49 @@ def test_the_page_escapes_what_was_asked(server: str) -> None:
 )
 def test_swedish_words_and_compounds_are_english(swedish: str, meaning: str | None) -> None:
     assert english(swedish) == meaning
+
+
+def test_the_command_asks_and_an_option_goes_before_the_question(cache: Path) -> None:
+    assert cache
+    runner = CliRunner()
+    asked = ["ask", "where", "can", "I", "share", "images?", "--country", "NO", "--format", "json"]
+    done = runner.invoke(commands, [*asked, "--limit", "1", "--size", "2 TB"])
+    assert done.exit_code == 0, done.output
+    question = json.loads(done.output)["question"]
+    assert (question["country"], question["size"]["bytes"]) == ("NO", 2 * 10**12)
+    assert question["phase"]["label"] == "Share"
+    assert {"field": "data", "value": "Imaging data", "words": "images"} in question["understood"]
+
+
+def test_several_kinds_of_data_are_taken_in_their_order(opened: Catalogue) -> None:
+    given = {"data": ["proteomics", "imaging", "proteomics"], "affiliation": "academic"}
+    found = understand(given, opened.concepts, opened.yields)
+    assert [one.slug for one in found.data] == ["proteomics-data", "imaging-data"]
+    assert found.parameters(found.data[1])["data"].endswith("/imaging-data")
+    assert found.parameters(found.data[0])["affiliation"].endswith("/audience/academic")
+    with pytest.raises(BadParameter, match="at most 12"):
+        understand({"data": [f"kind {n}" for n in range(13)]}, opened.concepts, opened.yields)
+    with pytest.raises(BadParameter, match="once"):
+        understand({"data": "imaging", "phase": ["a", "b"]}, opened.concepts, opened.yields)
+
+
+@pytest.mark.parametrize(
+    ("given", "slugs"),
+    [
+        ({"size": "2 TB"}, {"large-dataset"}),
+        ({"size": "20 GB"}, {"small-or-medium-dataset"}),
+        ({"sensitive": "true"}, {"sensitive-personal-data"}),
+        ({"clinical": "true"}, {"clinical-data", "human-data"}),
+        ({"embargo": "yes"}, {"embargo"}),
+        ({"stage": "raw"}, {"raw-data"}),
+        ({"condition": ["no-domain-repository", "covid-19"]}, {"no-domain-repository", "covid-19"}),
+        ({"affiliation": "academic", "country": "Sweden"}, {"academic-in-sweden"}),
+        ({"affiliation": "industry"}, {"industry-partner"}),
+    ],
+)
+def test_conditions_follow_from_what_is_told(
+    opened: Catalogue, given: dict[str, str], slugs: set[str]
+) -> None:
+    found = understand({"data": "lipidomics", **given}, opened.concepts, opened.yields)
+    assert {one.slug for one in found.held} == slugs
+    assert {iri.rpartition("/")[2] for iri in found.conditions} == slugs
