@@ -160,7 +160,7 @@ PHASES = cues(
             (3, r"train(?:ing)? (?:a|an|my|our|the|some|deep|neural|machine|ml"
                     r"|ai)\b(?: \w+){0,3} (?:models?"
                 r"|networks?|classifiers?)|train(?:ing)? (?:a |an |my )?(?:model|network)s?"),
-            (3, r"run(?:ning)? (?:\w+ ){0,2}(?:pipelines?|workflows?|jobs?|code|scripts?|alphafold"
+            (4, r"run(?:ning)? (?:\w+ ){0,2}(?:pipelines?|workflows?|jobs?|code|scripts?|alphafold"
                 r"|simulations?|nextflow|snakemake|analyses|analysis|relion|cryosparc)"),
             (3, r"simulat(?:e|ing)|interpret(?:ing)?|explor(?:e|ing)|integrat(?:e|ing)"),
             (3, r"analysera[rst]?|berakna[rst]?|berakning\w*|\w*analys(?:en)?|statistik\w*"
