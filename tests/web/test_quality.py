@@ -101,7 +101,7 @@ def test_a_cell_leads_to_as_many_resources_that_count(
 
 
 def test_the_darker_the_more(page: str) -> None:
-    shades = re.findall(r'number h(\d)"><a [^>]*>(\d+)<', page)
+    shades = re.findall(r'"h(\d) number"><a [^>]*>(\d+)<', page)
     least = {shade: min(int(n) for s, n in shades if s == shade) for shade, _ in shades}
     most = {shade: max(int(n) for s, n in shades if s == shade) for shade, _ in shades}
     order = sorted(least)

@@ -120,9 +120,14 @@ class Found:
 
     @property
     def columns(self) -> tuple[str, ...]:
-        """Return the columns that are shown; names stand in the place of what they name."""
-        named = {name for key, name in _NAMES.items() if key in self.table.columns}
-        return tuple(one for one in self.table.columns if one not in named)
+        """Return the columns that are shown: not what is the same in all rows, nor what is empty.
+
+        Names stand in the place of what they name.
+        """
+        left_out = {name for key, name in _NAMES.items() if key in self.table.columns}
+        left_out |= dict(self.part.only).keys()
+        filled = {one for row in self.table.rows for one in row}
+        return tuple(one for one in self.table.columns if one in filled - left_out)
 
     @property
     def slug(self) -> str:
