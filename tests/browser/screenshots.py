@@ -1,13 +1,14 @@
-"""Pictures of one page of each kind: `python tests/browser/screenshots.py SITE FOLDER [NAME …]`.
+"""Pictures of one page of each kind: `python -m browser.screenshots SITE FOLDER [NAME …]`.
 
-Three widths, both themes. SITE is the address of a running server.
+Three widths, both themes. Run it in `tests`; SITE is the address of a running server.
 """
 
 import sys
 from pathlib import Path
 
-from kinds import PAGES, REFUSED
 from playwright.sync_api import sync_playwright
+
+from browser.kinds import PAGES, REFUSED
 
 CHROMIUM = "/usr/bin/chromium"
 WIDTHS = (390, 1024, 1600)

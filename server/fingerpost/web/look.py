@@ -1,5 +1,6 @@
 """What every page shows around its own: the doors that this service has."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from flask import Flask, current_app, request
@@ -24,17 +25,26 @@ _DOORS = (
     ("about.page", "/about", "About"),
 )
 """Endpoint, address and name of what the head of a page may link to."""
+_FOOT = (
+    ("about.page", "/about", "About, licence, how to cite"),
+    ("ontology.ontology", "/ontology", "Ontology"),
+    ("ontology.shapes", "/shapes", "Shapes"),
+    ("described.openapi", "/openapi.json", "OpenAPI"),
+    ("dumps.whole", "/dump.ttl", "The whole graph"),
+)
+"""The same of its foot."""
 
 
 def register(app: Flask) -> None:
     """Let the templates of an application ask for its doors."""
-    app.jinja_env.globals["doors"] = _doors
+    app.jinja_env.globals["doors"] = lambda: _there(_DOORS)
+    app.jinja_env.globals["more_doors"] = lambda: _there(_FOOT)
 
 
-def _doors() -> list[Door]:
-    """Return the doors that this application has; a plain one has few."""
+def _there(doors: Iterable[tuple[str, str, str]]) -> list[Door]:
+    """Return those doors that this application has; a plain one has few."""
     return [
         Door(path, name, here=f"{request.path}/".startswith(f"{path}/"))
-        for endpoint, path, name in _DOORS
+        for endpoint, path, name in doors
         if endpoint in current_app.view_functions
     ]

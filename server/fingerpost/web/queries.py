@@ -33,7 +33,7 @@ def index() -> Response:
         folders: dict[str, list[SavedQuery]] = {}
         for one in known.values():
             folders.setdefault(one.name.partition("/")[0], []).append(one)
-        return Response(render_template("queries.html", folders=folders))
+        return formats.response(render_template("queries.html", folders=folders), "text/html")
     formats.media_type((_JSON,))
     return formats.response(json.dumps([_described(one) for one in known.values()]), _JSON)
 

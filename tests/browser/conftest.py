@@ -1,0 +1,100 @@
+"""A real browser on a real server; where there is no chromium these tests say so and skip."""
+
+import os
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+playwright_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
+AXE = "axe-core@4.14.1"
+
+
+@dataclass
+class Watched:
+    """A page under watch: what its console complained of, and whom else it asked."""
+
+    page: "playwright_api.Page"
+    site: str
+    faults: list[str] = field(default_factory=list)
+    strangers: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
+        self.page.on("request", self._asked)
+
+    def open(self, path: str) -> "playwright_api.Response":
+        answer = self.page.goto(self.site + path)
+        assert answer is not None
+        return answer
+
+    def wide(self) -> int:
+        """By how much the page is wider than the window."""
+        return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+    def _heard(self, message: "playwright_api.ConsoleMessage") -> None:
+        refused = "the server responded with a status of 40" in message.text
+        if message.type in {"error", "warning"} and not refused:
+            self.faults.append(message.text)
+
+    def _asked(self, request: "playwright_api.Request") -> None:
+        if not request.url.startswith((self.site, "data:", "blob:")):
+            self.strangers.append(request.url)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator["playwright_api.Browser"]:
+    if not CHROMIUM:
+        pytest.skip("there is no chromium on this machine")
+    with playwright_api.sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture
+def watched(browser: "playwright_api.Browser", server: str) -> Iterator[Watched]:
+    """A page on a desk; what it complained of, or asked of others, fails the test."""
+    yield from _watched(browser, server)
+
+
+@pytest.fixture
+def phone(browser: "playwright_api.Browser", server: str) -> Iterator[Watched]:
+    yield from _watched(browser, server, viewport={"width": 390, "height": 844}, has_touch=True)
+
+
+@pytest.fixture
+def plain(browser: "playwright_api.Browser", server: str) -> Iterator[Watched]:
+    """A page in a browser without JavaScript."""
+    yield from _watched(browser, server, java_script_enabled=False)
+
+
+def _watched(
+    browser: "playwright_api.Browser", server: str, **options: object
+) -> Iterator[Watched]:
+    context = browser.new_context(accept_downloads=True, **options)
+    found = Watched(context.new_page(), server)
+    yield found
+    context.close()
+    assert found.faults == []
+    assert found.strangers == []
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The text of axe-core, fetched by npm where that can be done."""
+    if not shutil.which("npm"):
+        pytest.skip("there is no npm on this machine, which fetches axe-core")
+    folder = tmp_path_factory.mktemp("axe")
+    command = ["npm", "install", "--no-save", "--no-audit", "--no-fund", "--prefix", folder, AXE]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=folder)
+    script = Path(folder, "node_modules", "axe-core", "axe.min.js")
+    if not script.is_file():
+        pytest.skip(f"npm cannot fetch {AXE}: {done.stderr.strip()[-200:]}")
+    return script.read_text("utf-8")
