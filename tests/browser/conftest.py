@@ -6,10 +6,12 @@ import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
-playwright_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, ConsoleMessage, Page, Request, Response
 
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
 AXE = "axe-core@4.14.1"
@@ -19,7 +21,7 @@ AXE = "axe-core@4.14.1"
 class Watched:
     """A page under watch: what its console complained of, and whom else it asked."""
 
-    page: "playwright_api.Page"
+    page: "Page"
     site: str
     faults: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
@@ -29,7 +31,7 @@ class Watched:
         self.page.on("pageerror", lambda fault: self.faults.append(str(fault)))
         self.page.on("request", self._asked)
 
-    def open(self, path: str) -> "playwright_api.Response":
+    def open(self, path: str) -> "Response":
         answer = self.page.goto(self.site + path)
         assert answer is not None
         return answer
@@ -38,46 +40,45 @@ class Watched:
         """By how much the page is wider than the window."""
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
-    def _heard(self, message: "playwright_api.ConsoleMessage") -> None:
+    def _heard(self, message: "ConsoleMessage") -> None:
         refused = "the server responded with a status of 40" in message.text
         if message.type in {"error", "warning"} and not refused:
             self.faults.append(message.text)
 
-    def _asked(self, request: "playwright_api.Request") -> None:
+    def _asked(self, request: "Request") -> None:
         if not request.url.startswith((self.site, "data:", "blob:")):
             self.strangers.append(request.url)
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["playwright_api.Browser"]:
+def browser() -> Iterator["Browser"]:
     if not CHROMIUM:
         pytest.skip("there is no chromium on this machine")
-    with playwright_api.sync_playwright() as playwright:
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    with api.sync_playwright() as playwright:
         found = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         yield found
         found.close()
 
 
 @pytest.fixture
-def watched(browser: "playwright_api.Browser", server: str) -> Iterator[Watched]:
+def watched(browser: "Browser", server: str) -> Iterator[Watched]:
     """A page on a desk; what it complained of, or asked of others, fails the test."""
     yield from _watched(browser, server)
 
 
 @pytest.fixture
-def phone(browser: "playwright_api.Browser", server: str) -> Iterator[Watched]:
+def phone(browser: "Browser", server: str) -> Iterator[Watched]:
     yield from _watched(browser, server, viewport={"width": 390, "height": 844}, has_touch=True)
 
 
 @pytest.fixture
-def plain(browser: "playwright_api.Browser", server: str) -> Iterator[Watched]:
+def plain(browser: "Browser", server: str) -> Iterator[Watched]:
     """A page in a browser without JavaScript."""
     yield from _watched(browser, server, java_script_enabled=False)
 
 
-def _watched(
-    browser: "playwright_api.Browser", server: str, **options: object
-) -> Iterator[Watched]:
+def _watched(browser: "Browser", server: str, **options: object) -> Iterator[Watched]:
     context = browser.new_context(accept_downloads=True, **options)
     found = Watched(context.new_page(), server)
     yield found
