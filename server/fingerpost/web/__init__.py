@@ -11,7 +11,10 @@ from fingerpost.graph.vocabulary import curie
 from fingerpost.web import (
     about,
     browse,
+    catalogued,
     described,
+    doors,
+    dumps,
     graphs,
     health,
     home,
@@ -19,6 +22,7 @@ from fingerpost.web import (
     offers,
     ontology,
     problems,
+    promises,
     quality,
     queries,
     recommend,
@@ -67,7 +71,7 @@ def create_app(site: Site | None = None) -> Flask:
     parts = [sparql, graphs, health, described]
     if not over.plain:
         parts += [home, about, browse, offers, quality, queries, recommend, route]
-        parts += [ontology, wellknown, records]
+        parts += [ontology, catalogued, promises, dumps, doors, wellknown, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)

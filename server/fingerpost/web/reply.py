@@ -65,7 +65,12 @@ def held(environ: Mapping[str, str], tag: str) -> bool:
 
 
 def coded(environ: Mapping[str, str], reply: Reply) -> Reply:
-    """Return a reply in the coding that the client wants; its entity tag tells them apart."""
+    """Return a reply in the coding that the client wants; its entity tag tells them apart.
+
+    What says that it may not be transformed (RFC 9111, 5.2.2.6) stays as it is.
+    """
+    if "no-transform" in reply.header("cache-control"):
+        return reply
     chosen = coding.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
     compressible = reply.header("content-type").startswith(_CODED)
     small = reply.pieces is None and len(reply.body) < coding.SMALLEST
