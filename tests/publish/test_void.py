@@ -318,3 +318,24 @@ def test_an_empty_graph_has_a_description_of_nothing() -> None:
     names = ("triples", "entities", "distinctSubjects", "distinctObjects", "properties", "classes")
     assert stated(graph, DATASET, *names) == (0, 0, 0, 0, 0, 0)
     assert not list(graph.objects(DATASET, VOID.classPartition))
+
+
+def test_it_says_where_to_begin_and_what_to_download(
+    graph: rdflib.Graph, opened: Catalogue
+) -> None:
+    assert list(graph.objects(DATASET, VOID.rootResource)) == [rdflib.URIRef(OURS + "catalog")]
+    (example,) = graph.objects(DATASET, VOID.exampleResource)
+    kind, slug = str(example).rsplit("/", 2)[1:]
+    assert slug in opened.slugs(kind)
+    dumps = {str(one) for one in graph.objects(DATASET, VOID.dataDump)}
+    assert dumps == {f"https://data.example.org/dump.{end}.gz" for end in ("ttl", "nq", "jsonld")}
+    (modified,) = graph.objects(DATASET, rdflib.DCTERMS.modified)
+    assert isinstance(modified, rdflib.Literal)
+    assert modified.datatype == rdflib.XSD.date
+
+
+def test_what_is_not_ours_gets_no_root_and_no_dump(opened: Catalogue) -> None:
+    plain = parsed(void.statements(opened.engine, str(DATASET), endpoint=ENDPOINT, plain=True))
+    assert not list(plain.objects(DATASET, VOID.dataDump))
+    assert not list(plain.objects(DATASET, VOID.rootResource))
+    assert list(plain.objects(DATASET, VOID.triples))

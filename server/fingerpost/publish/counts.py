@@ -85,6 +85,12 @@ GROUP BY ?property ?space
 ORDER BY DESC(?triples) ?property ?space
 LIMIT {most}
 """
+_ABOUT = """
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+SELECT (MIN(STR(?repository)) AS ?example) (MAX(STR(?day)) AS ?modified)
+WHERE { { ?repository a fp:Repository } UNION { ?record dct:modified ?day } }
+"""
 
 
 def totals(engine: Engine, space: str) -> tuple[Row, ...]:
@@ -125,6 +131,12 @@ def value_datatypes(engine: Engine) -> tuple[Row, ...]:
 def links(engine: Engine, space: str) -> tuple[Row, ...]:
     """Return a row a mapping property and namespace outside `space` to which it leads."""
     return _ask(engine, _LINKS, space)
+
+
+def about(engine: Engine) -> Row:
+    """Return one of the records as `example`, and when any was last `modified`, if anything."""
+    found = rows.select(engine, _ABOUT)
+    return {key: value for row in found for key, value in row.items() if value}
 
 
 def _ask(engine: Engine, text: str, space: str = "") -> tuple[Row, ...]:

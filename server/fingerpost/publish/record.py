@@ -4,6 +4,7 @@ The description is bounded: everything that is said of the thing, claims include
 and the guidance that recommends it; the names of what it leads to; and what leads to it, by name.
 """
 
+import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -90,12 +91,13 @@ WHERE {{
 _EDITION = (
     _PREFIXES
     + """
-SELECT ?issued ?changed (MAX(STR(?modified)) AS ?latest)
+SELECT (MIN(STR(?first)) AS ?issued) (MAX(STR(?change)) AS ?changed)
+  (MAX(STR(?modified)) AS ?latest)
 WHERE {
-  <https://w3id.org/fingerpost/ontology> dct:issued ?issued ; dct:modified ?changed .
-  ?record dct:modified ?modified .
+  { <https://w3id.org/fingerpost/ontology> dct:issued ?first }
+  UNION { <https://w3id.org/fingerpost/ontology> dct:modified ?change }
+  UNION { ?record dct:modified ?modified }
 }
-GROUP BY ?issued ?changed
 """
 )
 
@@ -150,9 +152,11 @@ class Record:
 
 
 def edition(engine: Engine) -> Edition:
-    """Return the dates of the dataset."""
+    """Return the dates of the dataset; a graph that tells none is one of today."""
     (row,) = rows.select(engine, _EDITION)
-    return Edition(row["issued"], row["changed"], row["latest"])
+    known = [row[name] for name in ("latest", "changed", "issued") if row.get(name)]
+    latest, *_ = [*known, datetime.datetime.now(datetime.UTC).date().isoformat()]
+    return Edition(row.get("issued", latest), row.get("changed", latest), latest)
 
 
 def find(engine: Engine, iri: str) -> Record:

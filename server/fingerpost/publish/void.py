@@ -14,6 +14,7 @@ from fingerpost.engine import Engine
 from fingerpost.engine.rows import Row
 from fingerpost.graph.vocabulary import BASE, TYPE
 from fingerpost.publish import counts
+from fingerpost.publish.places import PROJECT
 from fingerpost.publish.terms import (
     DESCRIPTION,
     LICENCE,
@@ -53,6 +54,7 @@ def statements(
         *_class_partitions(node, classes),
         *_property_partitions(node, properties),
         *_linksets(node, counts.links(engine, space) if space else ()),
+        *(_ours(node, counts.about(engine), endpoint) if space else ()),
     ]
     return [*found, *_nested(engine, node)] if nested else found
 
@@ -74,6 +76,22 @@ def _dataset(node: NamedNode, endpoint: str | None, space: str) -> Iterator[Trip
         yield Triple(node, name("dct:title"), english(TITLE))
         yield Triple(node, name("dct:description"), english(DESCRIPTION))
         yield Triple(node, name("dct:license"), LICENCE)
+
+
+def _ours(node: NamedNode, about: Row, endpoint: str | None) -> Iterator[Triple]:
+    """Yield where the graph begins, an example, who makes it, when it changed, its files."""
+    yield Triple(node, name("dct:publisher"), PROJECT)
+    yield Triple(node, name("void:rootResource"), NamedNode(BASE + "catalog"))
+    if "example" in about:
+        yield Triple(node, name("void:exampleResource"), NamedNode(about["example"]))
+    if "modified" in about:
+        modified = Literal(about["modified"], datatype=name("xsd:date"))
+        yield Triple(node, name("dct:modified"), modified)
+    if endpoint:
+        service = endpoint.rpartition("/")[0]
+        yield Triple(node, name("foaf:homepage"), NamedNode(f"{service}/"))
+        for suffix in ("ttl.gz", "nq.gz", "jsonld.gz"):
+            yield Triple(node, name("void:dataDump"), NamedNode(f"{service}/dump.{suffix}"))
 
 
 def _totals(node: NamedNode, found: Iterable[Row]) -> Iterator[Triple]:

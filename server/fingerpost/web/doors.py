@@ -32,7 +32,9 @@ def graph(name: str) -> Response:
     data = f"/graphs/{name}"
     if not formats.prefers_page("text/turtle"):
         return documents.see_other(data)
-    page = f"/source/{name}" if name in catalogue().slugs("source") else _PAGES.get(name, data)
+    page = (
+        f"/source/{name}" if name in catalogue().slugs("source") else _PAGES.get(name, "/catalog")
+    )
     return documents.see_other(page)
 
 
