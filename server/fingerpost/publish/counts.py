@@ -88,7 +88,8 @@ LIMIT {most}
 _ABOUT = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
-SELECT (MIN(STR(?repository)) AS ?example) (MAX(STR(?day)) AS ?modified)
+SELECT (MAX(COALESCE(STR(?repository), "")) AS ?example)
+  (MAX(COALESCE(STR(?day), "")) AS ?modified)
 WHERE { { ?repository a fp:Repository } UNION { ?record dct:modified ?day } }
 """
 

@@ -91,8 +91,9 @@ WHERE {{
 _EDITION = (
     _PREFIXES
     + """
-SELECT (MIN(STR(?first)) AS ?issued) (MAX(STR(?change)) AS ?changed)
-  (MAX(STR(?modified)) AS ?latest)
+SELECT (MAX(COALESCE(STR(?first), "")) AS ?issued)
+  (MAX(COALESCE(STR(?change), "")) AS ?changed)
+  (MAX(COALESCE(STR(?modified), "")) AS ?latest)
 WHERE {
   { <https://w3id.org/fingerpost/ontology> dct:issued ?first }
   UNION { <https://w3id.org/fingerpost/ontology> dct:modified ?change }
@@ -156,7 +157,7 @@ def edition(engine: Engine) -> Edition:
     (row,) = rows.select(engine, _EDITION)
     known = [row[name] for name in ("latest", "changed", "issued") if row.get(name)]
     latest, *_ = [*known, datetime.datetime.now(datetime.UTC).date().isoformat()]
-    return Edition(row.get("issued", latest), row.get("changed", latest), latest)
+    return Edition(row.get("issued") or latest, row.get("changed") or latest, latest)
 
 
 def find(engine: Engine, iri: str) -> Record:
