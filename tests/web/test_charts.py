@@ -37,6 +37,14 @@ def test_addresses_and_numbers_before_the_measure_are_no_names() -> None:
     assert found.what == "n by data"
 
 
+def test_what_is_said_twice_of_a_name_counts_once() -> None:
+    found = charts.chart(
+        table("name above n", "a http://x/1 3", "a http://x/2 3", "b http://x/1 1")
+    )
+    assert isinstance(found, Bars)
+    assert [(one.name, one.value) for one in found.bars] == [("a", "3"), ("b", "1")]
+
+
 def test_what_is_added_up_is_told() -> None:
     found = charts.chart(table("kind country status n", "a SE x 1", "a SE y 2", "b NO x 3"))
     assert isinstance(found, Heat)
@@ -62,6 +70,7 @@ def test_dates_without_a_measure_are_counted_by_year() -> None:
         table("name n", "a -1", "b 2"),
         table("name n", "a 0", "b 0"),
         table("n", "1", "2"),
+        table("name link n", "a http://x/1 1", "a http://x/2 2"),
     ],
 )
 def test_other_tables_get_none(given: Table) -> None:

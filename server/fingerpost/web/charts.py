@@ -70,8 +70,8 @@ def chart(table: Table) -> Bars | Heat | None:
     """Return the picture that a table suggests, if any.
 
     Its first measure, a column of numbers at the end, is shown by the one or two columns of
-    names before it; rows that agree on these are added up. Without a measure, rows are counted
-    by the year of their date.
+    names before it; over a third column of names it is added up. Rows that say otherwise of the
+    same names make no picture. Without a measure, rows are counted by the year of their date.
     """
     if len(table.rows) < 2:
         return None
@@ -79,10 +79,11 @@ def chart(table: Table) -> Bars | Heat | None:
     if not measures:
         return _years(table)
     names = [one for one in table.columns if one not in measures and _named(table.rows, one)]
-    if len(names) == 1:
-        return _bars(f"{measures[0]} by {_said(names[0])}", _sums(table, names[:1], measures[0]))
-    if len(names) in {2, 3}:
-        return _heat(table, names, measures[0])
+    values = _values(table, names, measures[0])
+    if len(names) == 1 and values:
+        return _bars(f"{measures[0]} by {_said(names[0])}", values)
+    if len(names) in {2, 3} and values:
+        return _heat(names, values, measures[0])
     return None
 
 
@@ -102,10 +103,13 @@ def _named(rows: Iterable[Row], column: str) -> bool:
     return bool(values) and not any("://" in one or _NUMBER.fullmatch(one) for one in values)
 
 
-def _sums(table: Table, names: list[str], measure: str) -> dict[tuple[str, ...], float]:
-    found: dict[tuple[str, ...], float] = defaultdict(float)
+def _values(table: Table, names: list[str], measure: str) -> dict[tuple[str, ...], float]:
+    """Return the measure by names; nothing where rows say otherwise of the same names."""
+    found: dict[tuple[str, ...], float] = {}
     for row in table.rows:
-        found[tuple(row.get(one, "none given") for one in names)] += float(row[measure])
+        value = float(row[measure])
+        if found.setdefault(tuple(row.get(one, "none given") for one in names), value) != value:
+            return {}
     return found
 
 
@@ -134,8 +138,10 @@ def _bars(what: str, sums: dict[tuple[str, ...], float], *, ranked: bool = True)
     return Bars(what, tuple(bars), max(len(pairs) - _BARS, 0))
 
 
-def _heat(table: Table, names: list[str], measure: str) -> Heat | None:
-    sums = _sums(table, names[:2], measure)
+def _heat(names: list[str], values: dict[tuple[str, ...], float], measure: str) -> Heat | None:
+    sums: dict[tuple[str, ...], float] = defaultdict(float)
+    for key, value in values.items():
+        sums[key[:2]] += value
     lines = list(dict.fromkeys(line for line, _ in sums))
     columns = list(dict.fromkeys(column for _, column in sums))
     if not (2 <= len(lines) <= _SIDE and 2 <= len(columns) <= _SIDE):
