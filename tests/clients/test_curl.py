@@ -216,7 +216,7 @@ def test_a_missing_record_makes_curl_fail_when_it_is_told_to(server: str) -> Non
     ("accept", "start"),
     [
         ("text/turtle", b"@prefix"),
-        ("application/ld+json", b"["),
+        ("application/ld+json", b"{"),
         ("application/n-triples", b"<"),
         ("application/rdf+xml", b"<?xml"),
         ("text/html", b"<!doctype html>"),

@@ -178,6 +178,8 @@ def _thing(found: Record) -> Json:
     if found.kind in {"organization", "facility"}:
         thing["legalName"] = found.name
         thing["dissolutionDate"] = found.about.text(found.iri, "fp:endedOn")
+    if kind(found.kind) == "DataCatalog":
+        thing |= _collection(found)
     if kind(found.kind) == "DefinedTerm":
         thing["inDefinedTermSet"] = [
             {"@id": one.value} for one in found.about.iris(found.iri, "skos:inScheme")
@@ -185,15 +187,32 @@ def _thing(found: Record) -> Json:
     return {key: value for key, value in thing.items() if value}
 
 
+def _collection(found: Record) -> Json:
+    """Return what Bioschemas asks of a catalogue; that it conforms, only where all is known."""
+    providers: list[object] = [
+        {"@id": one.value, "@type": "Organization", "name": found.about.name(one)}
+        for property_ in ("fp:operatedBy", "fp:providedBy", "fp:hostedBy")
+        for one in found.about.iris(found.iri, property_)
+    ]
+    complete = providers and found.description and found.about.iris(found.iri, "schema:url")
+    return {
+        "keywords": found.keywords,
+        "provider": providers,
+        "dct:conformsTo": _CATALOGUE if complete else "",
+    }
+
+
 def same(found: Record) -> list[str]:
     """Return the addresses that registries have for a thing, and its exact matches."""
-    identifiers = [
-        one.partition(":") for one in found.about.texts(found.iri, "fp:registryIdentifier")
-    ]
-    return [
-        *(_REGISTRIES[prefix] + local for prefix, _, local in identifiers if prefix in _REGISTRIES),
-        *(one.value for one in found.about.iris(found.iri, "skos:exactMatch")),
-    ]
+    identifiers = map(address, found.about.texts(found.iri, "fp:registryIdentifier"))
+    matches = (one.value for one in found.about.iris(found.iri, "skos:exactMatch"))
+    return [*filter(None, identifiers), *matches]
+
+
+def address(identifier: str) -> str:
+    """Return where an identifier of a registry leads, such as `ror:…`; empty if not known."""
+    prefix, _, local = identifier.partition(":")
+    return _REGISTRIES[prefix] + local if prefix in _REGISTRIES else ""
 
 
 def _download(address: str, type_: str) -> Json:

@@ -3,7 +3,9 @@
 from flask import Blueprint, Response, render_template
 
 from fingerpost import __version__
-from fingerpost.web import formats
+from fingerpost.publish import promises
+from fingerpost.publish.record import edition
+from fingerpost.web import documents, formats
 from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("about", __name__)
@@ -11,8 +13,12 @@ blueprint = Blueprint("about", __name__)
 
 @blueprint.get("/about")
 def page() -> Response:
-    """Show the page."""
+    """Show the page; as RDF, say who makes the data and what can be relied on."""
     opened = catalogue()
+    media_type = formats.media_type(documents.OFFERED)
+    if media_type != "text/html":
+        dates = edition(opened.engine)
+        return documents.graph(promises.statements(dates, documents.service()), media_type)
     shown = render_template(
         "about.html",
         version=__version__,

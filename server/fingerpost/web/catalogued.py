@@ -52,5 +52,6 @@ def _page(found: Catalogue) -> str:
         dumps=dcat.DUMPS,
         data=places.DATA,
         path=places.path,
+        service=documents.service(),
         embedded=catalogue_data(),
     )

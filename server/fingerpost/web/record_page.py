@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode
 
 from fingerpost.engine import Engine, rows
 from fingerpost.graph.vocabulary import BASE, Term, curie, kind_and_slug, term
-from fingerpost.publish import places, record
+from fingerpost.publish import places, record, schema_org
 from fingerpost.publish.record import Record
 from fingerpost.publish.statements import Statements
 
@@ -18,8 +18,6 @@ SELECT ?term (MIN(?label) AS ?name)
 WHERE { ?term rdfs:label ?label . FILTER (LANG(?label) = "en") }
 GROUP BY ?term
 """
-_ENDED = ("ended", "superseded")
-_OPEN = ("active",)
 _ELSEWHERE = frozenset(
     term(one).value
     for one in (
@@ -116,6 +114,8 @@ def _facts(
         if property_.value in _ELSEWHERE or (only is not None and property_.value not in only):
             continue
         shown = [_value(about, value) for value in values]
+        if property_ == _IDENTIFIER:
+            shown = [Value(one.text, schema_org.address(one.text)) for one in shown]
         found.append(Fact(_label(property_.value, labels), shown))
     return found
 
@@ -162,6 +162,7 @@ def _leading(found: Record, labels: Mapping[str, str]) -> tuple[list[Fact], int]
 
 
 _SOURCE = term("dct:source").value
+_IDENTIFIER = term("fp:registryIdentifier")
 
 
 def _value(about: Statements, value: Term) -> Value:

@@ -62,6 +62,7 @@ def _about() -> Json:
         "summary": "Say what this is, who says so, and how to cite it.",
         "tags": ["service"],
         "responses": answers.responses(
-            {"200": answers.answer("The page.", answers.text("text/html"))}, *answers.READ
+            {"200": answers.answer("The page.", answers.text("text/html"), answers.graph())},
+            *answers.READ,
         ),
     }
