@@ -13,7 +13,6 @@ PAGES = {
     "query-form": "/queries/recommend/repositories-for-data",
     "query-table": "/queries/curate/counts",
     "query-bars": "/queries/explore/data-types",
-    "query-long": "/queries/recommend/recommend",
     "query-heat": "/queries/curate/coverage",
     "quality": "/quality",
     "sparql": "/sparql",

@@ -37,7 +37,7 @@ QUESTIONS = [
         1, "Which of them are open?", "recommend/repositories-for-data",
         {"data": "imaging-data", "access": "open"},
         ("repository/bioimage-archive", "repository/zenodo", "repository/dryad"),
-        ("repository/cell-painting-gallery",),
+        ("repository/ega",),
     ),
     Question(
         1, "What is the whole way for imaging data?", "recommend/route", {"data": "imaging-data"},

@@ -25,17 +25,20 @@ def slugs(found: Recommendation, kind: str | None = None) -> list[str]:
 def test_images_go_to_domain_then_institutional_then_general_repositories(
     opened: Catalogue,
 ) -> None:
-    repositories = slugs(ask(opened, "imaging data", phase="share"), "repository")
-    domain = {
-        "bioimage-archive",
-        "image-data-resource",
-        "broad-bioimage-benchmark-collection",
-        "cell-painting-gallery",
-    }
-    assert repositories[0] == "bioimage-archive"
-    assert set(repositories[:4]) == domain
-    assert repositories[4] == "scilifelab-data-repository"
-    assert set(repositories[5:]) == {"figshare", "zenodo", "dryad"}
+    found = ask(opened, "imaging data", phase="share", limit="100")
+    repositories = slugs(found, "repository")
+    domain = [
+        repositories.index(slug)
+        for slug in (
+            "bioimage-archive",
+            "image-data-resource",
+            "broad-bioimage-benchmark-collection",
+            "cell-painting-gallery",
+        )
+    ]
+    general = [repositories.index(slug) for slug in ("figshare", "zenodo", "dryad")]
+    assert domain[0] == 0
+    assert max(domain) < repositories.index("scilifelab-data-repository") < min(general)
 
 
 @pytest.mark.parametrize(
@@ -112,7 +115,7 @@ def test_personal_data_never_go_where_no_source_says_they_are_controlled(
         if one.kind in {"repository", "storage", "compute"}:
             criteria = {reason.criterion for reason in one.reasons}
             assert f"{IDS}criterion/access-controlled" in criteria, one.name
-    titles = [advice.title for advice in found.guidance[:2]]
+    titles = [advice.title for advice in found.guidance if advice.strength == "obligation"]
     assert any("thics" in title for title in titles)
     assert any("rotection" in title for title in titles)
 
@@ -176,7 +179,9 @@ def test_a_question_needs_data_or_a_technique(opened: Catalogue) -> None:
 
 def test_json_has_the_names_of_the_interface(opened: Catalogue) -> None:
     body = ask(opened, "imaging data", phase="share").json()
-    assert set(body) == {"question", "found", "answers", "guidance", "notRecommended"}
+    assert set(body) == {
+        "question", "found", "without", "answers", "guidance", "notRecommended",
+    }  # fmt: skip
     answers = body["answers"]
     assert isinstance(answers, list)
     assert isinstance(answers[0], dict)

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.cli import commands
-from fingerpost.errors import BadParameter, FingerpostError
+from fingerpost.errors import BadParameter, FingerpostError, UnknownConcept
 from fingerpost.recommend.echo import echo
 from fingerpost.recommend.question import Question, understand
 from fingerpost.recommend.swedish import english
@@ -137,8 +137,10 @@ def test_a_bad_value_says_what_is_wrong_and_what_would_be_right(
 
 
 def test_a_question_of_which_nothing_is_known_says_what_was_looked_for(opened: Catalogue) -> None:
+    with pytest.raises(UnknownConcept, match="Looked for were data types"):
+        opened.recommend({"q": "xyzzy plugh"})
     with pytest.raises(BadParameter, match="Looked for were data types"):
-        ask(opened, "xyzzy plugh")
+        opened.recommend({"q": "?? !!"})
 
 
 HOSTILE = [

@@ -277,18 +277,3 @@ def test_the_data_point_speaks_json_ld_too(server: str) -> None:
     turtle = Graph().parse(data=fetch(f"{server}/fdp")[2])
     assert len(Graph().parse(data=body, format="json-ld")) == len(turtle) > 20
     assert fetch(f"{server}/fdp/catalog/nothing")[0] == 404
-
-
-def test_the_project_is_described_where_its_identifier_leads(server: str) -> None:
-    _, headers, body = fetch(f"{server}/about", "text/turtle")
-    assert headers.get_content_type() == "text/turtle"
-    graph = Graph().parse(data=body)
-    project = URIRef(BASE + "about#project")
-    assert list(graph.objects(project, rdflib.FOAF.name))
-    (policy,) = graph.objects(
-        URIRef(BASE + "dataset"),
-        URIRef("http://www.w3.org/2000/10/swap/pim/doc#persistencePolicy"),
-    )
-    path, _, anchor = str(policy).removeprefix(BASE).partition("#")
-    page = fetch(f"{server}/{path}", "text/html")[2].decode()
-    assert f'id="{anchor}"' in page

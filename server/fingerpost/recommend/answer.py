@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice, zip_longest
 
 from fingerpost.engine.rows import Row
+from fingerpost.errors import UnknownConcept
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.echo import Json, echo
@@ -13,6 +14,8 @@ from fingerpost.recommend.question import Question
 
 _STRENGTHS = ("obligation", "rule", "warning", "recommendation", "pointer")
 """How strongly guidance is meant, the strongest first."""
+_SPOKEN = "/criterion/words-"
+"""What the reasons have in them where a resource has words of the question."""
 
 
 @dataclass(frozen=True)
@@ -76,19 +79,24 @@ class Omission:
 
 @dataclass(frozen=True)
 class Recommendation:
-    """Everything that a question is answered with; `found` counts answers before the limit."""
+    """Everything that a question is answered with; `found` counts answers before the limit.
+
+    `without` names the parts of the question that nothing meets, so that it was answered without.
+    """
 
     question: Question
     answers: tuple[Answer, ...]
     found: int
     guidance: tuple[Advice, ...]
     not_recommended: tuple[Omission, ...]
+    without: tuple[str, ...] = ()
 
     def json(self) -> dict[str, Json]:
         """Return the whole as JSON, in the names of the interface."""
         return {
             "question": echo(self.question),
             "found": self.found,
+            "without": list(self.without),
             "answers": [_answer(one) for one in self.answers],
             "guidance": [dict(vars(one)) for one in self.guidance],
             "notRecommended": [_omission(one) for one in self.not_recommended],
@@ -98,13 +106,19 @@ class Recommendation:
 def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     """Return the recommendation for a question, from the saved queries under `recommend/`.
 
+    Raises:
+        UnknownConcept: nothing in the question is known, and nothing speaks of its words.
+
     Where there are several types of data, each has its own ranking: the first places come
     first, one for each type, then the second places, and so on; a resource has one place.
     """
     asked = question.data or (None,)
     given = [question.parameters(one) for one in asked]
-    ranked = [queries.rows("recommend/recommend", one) for one in given]
-    places = _places(asked, ranked)
+    places, without = _found(question, queries)
+    if question.nothing:
+        places = {iri: place for iri, place in places.items() if _SPOKEN in place.row["reasons"]}
+        if not places:
+            raise UnknownConcept(question.nothing)
     chosen = enumerate(islice(places.values(), question.limit), start=1)
     several = len(asked) > 1
     return Recommendation(
@@ -116,7 +130,22 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
         found=len(places),
         guidance=_together(guidance(question, one, queries) for one in given),
         not_recommended=_left_out((_omissions(one, queries) for one in given), set(places)),
+        without=without,
     )
+
+
+def _found(
+    question: Question, queries: SavedQueries
+) -> tuple[dict[str, "_Place"], tuple[str, ...]]:
+    """Return resource → its place; where nothing meets all of the question, without a part."""
+    without: list[str] = []
+    for name, looser in (("", question), *question.looser()):
+        without += [name] if name else []
+        data = looser.data or (None,)
+        ranked = [queries.rows("recommend/recommend", looser.parameters(one)) for one in data]
+        if any(ranked):
+            return _places(data, ranked), tuple(without)
+    return {}, ()
 
 
 @dataclass(frozen=True)

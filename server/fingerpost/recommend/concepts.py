@@ -10,8 +10,10 @@ from rapidfuzz import fuzz, process
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import AmbiguousConcept, UnknownConcept
 from fingerpost.graph.vocabulary import IDS, PREFIXES, curie
+from fingerpost.recommend import naming
 from fingerpost.recommend.concept import Concept
 from fingerpost.recommend.labels import Labels, Match, longest
+from fingerpost.recommend.naming import Names
 from fingerpost.recommend.words import EMPTY, Word, stems, words
 
 __all__ = ["Concept", "Concepts", "load", "normal"]
@@ -66,6 +68,7 @@ class Concepts:
     by_iri: Mapping[str, Concept]
     by_label: Mapping[str, tuple[Concept, ...]]
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    names: Names = field(default_factory=lambda: Names({}))
 
     @cached_property
     def labels(self) -> Labels:
@@ -187,6 +190,7 @@ def load(engine: Engine) -> Concepts:
         by_iri,
         {label: tuple(found.values()) for label, found in by_label.items()},
         {concept: frozenset(iris) for concept, iris in above.items()},
+        naming.load(engine),
     )
 
 

@@ -1,8 +1,9 @@
 """What is asked: text understood as concepts, each checked once."""
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from fingerpost.errors import BadParameter
@@ -10,6 +11,7 @@ from fingerpost.graph.vocabulary import IDS
 from fingerpost.recommend import implied, reading, values
 from fingerpost.recommend.concepts import Concept, Concepts, normal
 from fingerpost.recommend.reading import Heard, Reading
+from fingerpost.recommend.words import stems
 from fingerpost.suggest import suggestion
 
 Given: TypeAlias = Mapping[str, str | Sequence[str]]
@@ -23,8 +25,22 @@ FIELDS = (
 REPEATABLE = ("data", "condition")
 """Those of them that may be given several times."""
 
+_CIRCUMSTANCES = frozenset(
+    {"any-data", "clinical-data", "essential-data", "raw-data", "sensitive-human-data"}
+)
+"""Types of data that say of others what they are like."""
+_UNSAID = (
+    "Neither a phase nor a kind of resource is named, so this is about sharing. For another phase "
+    "add plan, collect, process, analyse, preserve or reuse."
+)
+_SEQUENCES = f"{IDS}data-type/sequence-data"
 _PRODUCING = frozenset({"collect", "process", "analyse"})
 _PHASES = ("fp:Phase",)
+_WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
+_CELLS = re.compile(r"cell[- ]?lines?|organoids?|cultured", re.IGNORECASE)
+"""What is of people and not of one person."""
+_WORDS = 8
+"""How many words left over are looked for."""
 _LONGEST = 200
 """Characters of a text: finding the labels inside it takes time by their square."""
 _STILL_PERSONAL = (
@@ -71,6 +87,8 @@ class Question:
     excluded: tuple[Concept, ...] = ()
     ignored: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    nothing: str = ""
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -91,14 +109,36 @@ class Question:
             "embargo": "true" if self.embargo else None,
             "free": "true" if self.free else None,
             "affiliation": self.affiliation.iri if self.affiliation else None,
+            "words": "|".join(_telling(self.ignored)) or None,
+            "named": "".join(f"<{iri}>" for iri in self.named) or None,
             "at": self.at.isoformat(),
         }
         return {name: value for name, value in given.items() if value is not None}
+
+    def looser(self) -> Iterator[tuple[str, "Question"]]:
+        """Yield the question with less and less asked for, and what was left out last."""
+        asked = self
+        parts: tuple[tuple[str, dict[str, object]], ...] = (
+            ("phase", {"phase": None}),
+            ("data", {"data": ()}),
+            ("kind", {"kind": None}),
+            ("technique", {"required": False}),
+        )
+        for name, gone in parts:
+            if any(getattr(asked, field) != value for field, value in gone.items()):
+                asked = replace(asked, **gone)  # type: ignore[arg-type]
+                yield name, asked
 
     def _technique(self) -> str | None:
         """Return the technique where it matters: where data are made, not where they go."""
         made = self.kind == "facility" or self.phase is None or self.phase.slug in _PRODUCING
         return self.technique.iri if self.technique and made else None
+
+
+def _telling(ignored: Iterable[str]) -> list[str]:
+    """Return the words left over that may stand in a name or a description, in small letters."""
+    found = (word for text in ignored for word in _WORD.findall(text.lower()))
+    return [word for word in dict.fromkeys(found) if len(word) > 2 and word.isascii()][:_WORDS]
 
 
 def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Question:
@@ -115,14 +155,21 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
     asked = _Fields.read(given)
     read = _read(asked, concepts, yields)
     fields = asked.with_(read)
-    data, technique = _subject(fields, concepts, yields)
+    every, technique = _subject(fields, concepts, yields)
+    data = _subjects(every)
+    kind = values.kind(fields.one("kind"))
     phase = _phase(fields.one("phase"), concepts)
+    if kind == "support" and technique and "kind" not in asked.texts:
+        kind = "facility"  # who can help with a technique is who offers it
+    if kind == "facility" and technique and _follows(read):
+        phase = None  # who offers the technique, in whichever phase
+    unsaid = bool(read.heard) and not (kind or phase or technique)
     told = implied.Told(
-        data=data,
+        data=every,
         phase=phase,
-        kind=values.kind(fields.one("kind")),
+        kind=kind,
         country=values.country(fields.one("country")),
-        sensitive=values.yes("sensitive", fields.one("sensitive")),
+        sensitive=_sensitive(fields, every, concepts),
         human=values.yes("human", fields.one("human")),
         clinical=values.yes("clinical", fields.one("clinical")),
         size=values.size(fields.one("size")),
@@ -134,9 +181,9 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         stated=_several(fields, "condition", concepts, ("fp:Condition",)),
     )
     return Question(
-        data=data,
+        data=_of_people(data, concepts) if told.is_sensitive and _goes(phase) else data,
         technique=technique,
-        phase=phase,
+        phase=_phase("share", concepts) if unsaid else phase,
         kind=told.kind,
         country=told.country,
         required=technique is not None and (bool(asked.one("technique")) or not data),
@@ -155,7 +202,9 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         heard=tuple(one for one in read.heard if one.field not in asked.texts),
         excluded=tuple(one for one in read.excluded if one not in data),
         ignored=read.ignored,
-        notes=(*read.notes, *_notes(told)),
+        named=_named(asked.one("q"), read, concepts),
+        nothing=read.nothing,
+        notes=(*read.notes, *_notes(told), *((_UNSAID,) if unsaid else ())),
     )
 
 
@@ -165,6 +214,23 @@ def _read(asked: "_Fields", concepts: Concepts, yields: Mapping[str, str]) -> Re
     if not whole:
         return reading.NOTHING
     return reading.read(whole, concepts, yields, values.day(None))
+
+
+def _named(whole: str | None, read: Reading, concepts: Concepts) -> tuple[str, ...]:
+    """Return the resources that the whole question names by words that mean nothing else."""
+    known = {stem for one in read.heard for stem in stems(one.words)}
+    return concepts.names.found(whole, frozenset(known)) if whole else ()
+
+
+def _sensitive(fields: "_Fields", data: tuple[Concept, ...], concepts: Concepts) -> bool | None:
+    """Return whether there are personal data, as are sequences of people unless it is denied."""
+    said = values.yes("sensitive", fields.one("sensitive"))
+    human = values.yes("human", fields.one("human")) or values.yes(
+        "clinical", fields.one("clinical")
+    )
+    if said is not None or not human or _CELLS.search(fields.one("q") or ""):
+        return said
+    return any(_SEQUENCES in {one.iri, *concepts.above.get(one.iri, ())} for one in data) or None
 
 
 def _notes(told: implied.Told) -> tuple[str, ...]:
@@ -233,6 +299,36 @@ def _subject(
     if not named and technique is None:
         raise BadParameter('A question needs "data", "technique" or "q", such as data=proteomics.')
     return tuple(dict.fromkeys(one for one in data if one)), technique
+
+
+def _subjects(every: tuple[Concept, ...]) -> tuple[Concept, ...]:
+    """Return the types of data that say where to go, and not what others of them are like."""
+    return tuple(one for one in every if one.slug not in _CIRCUMSTANCES) or every
+
+
+def _follows(read: Reading) -> bool:
+    """Return whether the phase is only what the kind of resource suggests."""
+    said = {one.field: one.words for one in read.heard}
+    return "phase" in said and said["phase"] == said.get("kind")
+
+
+def _goes(phase: Concept | None) -> bool:
+    """Return whether the question is where data go, and not how they come about."""
+    return phase is None or phase.slug not in _PRODUCING
+
+
+def _of_people(data: tuple[Concept, ...], concepts: Concepts) -> tuple[Concept, ...]:
+    """Return the types of data with what they are where they are of people, for that decides."""
+    found: list[Concept] = []
+    for one in data:
+        lineage = {one.iri, *concepts.above.get(one.iri, ())}
+        slug = "human-genome-data" if _SEQUENCES in lineage else "sensitive-human-data"
+        whole = concepts.by_iri.get(f"{IDS}data-type/{slug}")
+        if whole and whole.iri not in lineage and not one.personal:
+            found.append(whole)
+        if one.slug != "any-data":
+            found.append(one)
+    return tuple(dict.fromkeys(found)) or data
 
 
 def _several(

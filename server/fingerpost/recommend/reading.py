@@ -46,6 +46,8 @@ class Reading:
     excluded: tuple[Concept, ...]
     ignored: tuple[str, ...]
     notes: tuple[str, ...]
+    nothing: str = ""
+    """What to say where no word is known, and no resource speaks of any of them either."""
 
 
 NOTHING = Reading({}, (), (), (), ())
@@ -73,8 +75,10 @@ def read(text: str, concepts: Concepts, yields: Mapping[str, str], today: dateti
         *_first(_affiliations(scan, concepts)),
         *conditions,
     ]
-    if not found and not about.used:
-        raise BadParameter(_nothing(text, scan, concepts))
+    left = _ignored(scan, found, about, taken)
+    nothing = "" if found or about.used else _nothing(text, scan, concepts)
+    if nothing and not any(len(word) > 2 for word in left):
+        raise BadParameter(nothing)
     fields = _fields(found)
     if not fields.keys() & {"data", "technique"}:
         fields["data"] = (_ANY,)
@@ -82,8 +86,9 @@ def read(text: str, concepts: Concepts, yields: Mapping[str, str], today: dateti
         fields=fields,
         heard=tuple(_heard(found, scan, concepts)),
         excluded=tuple(about.excluded),
-        ignored=_ignored(scan, found, about, taken),
+        ignored=left,
         notes=(_DOUBTED,) if _anonymous(scan) is not None else (),
+        nothing=nothing,
     )
 
 

@@ -44,6 +44,8 @@ def _lines(found: Recommendation) -> Iterator[str]:
         yield "\nWhat you must do"
         for one in duties:
             yield from _wrapped(f"- {one.title}: {one.text}", "  ")
+    if found.without:
+        yield f"\nNothing fits all of it; without the {' and the '.join(found.without)}:"
     yield f"\nRecommended ({len(found.answers)} of {found.found})"
     for answer in found.answers:
         yield from _answer(answer)

@@ -1,7 +1,6 @@
 """`/dump.ttl`, `.nq`, `.jsonld`, and each packed: made once a generation, then streamed."""
 
 import base64
-import functools
 import gzip
 import hashlib
 import tempfile
@@ -9,7 +8,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 from flask import Blueprint, Response
 
@@ -47,8 +45,8 @@ class Shelf:
         self._made: dict[tuple[str, str], Made] = {}
         self._lock = threading.Lock()
 
-    def get(self, over: Site, file: File) -> tuple[Made, BinaryIO, str]:
-        """Return a file, opened before it can be forgotten, and the id of its generation."""
+    def get(self, over: Site, file: File) -> tuple[Made, str]:
+        """Return a file, and the identifier of its generation."""
         generation = over.engine.generation.id
         with self._lock:
             found = self._made.get((generation, file.suffix))
@@ -56,7 +54,7 @@ class Shelf:
                 self._forget_others(generation)
                 found = self._make(over, file, generation)
                 self._made[generation, file.suffix] = found
-            return found, found.path.open("rb"), generation
+        return found, generation
 
     def _forget_others(self, generation: str) -> None:
         for key in [key for key in self._made if key[0] != generation]:
@@ -92,10 +90,7 @@ def _triples(over: Site, graph: str | None) -> bytes:
     return found.whole()
 
 
-@functools.cache
-def _shelf() -> Shelf:
-    """Return the shelf of this process."""
-    return Shelf()
+_SHELF = Shelf()
 
 
 @blueprint.get("/dump.<suffix>")
@@ -108,8 +103,8 @@ def dump(suffix: str) -> Response:
     if suffix not in _FILES:
         raise UnknownRecord(f'There is no dump ".{suffix}". {suggestion(suffix, _FILES)}')
     file = _FILES[suffix]
-    made, opened, generation = _shelf().get(site(), file)
-    body = Answer(made.size, file=opened)
+    made, generation = _SHELF.get(site(), file)
+    body = Answer(made.size, file=made.path.open("rb"))
     answer = Response(body.chunks(), content_type=_type(file))
     answer.headers.extend(
         [

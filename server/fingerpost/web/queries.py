@@ -1,13 +1,12 @@
 """`/queries`: the saved queries, each a form and a table, or an answer in any format."""
 
 import sys
-from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.engine import results
-from fingerpost.engine.rows import Row, Table
+from fingerpost.engine.rows import Table
 from fingerpost.errors import BadParameter
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import Parameter, SavedQuery
@@ -19,9 +18,7 @@ blueprint = Blueprint("queries", __name__)
 _JSON = "application/json"
 _TEXT = "application/sparql-query"
 _ROWS = 200
-"""The most rows of a table that a page shows at once."""
-_WEIGHT = 28_000
-"""Characters of a table that a page shows at once, about."""
+"""Rows of a table that a page shows at once."""
 _PICKED = 150
 """Things that a picker lists; where there are more, a field completes itself."""
 _OWN = frozenset({"format", "page", "page_size"})
@@ -121,8 +118,7 @@ def _rendered(
     query: SavedQuery, asked: dict[str, str], table: Table | None, fault: str | None
 ) -> str:
     number = _counted("page", 1, most=sys.maxsize)
-    size = _fitting(table.rows) if table else _ROWS
-    pages = -(-len(table.rows) // size) if table else 0
+    pages = -(-len(table.rows) // _ROWS) if table else 0
     number = min(number, max(pages, 1))
     return render_template(
         "query.html",
@@ -132,8 +128,8 @@ def _rendered(
         choices={one.name: _choices(one) for one in query.parameters},
         describe=bind.describe,
         table=table,
-        rows=table.rows[(number - 1) * size : number * size] if table else (),
-        first=(number - 1) * size + 1,
+        rows=table.rows[(number - 1) * _ROWS : number * _ROWS] if table else (),
+        first=(number - 1) * _ROWS + 1,
         number=number,
         pages=pages,
         at=_at,
@@ -142,12 +138,6 @@ def _rendered(
         address="?".join(filter(None, (request.path, urlencode(asked)))),
         site=request.url_root.rstrip("/"),
     )
-
-
-def _fitting(rows: Sequence[Row]) -> int:
-    """Return how many rows a page shows: fewer where they are long."""
-    long = sum(len(value) for row in rows for value in row.values())
-    return max(10, min(_ROWS, _WEIGHT * len(rows) // max(long, 1)))
 
 
 def _choices(one: Parameter) -> list[tuple[str, str]]:
