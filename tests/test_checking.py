@@ -16,7 +16,7 @@ from fingerpost.checking import Findings
 from fingerpost.cli import commands
 from fingerpost.errors import NotConforming
 from fingerpost.files import Folders
-from fingerpost.graph.vocabulary import PREFIXES
+from fingerpost.graph.vocabulary import KINDS, PREFIXES
 
 Change = Callable[[str], str]
 
@@ -128,10 +128,45 @@ def test_nothing_is_wrong_with_the_shipped_data(folders: Folders) -> None:
     assert found.records > 150
 
 
+START = ("repository/dryad", "tool/transit", *(record for record, _, _ in FAULTS.values()))
+NAMED = re.compile(rf"\b({'|'.join(KINDS)})[:/]([a-z0-9][a-z0-9-]*)")
+
+
+def mentioned(text: str, folder: Path) -> set[str]:
+    """The records that a file speaks of, by prefixed name or by IRI."""
+    found = {f"{kind}/{slug}" for kind, slug in NAMED.findall(text)}
+    return {one for one in found if (folder / f"{one}.ttl").exists()}
+
+
+@pytest.fixture(scope="session")
+def part(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Path:
+    """The shipped records in which faults are planted, and all that these refer to."""
+    concepts = "".join(path.read_text("utf-8") for path in folders.ontology.rglob("*.ttl"))
+    waiting = {*START, *mentioned(concepts, folders.instances)}
+    known: set[str] = set()
+    while waiting:
+        one = waiting.pop()
+        known.add(one)
+        text = (folders.instances / f"{one}.ttl").read_text("utf-8")
+        waiting |= mentioned(text, folders.instances) - known
+    place = tmp_path_factory.mktemp("part") / "instances"
+    for one in known:
+        (place / one).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(folders.instances / f"{one}.ttl", place / f"{one}.ttl")
+    return place
+
+
 @pytest.fixture
-def copy(tmp_path: Path, folders: Folders) -> Path:
-    shutil.copytree(folders.instances, tmp_path / "instances")
+def copy(tmp_path: Path, part: Path) -> Path:
+    shutil.copytree(part, tmp_path / "instances")
     return tmp_path
+
+
+def test_what_faults_are_planted_in_has_none(copy: Path, folders: Folders) -> None:
+    whole = Folders(folders.ontology, folders.shapes, copy / "instances", folders.queries)
+    found = checking.check(whole, at=DAY)
+    assert [one for one in found.problems if one.severity == "violation"] == []
+    assert 50 < found.records < 1_000
 
 
 def test_what_nobody_looked_at_for_a_year_is_warned_of_and_does_not_fail(copy: Path) -> None:
