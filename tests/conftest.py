@@ -32,6 +32,14 @@ def folders() -> Folders:
 
 
 @pytest.fixture(scope="session")
+def part(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Path:
+    """Those of the shipped records in which faults are planted, and all that they refer to."""
+    from test_checking import parted
+
+    return parted(folders, tmp_path_factory.mktemp("part") / "instances")
+
+
+@pytest.fixture(scope="session")
 def opened(cache: Path, folders: Folders) -> Catalogue:
     assert cache
     return catalogue.open_(folders)

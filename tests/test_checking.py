@@ -138,9 +138,8 @@ def mentioned(text: str, folder: Path) -> set[str]:
     return {one for one in found if (folder / f"{one}.ttl").exists()}
 
 
-@pytest.fixture(scope="session")
-def part(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Path:
-    """The shipped records in which faults are planted, and all that these refer to."""
+def parted(folders: Folders, place: Path) -> Path:
+    """Copy the shipped records in which faults are planted, and all that these refer to."""
     concepts = "".join(path.read_text("utf-8") for path in folders.ontology.rglob("*.ttl"))
     waiting = {*START, *mentioned(concepts, folders.instances)}
     known: set[str] = set()
@@ -149,7 +148,6 @@ def part(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Path:
         known.add(one)
         text = (folders.instances / f"{one}.ttl").read_text("utf-8")
         waiting |= mentioned(text, folders.instances) - known
-    place = tmp_path_factory.mktemp("part") / "instances"
     for one in known:
         (place / one).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(folders.instances / f"{one}.ttl", place / f"{one}.ttl")

@@ -35,7 +35,7 @@ class Balanced(HTMLParser):
         self.ids += [value for name, value in attrs if name == "id" and value]
         if tag not in VOID:
             self.open.append(tag)
-        if tag == "script":
+        if tag == "script" and "src" not in dict(attrs):
             self.faults.append("script")
 
     def handle_endtag(self, tag: str) -> None:

@@ -112,7 +112,7 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     Where there are several types of data, each has its own ranking: the first places come
     first, one for each type, then the second places, and so on; a resource has one place.
     """
-    asked = question.data or (None,)
+    asked = question.places or (None,)
     given = [question.parameters(one) for one in asked]
     places, without = _found(question, queries)
     if question.nothing:
@@ -141,7 +141,7 @@ def _found(
     without: list[str] = []
     for name, looser in (("", question), *question.looser()):
         without += [name] if name else []
-        data = looser.data or (None,)
+        data = looser.places or (None,)
         ranked = [queries.rows("recommend/recommend", looser.parameters(one)) for one in data]
         if any(ranked):
             return _places(data, ranked), tuple(without)

@@ -89,6 +89,8 @@ class Question:
     notes: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     nothing: str = ""
+    places: tuple[Concept, ...] = ()
+    """The types by which places are looked for: of people, also what they are for that reason."""
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -120,7 +122,7 @@ class Question:
         asked = self
         parts: tuple[tuple[str, dict[str, object]], ...] = (
             ("phase", {"phase": None}),
-            ("data", {"data": ()}),
+            ("data", {"places": ()}),
             ("kind", {"kind": None}),
             ("technique", {"required": False}),
         )
@@ -181,7 +183,7 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         stated=_several(fields, "condition", concepts, ("fp:Condition",)),
     )
     return Question(
-        data=_of_people(data, concepts) if told.is_sensitive and _goes(phase) else data,
+        data=data,
         technique=technique,
         phase=_phase("share", concepts) if unsaid else phase,
         kind=told.kind,
@@ -204,6 +206,7 @@ def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         ignored=read.ignored,
         named=_named(asked.one("q"), read, concepts),
         nothing=read.nothing,
+        places=_of_people(data, concepts) if told.is_sensitive and _goes(phase) else data,
         notes=(*read.notes, *_notes(told), *((_UNSAID,) if unsaid else ())),
     )
 

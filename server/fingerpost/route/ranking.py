@@ -28,10 +28,15 @@ class Ranked:
         return self.row["name"]
 
 
+_WHERE_DATA_GO = frozenset({"preserve", "share", "reuse"})
+"""The phases in which data of people go to archives of such data."""
+
+
 def ranked(question: Question, queries: SavedQueries) -> tuple[Ranked, ...]:
     """Return all that is recommended; of several kinds of data, by the one that fits best."""
     best: dict[str, Row] = {}
-    known: tuple[Concept | None, ...] = question.data or (None,)
+    goes = question.phase is not None and question.phase.slug in _WHERE_DATA_GO
+    known: tuple[Concept | None, ...] = (question.places if goes else question.data) or (None,)
     for data in known:
         for row in queries.rows("recommend/recommend", question.parameters(data)):
             before = best.get(row["resource"])
