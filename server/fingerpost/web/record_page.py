@@ -83,7 +83,7 @@ def view(found: Record, engine: Engine) -> View:
         status=_status(about, iri),
         ended=_facts(about, iri, labels, _ENDING),
         facts=_facts(about, iri, labels, None),
-        claims=[_claim(about, node, labels) for node in _claims(about, iri)],
+        claims=[_claim(about, node, labels) for node in _about(about, iri)],
         guidance=[_value(about, node) for node in advice],
         sources=[_value(about, node) for node in about.iris(iri, "dct:source")],
         leading=leading,
@@ -120,7 +120,7 @@ def _facts(
     return found
 
 
-def _claims(about: Statements, iri: NamedNode) -> list[NamedNode]:
+def _about(about: Statements, iri: NamedNode) -> list[NamedNode]:
     return [node for node in about.subjects() if iri in about.of(node, "fp:subject")]
 
 
@@ -144,7 +144,14 @@ def _amount(about: Statements, node: NamedNode) -> str:
         return "unlimited"
     per = about.text(node, "fp:per")
     parts = [about.text(node, "fp:amount"), about.text(node, "fp:unit"), per and f"per {per}"]
-    return " ".join(part for part in parts if part)
+    said = " ".join(part for part in parts if part)
+    return f"{said}, more on request" if about.text(node, "fp:soft") == "true" else said
+
+
+def _stated(about: Statements, node: NamedNode) -> str:
+    """Return who says what a claim says, and when."""
+    names = [about.name(one) for one in about.iris(node, "dct:source")]
+    return ", ".join(part for part in (*names, about.text(node, "fp:statedOn")) if part)
 
 
 def _leading(found: Record, labels: Mapping[str, str]) -> tuple[list[Fact], int]:
@@ -171,6 +178,9 @@ def _value(about: Statements, value: Term) -> Value:
         return Value(value.value, language=value.language or "", date=dated)
     if not isinstance(value, NamedNode):
         return Value(str(value))
+    if about.of(value, "fp:subject"):
+        amount = f"{_amount(about, value)} ({_stated(about, value)})"
+        return Value(amount, f"#{value.value.partition('#')[2]}")
     text = about.name(value) or curie(value.value)
     return Value(text, _href(value.value))
 
