@@ -49,8 +49,8 @@ def build(folders: Folders, tell: Progress = silent) -> Build:
         UnappliedAxiom: the ontology goes beyond the rules.
     """
     tell("Reading the records")
-    terminology = records.terminology(sorted(folders.ontology.rglob("*.ttl")))
-    shape_triples = records.terminology(sorted(folders.shapes.rglob("*.ttl")))
+    terminology = records.terminology(folders.ontology)
+    shape_triples = records.terminology(folders.shapes)
     found = records.records(folders.instances)
     together = dataset.assemble(terminology, shape_triples, found)
     derived = derive(together, tell)

@@ -24,7 +24,12 @@ class Folders:
     def turtle(self) -> Iterator[Path]:
         """Yield every Turtle file that the graph is built from, in a fixed order."""
         for folder in (self.ontology, self.shapes, self.instances):
-            yield from sorted(folder.rglob("*.ttl"))
+            yield from turtle(folder)
+
+
+def turtle(folder: Path) -> list[Path]:
+    """Return the Turtle files below `folder`, in a fixed order."""
+    return sorted(folder.rglob("*.ttl"))
 
 
 def is_data(path: Path) -> bool:

@@ -18,7 +18,7 @@ Things = dict[str, list[NamedNode]]
 
 @pytest.fixture(scope="module")
 def triples(folders: Folders) -> list[Triple]:
-    found = records.terminology(sorted(folders.ontology.rglob("*.ttl")))
+    found = records.terminology(folders.ontology)
     for record in records.records(folders.instances):
         found.extend(record.triples)
     return found

@@ -33,7 +33,7 @@ DAY = {
 
 @pytest.fixture(scope="module")
 def rules(folders: Folders) -> Rules:
-    return reason.rules(records.terminology(sorted(folders.ontology.rglob("*.ttl"))))
+    return reason.rules(records.terminology(folders.ontology))
 
 
 def engine(name: str, rules: Rules) -> Local:

@@ -72,7 +72,7 @@ def shape_graph(folders: Folders) -> rdflib.Graph:
 @pytest.fixture(scope="module")
 def data(folders: Folders) -> list[Triple]:
     """All examples, with the records and the terminology that they refer to."""
-    return records.terminology(
+    return records.triples(
         [*sorted(folders.ontology.rglob("*.ttl")), *sorted((HERE / "neighbours").iterdir()), *FILES]
     )
 
@@ -254,7 +254,7 @@ def test_only_plain_value_tests_have_no_address(shape_graph: rdflib.Graph) -> No
 
 
 def test_every_address_that_a_shape_uses_is_that_of_a_shape(folders: Folders) -> None:
-    triples = records.terminology(sorted(folders.shapes.rglob("*.ttl")))
+    triples = records.terminology(folders.shapes)
     described = {t.subject for t in triples if t.predicate == term("sh:severity")}
     used = {
         t.object

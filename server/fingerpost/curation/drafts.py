@@ -109,8 +109,8 @@ def problems(folders: Folders, drafts: Iterable[Record]) -> list[str]:
     """
     drawn = {draft.path: draft for draft in drafts}
     there = {record.path: record for record in records.records(folders.instances)}
-    terminology = records.terminology(sorted(folders.ontology.rglob("*.ttl")))
-    shapes = records.terminology(sorted(folders.shapes.rglob("*.ttl")))
+    terminology = records.terminology(folders.ontology)
+    shapes = records.terminology(folders.shapes)
     together = dataset.assemble(terminology, shapes, (there | drawn).values())
     ours = {curie(draft.node.value) for draft in drawn.values()}
     ours |= {draft.node.value for draft in drawn.values()}

@@ -5,12 +5,11 @@ required, and which texts may stand, say the shapes.
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pyoxigraph import Quad, Store, Triple
+from pyoxigraph import Quad, Store
 
-from fingerpost.engine import rows
+from fingerpost.engine import Engine, rows
 from fingerpost.engine.local import Local
 from fingerpost.engine.rows import Row
 from fingerpost.files import Folders
@@ -114,22 +113,23 @@ SOURCE = Field(
 STATED_ON = Field("date", "fp:statedOn", "date", "Say when the source says so.")
 
 
-def read(folders: Folders, kind: str) -> dict[str, Field]:
-    """Return the fields of a kind, as `fields` does, from the data folders.
+def terms(folders: Folders) -> Engine:
+    """Return the ontology and the shapes of the data folders, to be asked for fields.
 
     Raises:
         Unreadable: a file is not Turtle.
     """
-    terminology = records.terminology(sorted(folders.ontology.rglob("*.ttl")))
-    shapes = records.terminology(sorted(folders.shapes.rglob("*.ttl")))
-    return fields(kind, terminology, shapes)
-
-
-def fields(kind: str, terminology: Iterable[Triple], shapes: Iterable[Triple]) -> dict[str, Field]:
-    """Return the fields of a kind of record by their names, the required ones first."""
+    triples = (*records.terminology(folders.ontology), *records.terminology(folders.shapes))
     store = Store()
-    store.extend(Quad(t.subject, t.predicate, t.object) for t in (*terminology, *shapes))
-    engine = Local(store)
+    store.extend(Quad(t.subject, t.predicate, t.object) for t in triples)
+    return Local(store)
+
+
+def fields(kind: str, engine: Engine) -> dict[str, Field]:
+    """Return the fields of a kind of record by their names, the required ones first.
+
+    `engine` holds the ontology and the shapes, as `terms` returns them.
+    """
     rules: dict[str, list[Row]] = {}
     for row in rows.select(engine, _RULES % term(f"fp:{KINDS[kind]}").value):
         rules.setdefault(curie(row["property"]), []).append(row)

@@ -23,7 +23,7 @@ class Interview:
     def __init__(self, folders: Folders, opened: Catalogue, kind: str) -> None:
         self._folders = folders
         self._kind = kind
-        self._fields = fields.read(folders, kind)
+        self._fields = fields.fields(kind, fields.terms(folders))
         self._words = words.words(opened)
         self._said: dict[str, list[Value]] = {}
 

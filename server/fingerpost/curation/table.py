@@ -5,12 +5,14 @@ import difflib
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from fingerpost.curation import drafts, fields, words
 from fingerpost.curation.drafts import Stated, Value
 from fingerpost.curation.fields import Field
 from fingerpost.curation.words import Words
+from fingerpost.engine import Engine
 from fingerpost.errors import BadParameter, DataFault
 from fingerpost.files import Folders
 from fingerpost.graph import canonical, records
@@ -157,8 +159,12 @@ class Importer:
     def fields(self, kind: str) -> dict[str, Field]:
         """Return the fields of a kind; read once."""
         if kind not in self._fields:
-            self._fields[kind] = fields.read(self.folders, kind)
+            self._fields[kind] = fields.fields(kind, self._terms)
         return self._fields[kind]
+
+    @cached_property
+    def _terms(self) -> Engine:
+        return fields.terms(self.folders)
 
     def _given(self, row: Mapping[str, str]) -> dict[str, str]:
         """Return field → text, columns renamed, unknown values left out."""

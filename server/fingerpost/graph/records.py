@@ -1,13 +1,17 @@
 """Reading Turtle files, and the rule that a record lies where its IRI says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
 
+from fingerpost import files
 from fingerpost.errors import Unreadable
 from fingerpost.graph.vocabulary import KINDS, TYPE, record_iri, term
+
+_Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
@@ -59,34 +63,39 @@ def records(folder: Path) -> list[Record]:
     Raises:
         Unreadable: with the faults of all files together.
     """
-    found: list[Record] = []
-    faults: list[str] = []
-    for path in sorted(folder.rglob("*.ttl")):
-        try:
-            found.append(record(path))
-        except Unreadable as fault:
-            faults.extend(fault.faults)
-    if faults:
-        raise Unreadable(faults)
-    return found
+    return _each(files.turtle(folder), record)
 
 
-def terminology(paths: Iterable[Path]) -> list[Triple]:
+def terminology(folder: Path) -> list[Triple]:
+    """Return the triples of all Turtle files below `folder` together.
+
+    Raises:
+        Unreadable: with the faults of all files together.
+    """
+    return triples(files.turtle(folder))
+
+
+def triples(paths: Iterable[Path]) -> list[Triple]:
     """Return the triples of several Turtle files together.
 
     Raises:
         Unreadable: with the faults of all files together.
     """
-    triples: list[Triple] = []
+    return [triple for found in _each(paths, read) for triple in found]
+
+
+def _each(paths: Iterable[Path], reader: Callable[[Path], _Found]) -> list[_Found]:
+    """Return what `reader` finds in every file, or the faults of all files together."""
+    found: list[_Found] = []
     faults: list[str] = []
     for path in paths:
         try:
-            triples.extend(read(path))
+            found.append(reader(path))
         except Unreadable as fault:
             faults.extend(fault.faults)
     if faults:
         raise Unreadable(faults)
-    return triples
+    return found
 
 
 def _faults(found: Record) -> Iterator[str]:
