@@ -64,10 +64,8 @@ def export(place: Path, instances: Path) -> Exported:
     there = {r.path: r for r in records.records(instances)} if instances.is_dir() else {}
     for path, found in sorted(wanted.items()):
         if path not in there or _normal(there[path].triples) != _normal(found.triples):
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.touch()
-            formatting.replace(path, canonical.turtle(found))
             done.written.append(path)
+    formatting.put({path: canonical.turtle(wanted[path]) for path in done.written})
     for path in sorted(set(there) - set(wanted)):
         path.unlink()
         done.removed.append(path)

@@ -1,7 +1,8 @@
-"""Rewriting records in their canonical form."""
+"""Records in their canonical form, and files written all at once."""
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from fingerpost.errors import SettingFault
@@ -19,20 +20,39 @@ def format_records(folders: Folders, *, write: bool) -> list[Path]:
         SettingFault: the folder cannot be written.
     """
     wanted = {found.path: canonical.turtle(found) for found in records.records(folders.instances)}
-    changed = [path for path, text in wanted.items() if path.read_text("utf-8") != text]
+    changed = {path: text for path, text in wanted.items() if path.read_text("utf-8") != text}
     if write:
-        for path in changed:
-            replace(path, wanted[path])
-    return changed
+        put(changed)
+    return list(changed)
 
 
-def replace(path: Path, text: str) -> None:
-    """Put `text` in the place of the file at once: it is never half written."""
+def put(texts: Mapping[Path, str]) -> None:
+    """Write each text to its file: all are on the disk before the first takes its place.
+
+    Raises:
+        SettingFault: a folder cannot be written; then no file has changed.
+    """
+    ready: dict[Path, Path] = {}
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        for path, text in texts.items():
+            ready[path] = _beside(path, text)
+        for path, made in ready.items():
+            made.replace(path)
     except OSError as fault:
-        raise SettingFault(f"{path.parent} cannot be written: {fault.strerror}.") from fault
+        raise SettingFault(f"{fault.filename} cannot be written: {fault.strerror}.") from fault
+    finally:
+        for made in ready.values():
+            made.unlink(missing_ok=True)
+
+
+def _beside(path: Path, text: str) -> Path:
+    """Return a file with the text in the same folder, readable as the file at `path` is."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    mode = path.stat().st_mode if path.exists() else 0o644
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
-    Path(name).chmod(path.stat().st_mode)
-    Path(name).replace(path)
+        file.flush()
+        os.fsync(file.fileno())
+    Path(name).chmod(mode)
+    return Path(name)

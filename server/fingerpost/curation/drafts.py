@@ -1,9 +1,7 @@
 """Records before they are files: made from fields, held against the shapes, written all at once."""
 
 import datetime
-import os
 import re
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,9 +9,9 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from fingerpost import build
+from fingerpost import build, formatting
 from fingerpost.curation.fields import Field
-from fingerpost.errors import BadParameter, SettingFault
+from fingerpost.errors import BadParameter
 from fingerpost.files import Folders
 from fingerpost.graph import canonical, dataset, records
 from fingerpost.graph.records import Record
@@ -127,27 +125,7 @@ def save(drafts: Iterable[Record]) -> None:
     Raises:
         SettingFault: a folder cannot be written; then no file has changed.
     """
-    ready: list[tuple[Path, Path]] = []
-    try:
-        ready.extend((_prepared(draft), draft.path) for draft in drafts)
-        for made, path in ready:
-            made.replace(path)
-    except OSError as fault:
-        raise SettingFault(f"{fault.filename} cannot be written: {fault.strerror}.") from fault
-    finally:
-        for made, _ in ready:
-            made.unlink(missing_ok=True)
-
-
-def _prepared(draft: Record) -> Path:
-    draft.path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=draft.path.parent, prefix=f".{draft.path.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(canonical.turtle(draft))
-        file.flush()
-        os.fsync(file.fileno())
-    Path(name).chmod(0o644)
-    return Path(name)
+    formatting.put({draft.path: canonical.turtle(draft) for draft in drafts})
 
 
 def _claim(
