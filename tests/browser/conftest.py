@@ -41,7 +41,7 @@ class Watched:
         return int(self.page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
 
     def _heard(self, message: "ConsoleMessage") -> None:
-        refused = "the server responded with a status of 40" in message.text
+        refused = "the server responded with a status of 4" in message.text
         if message.type in {"error", "warning"} and not refused:
             self.faults.append(message.text)
 

@@ -27,6 +27,10 @@ PAGES = {
     "phase": "/phase/share",
     "guidance": "/guidance/deposit-cryo-em-in-three-archives",
     "about": "/about",
+    "correct": "/correct/repository/zenodo",
+    "correct-guidance": "/correct/guidance/deposit-cryo-em-in-three-archives",
+    "new": "/new",
+    "new-record": "/new/tool",
     "nothing": "/repository/no-such-thing",
 }
 """Name → address below the site."""

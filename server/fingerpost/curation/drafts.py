@@ -94,9 +94,14 @@ def amended(record: Record, said: Said, fields: Mapping[str, Field], by: Stated)
                 added += _claim(record, [*record.triples, *added], property_, value, by)
     if not added:
         return record
+    return touched(Record(record.path, record.kind, record.slug, (*record.triples, *added)))
+
+
+def touched(record: Record) -> Record:
+    """Return the record as one that was changed today."""
     kept = [t for t in record.triples if (t.subject, t.predicate) != (record.node, _MODIFIED)]
     edited = Triple(record.node, _MODIFIED, _today())
-    return Record(record.path, record.kind, record.slug, (*kept, edited, *added))
+    return Record(record.path, record.kind, record.slug, (*kept, edited))
 
 
 def problems(folders: Folders, drafts: Iterable[Record]) -> list[str]:

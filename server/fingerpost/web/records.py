@@ -3,6 +3,7 @@
 from flask import Blueprint, Response, render_template, url_for
 
 from fingerpost.errors import UnknownRecord
+from fingerpost.graph.vocabulary import KINDS
 from fingerpost.publish import places, record, schema_org, signposts
 from fingerpost.publish.places import KNOWN
 from fingerpost.publish.record import Record
@@ -73,4 +74,5 @@ def _page(found: Record, service: str) -> str:
         links=signposts.record(found, service)[page],
         data=places.DATA,
         embedded=schema_org.record(found, service),
+        correctable=found.kind in KINDS,
     )

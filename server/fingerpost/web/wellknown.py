@@ -39,6 +39,7 @@ def robots() -> Response:
     lines = (
         *("User-agent: *", "Allow: /"),
         *("Disallow: /sparql?", "Disallow: /metrics", "Disallow: /health/"),
+        *("Disallow: /correct/", "Disallow: /new"),
         f"Sitemap: {documents.service()}/sitemap.xml",
     )
     return formats.response("".join(f"{line}\n" for line in lines), "text/plain")

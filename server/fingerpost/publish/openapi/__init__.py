@@ -6,6 +6,7 @@ from fingerpost import __version__
 from fingerpost.publish.openapi import (
     answers,
     browsing,
+    correcting,
     graphs,
     linked,
     operators,
@@ -51,6 +52,7 @@ def document(queries: Mapping[str, SavedQuery], base: str, *, writable: bool) ->
         "paths": {
             **pages.paths(),
             **browsing.paths(),
+            **correcting.paths(),
             **linked.paths(),
             **saved.paths(queries, base.rstrip("/")),
             **sparql.paths(writable=writable),

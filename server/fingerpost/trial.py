@@ -1,0 +1,129 @@
+"""A record as if it were among the others: what shapes and check queries would say of it.
+
+The shapes are held against what they can see from the record and no more. They find the same as
+on the whole graph, in a tenth of the time.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
+
+from fingerpost import reason, shapes
+from fingerpost.engine import rows
+from fingerpost.engine.local import Local
+from fingerpost.files import Folders
+from fingerpost.graph import dataset, records
+from fingerpost.graph.dataset import INFERRED, quad
+from fingerpost.graph.records import Record
+from fingerpost.graph.vocabulary import PROPERTY, Term, curie
+from fingerpost.queries import bind, saved
+from fingerpost.reason import Rules
+from fingerpost.revise.ledger import Delta, Ledger
+from fingerpost.revise.runs import Runs
+from fingerpost.revise.sight import Sight
+
+_RULES = "check/"
+_VIOLATION = "violation"
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """One thing to mend; `path` is a prefixed name, and empty where no property is to blame."""
+
+    severity: str
+    path: str
+    message: str
+    value: str = ""
+
+    @property
+    def fatal(self) -> bool:
+        """Whether it keeps a graph from being served."""
+        return self.severity == _VIOLATION
+
+
+class Ground:
+    """The records, shapes and rules of the data folders, read once for many trials."""
+
+    def __init__(self, folders: Folders) -> None:
+        self._folders = folders
+
+    def findings(self, draft: Record) -> tuple[Finding, ...]:
+        """Return what would be found of a record, were it in its place among the others.
+
+        Raises:
+            Unreadable, UnappliedAxiom, SavedQueryFault: the files that are there cannot be used.
+        """
+        among = self._records | {draft.path: draft}
+        together = dataset.assemble(self._terminology, self._shapes, among.values())
+        inferred = reason.closure(together.merge | self._rules.schema, self._rules)
+        inferred |= self._rules.schema - together.merge
+        store = Store()
+        store.bulk_extend(quad(one, DefaultGraph()) for one in together.checked | inferred)
+        store.bulk_extend(quad(one, INFERRED) for one in inferred)
+        found = {*self._shaped(draft, store), *self._checked(draft, store)}
+        types = {t for t in together.checked | inferred if t.subject == draft.node}
+        for sentence in reason.contradictions(types, self._rules):
+            found.add(Finding(_VIOLATION, "rdf:type", sentence))
+        return tuple(sorted(found))
+
+    def _shaped(self, draft: Record, store: Store) -> set[Finding]:
+        nodes: set[Term] = {triple.subject for triple in draft.triples}
+        seen = self._runs.seen(nodes, Ledger(store, Delta(frozenset(), frozenset())))
+        report = shapes.validate_nodes(nodes, seen, shapes.parsed(self._shapes))
+        about = _about(draft)
+        return {
+            Finding(
+                result.severity,
+                about.get(result.focus, result.path),
+                result.message,
+                "" if result.value == result.focus else result.value,
+            )
+            for result in report.results
+        }
+
+    def _checked(self, draft: Record, store: Store) -> set[Finding]:
+        engine = Local(store)
+        return {
+            Finding(query.severity, "", row["problem"])
+            for name, query in self._queries.items()
+            for row in rows.select(engine, bind.bind(query, {}, lambda _: {}))
+            if row["record"].partition("#")[0] == draft.node.value
+            if name.startswith(_RULES)
+        }
+
+    @cached_property
+    def _records(self) -> dict[Path, Record]:
+        return {one.path: one for one in records.records(self._folders.instances)}
+
+    @cached_property
+    def _terminology(self) -> list[Triple]:
+        return records.terminology(sorted(self._folders.ontology.rglob("*.ttl")))
+
+    @cached_property
+    def _shapes(self) -> list[Triple]:
+        return records.terminology(sorted(self._folders.shapes.rglob("*.ttl")))
+
+    @cached_property
+    def _rules(self) -> Rules:
+        return reason.rules(self._terminology)
+
+    @cached_property
+    def _runs(self) -> Runs:
+        return Runs(Sight(shapes.parsed(self._shapes)))
+
+    @cached_property
+    def _queries(self) -> dict[str, saved.SavedQuery]:
+        every = saved.load(self._folders.queries)
+        return {name: query for name, query in every.items() if name.startswith(_RULES)}
+
+
+def _about(draft: Record) -> dict[str, str]:
+    """Return what each claim of a record is about: claim → property, both as prefixed names."""
+    return {
+        curie(one.subject.value): curie(one.object.value)
+        for one in draft.triples
+        if one.predicate == PROPERTY
+        if isinstance(one.subject, NamedNode) and isinstance(one.object, NamedNode)
+    }

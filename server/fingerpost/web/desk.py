@@ -1,0 +1,123 @@
+"""What the forms for corrections need of one generation, found out once and kept."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from flask import current_app
+
+from fingerpost.catalogue import Catalogue
+from fingerpost.curation import fields, words
+from fingerpost.curation.corrections import Corrections
+from fingerpost.curation.words import Words
+from fingerpost.engine import rows
+from fingerpost.errors import EngineBusy, UnknownRecord
+from fingerpost.files import Folders
+from fingerpost.graph import records
+from fingerpost.graph.records import Record
+from fingerpost.graph.vocabulary import kind_and_slug
+from fingerpost.trial import Finding, Ground
+from fingerpost.web.opened import catalogue, site
+
+_HELD = "fingerpost.desk"
+_PATIENCE = 10.0
+"""Seconds for which a form waits while another is held against the shapes."""
+_NAMES = """
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?name (MIN(?place) AS ?order)
+WHERE {
+  ?thing skos:prefLabel ?name .
+  OPTIONAL { ?thing fp:order ?place }
+  FILTER (LANG(?name) = "en")
+}
+GROUP BY ?thing ?name
+ORDER BY ?order LCASE(?name) ?thing
+"""
+
+
+@dataclass
+class Desk:
+    """Fields, names and shapes of one generation of the data folders; tries one draft at a time."""
+
+    folders: Folders
+    catalogue: Catalogue
+    _kinds: dict[str, Corrections] = field(default_factory=dict)
+    _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def corrections(self, kind: str) -> Corrections:
+        """Return what may be said of records of a kind."""
+        with self._waiting():
+            if kind not in self._kinds:
+                known = fields.read(self.folders, kind)
+                self._kinds[kind] = Corrections(kind, known, self._words, self.names)
+            return self._kinds[kind]
+
+    def record(self, kind: str, slug: str) -> Record:
+        """Return a record as its file has it.
+
+        Raises:
+            UnknownRecord: there is no such file; the graph may hold the record all the same.
+        """
+        path = self.folders.instances / kind / f"{slug}.ttl"
+        if slug not in self.catalogue.slugs(kind) or not path.is_file():
+            raise UnknownRecord(f'There is no file of a {kind} "{slug}" that could be corrected.')
+        return records.record(path)
+
+    def findings(self, draft: Record) -> tuple[Finding, ...]:
+        """Return what shapes and check queries find of a draft.
+
+        Raises:
+            EngineBusy: too many others wait for the same.
+        """
+        with self._waiting():
+            return self._ground.findings(draft)
+
+    def offered(self, kind: str) -> list[str]:
+        """Return the names of everything of a kind, in order."""
+        return [name for iri, name in self.names.items() if _kind(iri) == kind]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """IRI → name, of everything that has one."""
+        return {row["thing"]: row["name"] for row in rows.select(self.catalogue.engine, _NAMES)}
+
+    @cached_property
+    def _words(self) -> Words:
+        return words.words(self.catalogue)
+
+    @cached_property
+    def _ground(self) -> Ground:
+        return Ground(self.folders)
+
+    @contextmanager
+    def _waiting(self) -> Iterator[None]:
+        if not self._lock.acquire(timeout=_PATIENCE):
+            raise EngineBusy("Too many corrections are being checked at once. Try again soon.")
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+
+def desk() -> Desk:
+    """Return the desk of the current generation.
+
+    Raises:
+        UnknownRecord: the service has no data folders, so nothing can be corrected.
+    """
+    folders = site().folders
+    if folders is None:
+        raise UnknownRecord("A plain service has no records that could be corrected.")
+    now = catalogue()
+    held: Desk | None = current_app.extensions.get(_HELD)
+    if held is None or held.catalogue is not now:
+        held = Desk(folders, now)
+        current_app.extensions[_HELD] = held
+    return held
+
+
+def _kind(iri: str) -> str:
+    return (kind_and_slug(iri) or ("", ""))[0]
