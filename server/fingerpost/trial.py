@@ -99,11 +99,11 @@ class Ground:
 
     @cached_property
     def _terminology(self) -> list[Triple]:
-        return records.terminology(sorted(self._folders.ontology.rglob("*.ttl")))
+        return records.terminology(self._folders.ontology)
 
     @cached_property
     def _shapes(self) -> list[Triple]:
-        return records.terminology(sorted(self._folders.shapes.rglob("*.ttl")))
+        return records.terminology(self._folders.shapes)
 
     @cached_property
     def _rules(self) -> Rules:

@@ -34,8 +34,9 @@ HOSTILE = [
 def known(opened: Catalogue, folders: Folders) -> dict[str, Corrections]:
     names = {row["thing"]: row["name"] for row in rows.select(opened.engine, NAMES)}
     spoken = words.words(opened)
+    terms = fields.terms(folders)
     return {
-        kind: Corrections(kind, fields.read(folders, kind), spoken, names)
+        kind: Corrections(kind, fields.fields(kind, terms), spoken, names)
         for kind in ("repository", "storage", "guidance", "source", "organization", "policy")
     }
 

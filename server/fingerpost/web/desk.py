@@ -51,7 +51,7 @@ class Desk:
         """Return what may be said of records of a kind."""
         with self._waiting():
             if kind not in self._kinds:
-                known = fields.read(self.folders, kind)
+                known = fields.fields(kind, fields.terms(self.folders))
                 self._kinds[kind] = Corrections(kind, known, self._words, self.names)
             return self._kinds[kind]
 
