@@ -21,7 +21,6 @@ FLOORS = [
     {"recommend"},
     {"route"},
     {"publish", "formatting", "moments"},
-    {"registries"},
     {"catalogue"},
     {"checking", "curation", "terminal", "trial", "stored", "export"},
     {"web"},

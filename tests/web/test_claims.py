@@ -50,7 +50,7 @@ def test_no_fact_of_any_record_with_a_limit_is_an_address(opened: Catalogue) -> 
 @pytest.mark.parametrize("path", ["/repository/zenodo", "/storage/b2drop"])
 def test_a_page_links_a_limit_to_its_claim(server: str, path: str) -> None:
     text = page(server, path)
-    (limit,) = re.findall(r"<dt>Size limit</dt><dd>(.*?)</dd>", text)
+    (limit,) = re.findall(r"<dt[^>]*>Size limit</dt><dd>(.*?)</dd>", text)
     for anchor in re.findall(r'href="#([^"]+)"', limit):
         assert f'<tr id="{anchor}">' in text
 

@@ -16,7 +16,6 @@ from fingerpost.web import (
     described,
     doors,
     dumps,
-    editor,
     graphs,
     health,
     home,
@@ -78,7 +77,6 @@ def create_app(site: Site | None = None) -> Flask:
         app.register_blueprint(part.blueprint)
     problems.register(app)
     look.register(app)
-    editor.register(app)
     app.after_request(_secured)
     app.wsgi_app = Front(app, over, _SECURED)  # type: ignore[assignment]
     return app

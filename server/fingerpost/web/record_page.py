@@ -11,6 +11,8 @@ from fingerpost.graph.vocabulary import BASE, Term, curie, kind_and_slug, term
 from fingerpost.publish import places, record, schema_org
 from fingerpost.publish.record import Record
 from fingerpost.publish.statements import Statements
+from fingerpost.web import neighbourhood, neighbours
+from fingerpost.web.neighbourhood import Drawing, Part
 
 _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
@@ -44,6 +46,7 @@ class Fact:
 
     name: str
     values: list[Value]
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,9 @@ class View:
     sources: list[Value]
     leading: list[Fact]
     all_leading: bool
+    near: list[Part]
+    wide: Drawing | None
+    narrow: Drawing | None
 
 
 def view(found: Record, engine: Engine) -> View:
@@ -79,6 +85,10 @@ def view(found: Record, engine: Engine) -> View:
     about, iri = found.about, found.iri
     advice = [node for node in about.subjects() if iri in about.of(node, "fp:recommends")]
     leading, number = _leading(found, labels)
+    groups = neighbours.groups(
+        found, lambda name: _label(term(name).value, labels), lambda node: _value(about, node)
+    )
+    near = neighbourhood.parts(groups)
     return View(
         status=_status(about, iri),
         ended=_facts(about, iri, labels, _ENDING),
@@ -88,6 +98,9 @@ def view(found: Record, engine: Engine) -> View:
         sources=[_value(about, node) for node in about.iris(iri, "dct:source")],
         leading=leading,
         all_leading=number < record.MOST,
+        near=near,
+        wide=neighbourhood.wide(found.name, near) if near else None,
+        narrow=neighbourhood.narrow(found.name, near) if near else None,
     )
 
 
@@ -116,7 +129,7 @@ def _facts(
         shown = [_value(about, value) for value in values]
         if property_ == _IDENTIFIER:
             shown = [Value(one.text, schema_org.address(one.text)) for one in shown]
-        found.append(Fact(_label(property_.value, labels), shown))
+        found.append(Fact(_label(property_.value, labels), shown, _place(property_)))
     return found
 
 
@@ -156,15 +169,21 @@ def _stated(about: Statements, node: NamedNode) -> str:
 
 def _leading(found: Record, labels: Mapping[str, str]) -> tuple[list[Fact], int]:
     """Return what leads to the thing by property, and how many things that are."""
-    by_property: dict[str, list[Value]] = defaultdict(list)
+    by_property: dict[NamedNode, list[Value]] = defaultdict(list)
     for triple in found.about.triples:
         subject = triple.subject
         if triple.object != found.iri or not isinstance(subject, NamedNode):
             continue
         if "#" in subject.value or triple.predicate.value in _ELSEWHERE - {_SOURCE}:
             continue
-        by_property[_label(triple.predicate.value, labels)].append(_value(found.about, subject))
-    facts = [Fact(label, values) for label, values in sorted(by_property.items())]
+        by_property[triple.predicate].append(_value(found.about, subject))
+    facts = sorted(
+        (
+            Fact(_label(one.value, labels), values, _place(one))
+            for one, values in by_property.items()
+        ),
+        key=lambda fact: (fact.name, fact.id),
+    )
     return facts, sum(len(fact.values) for fact in facts)
 
 
@@ -190,6 +209,10 @@ def _href(iri: str) -> str:
     if iri.startswith(BASE):
         return places.path(iri) if kind_and_slug(iri) or "/id/" not in iri else ""
     return iri if iri.startswith(("https://", "http://")) else ""
+
+
+def _place(property_: NamedNode) -> str:
+    return neighbours.place(curie(property_.value))
 
 
 def _label(iri: str, labels: Mapping[str, str]) -> str:

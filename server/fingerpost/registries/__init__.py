@@ -1,1 +1,0 @@
-"""Where registries meet: what they say is read, linked, and told apart."""

@@ -1,1 +1,0 @@
-"""Which entries of two registries are the same thing."""
