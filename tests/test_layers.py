@@ -21,6 +21,7 @@ FLOORS = [
     {"recommend"},
     {"route"},
     {"publish", "formatting", "moments"},
+    {"registries"},
     {"catalogue"},
     {"checking", "curation", "terminal", "trial", "stored", "export"},
     {"web"},

@@ -203,3 +203,11 @@ class UnsupportedMediaType(FingerpostError):
 
 class BadRequest(FingerpostError):
     """A request that misses, repeats or contradicts something."""
+
+
+class BadEntry(FingerpostError):
+    """A record of a registry that cannot be read: which, and what is wrong."""
+
+
+class BadMapping(FingerpostError):
+    """A table of mappings that cannot be read: which line, and what is wrong."""

@@ -16,6 +16,9 @@ PAGES = {
     "query-heat": "/queries/curate/coverage",
     "quality": "/quality",
     "sparql": "/sparql",
+    "sparql-example": "/sparql?example=recommend/tools-for-phase",
+    "sparql-answer": "/sparql?format=html&query=SELECT+*+%7B+%3Frepository+a+fp%3ARepository+%7D+LIMIT+20",
+    "sparql-fault": "/sparql?format=html&query=SELECT+*+%7B",
     "ontology": "/ontology",
     "shapes": "/shapes",
     "record": "/repository/bioimage-archive",
@@ -35,5 +38,5 @@ PAGES = {
     "nothing": "/repository/no-such-thing",
 }
 """Name → address below the site."""
-REFUSED = {"not-understood": 400, "nothing": 404}
+REFUSED = {"not-understood": 400, "sparql-fault": 400, "nothing": 404}
 """Those of them that say no, with the status."""

@@ -153,14 +153,6 @@ def test_keys_alone_lead_from_the_question_to_a_record(watched: Watched) -> None
     page.wait_for_url("**/repository/bioimage-archive")
 
 
-def test_sparql_is_asked_without_a_script(plain: Watched) -> None:
-    plain.open("/sparql")
-    with plain.page.expect_download() as waiting:
-        plain.page.get_by_role("button", name="Run").click()
-    text = waiting.value.path().read_text("utf-8")
-    assert text.startswith("name,homepage")
-
-
 def test_a_page_prints_without_its_tools(watched: Watched) -> None:
     watched.open("/recommend?data=imaging&phase=share")
     watched.page.emulate_media(media="print")

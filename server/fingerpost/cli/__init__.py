@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import asking, changes, curate, route, serve, store
+from fingerpost.cli import asking, changes, curate, link, route, serve, store
 from fingerpost.cli.folders import data_option, folders, tell
 from fingerpost.errors import FingerpostError, NotConforming
 
@@ -103,6 +103,7 @@ for one in (
     store.export,
     curate.new,
     curate.imports,
+    link.link,
 ):
     commands.add_command(one)
 

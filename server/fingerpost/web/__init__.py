@@ -16,6 +16,7 @@ from fingerpost.web import (
     described,
     doors,
     dumps,
+    editor,
     graphs,
     health,
     home,
@@ -77,6 +78,7 @@ def create_app(site: Site | None = None) -> Flask:
         app.register_blueprint(part.blueprint)
     problems.register(app)
     look.register(app)
+    editor.register(app)
     app.after_request(_secured)
     app.wsgi_app = Front(app, over, _SECURED)  # type: ignore[assignment]
     return app

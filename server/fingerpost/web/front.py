@@ -107,7 +107,7 @@ class Front:
                 environ.get("CONTENT_TYPE", ""),
                 environ["wsgi.input"].getvalue(),
             )
-            if asked is None or asked.kind == "update":
+            if asked is None or asked.kind == "update" or asked.format == sparql.PAGE:
                 return self._by_framework(environ)
             found = sparql.find(self._site, asked, environ.get("HTTP_ACCEPT", ""))
         except (FingerpostError, UnicodeError) as fault:

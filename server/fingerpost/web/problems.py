@@ -46,9 +46,14 @@ def register(app: Flask) -> None:
     app.register_error_handler(UnicodeError, _undecodable)
 
 
+def status(fault: errors.FingerpostError) -> HTTPStatus | None:
+    """Return the status of an error; None for one that should not happen."""
+    return next((_STATUS[one] for one in type(fault).__mro__ if one in _STATUS), None)
+
+
 def _ours(fault: errors.FingerpostError) -> Response:
-    status = next((_STATUS[one] for one in type(fault).__mro__ if one in _STATUS), None)
-    if status is None:
+    told = status(fault)
+    if told is None:
         current_app.logger.error("unexpected %s: %s", type(fault).__name__, fault)
         return _problem(HTTPStatus.INTERNAL_SERVER_ERROR, "This should not happen.", {})
     extra: dict[str, object] = {}
@@ -59,8 +64,8 @@ def _ours(fault: errors.FingerpostError) -> Response:
     if isinstance(fault, errors.Invalid):
         extra = {"problems": list(fault.problems)}
         if fault.report and _prefers_report():
-            return Response(fault.report, status.value, content_type="text/turtle; charset=utf-8")
-    answer = _problem(status, str(fault), extra)
+            return Response(fault.report, told.value, content_type="text/turtle; charset=utf-8")
+    answer = _problem(told, str(fault), extra)
     if isinstance(fault, (errors.EngineBusy, errors.TooManyRequests)):
         answer.headers["Retry-After"] = "1"
     if isinstance(fault, errors.Unauthorized):

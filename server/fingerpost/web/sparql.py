@@ -1,15 +1,15 @@
-"""`/sparql`: SPARQL 1.1 Protocol; without a query a form, or the description of the service."""
+"""`/sparql`: SPARQL 1.1 Protocol; without a query an editor, or the service's description."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, request
 
 from fingerpost.engine import Answer, guard, results, tokens
 from fingerpost.engine.cached import volatile
 from fingerpost.engine.writes import Write
-from fingerpost.errors import BadRequest, QuerySyntax, WriteRefused
+from fingerpost.errors import BadRequest, QueryFault, QuerySyntax, WriteRefused
 from fingerpost.publish import service_description
-from fingerpost.web import access, formats, negotiation
+from fingerpost.web import access, editor, formats, negotiation, problems
 from fingerpost.web.opened import site
 from fingerpost.web.protocol import Asked
 from fingerpost.web.site import Site
@@ -19,17 +19,10 @@ blueprint = Blueprint("sparql", __name__)
 ASKED = "fingerpost.asked"
 """Where a WSGI environment has what is asked, read once."""
 
-_EXAMPLE = """PREFIX fp: <https://w3id.org/fingerpost/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PAGE = "html"
+"""The short name of the format that is a page with the answer on it."""
 
-SELECT ?name ?homepage
-WHERE {
-  ?repository a fp:Repository ;
-    skos:prefLabel ?name ;
-    <http://schema.org/url> ?homepage .
-}
-ORDER BY ?name
-LIMIT 10"""
+_SHOWN = f"{results.JSON}, text/turtle"
 
 
 @dataclass(frozen=True)
@@ -43,12 +36,14 @@ class Found:
 
 @blueprint.route("/sparql", methods=["GET", "POST"])
 def endpoint() -> Response:
-    """Make an update; without one, show the form or the description.
+    """Make an update, or show a query with its answer; without one, an editor or the description.
 
-    `front` has read what is asked, and answers queries itself.
+    `front` has read what is asked, and answers other queries itself.
     """
     asked: Asked | None = request.environ[ASKED]
-    return _front() if asked is None else _update(asked)
+    if asked is None:
+        return _front()
+    return _page(asked) if asked.kind == "query" else _update(asked)
 
 
 def find(over: Site, asked: Asked, accept: str) -> Found:
@@ -76,10 +71,9 @@ def find(over: Site, asked: Asked, accept: str) -> Found:
 
 
 def _front() -> Response:
-    """Show a browser the form; describe the service to others (Service Description, 2)."""
+    """Show a browser the editor; describe the service to others (Service Description, 2)."""
     if formats.prefers_page("text/turtle"):
-        example = "SELECT * { ?s ?p ?o } LIMIT 10" if site().plain else _EXAMPLE
-        return Response(render_template("sparql.html", example=example))
+        return formats.response(editor.page(), "text/html")
     media_type = formats.media_type(tuple(results.GRAPHS))
     over = site()
     described = service_description.describe(
@@ -91,6 +85,26 @@ def _front() -> Response:
         plain=over.plain,
     )
     return formats.response(results.graph(described, media_type), media_type)
+
+
+def _page(asked: Asked) -> Response:
+    """Show a query with its answer, or with what is wrong with it."""
+    try:
+        found = find(site(), replace(asked, format=None), _SHOWN)
+    except (QueryFault, WriteRefused, BadRequest) as fault:
+        return Response(editor.page(asked.text, fault=str(fault)), problems.status(fault) or 400)
+    if found.answer.size > editor.LARGEST:
+        _forget(found.answer)
+        long = f"The answer has {found.answer.size:,} bytes, too many for a page: ask for a file."
+        return formats.response(editor.page(asked.text, fault=long), "text/html", tagged=False)
+    answer = editor.shown(found.answer.whole(), found.media_type)
+    page = editor.page(asked.text, answer)
+    return formats.response(page, "text/html", tagged=found.tag is not None)
+
+
+def _forget(answer: Answer) -> None:
+    if answer.file is not None:
+        answer.file.close()
 
 
 def _update(asked: Asked) -> Response:

@@ -1,0 +1,1 @@
+"""Where registries meet: what they say is read, linked, and told apart."""

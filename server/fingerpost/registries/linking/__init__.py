@@ -1,0 +1,1 @@
+"""Which entries of two registries are the same thing."""

@@ -1,0 +1,164 @@
+"""Two sets of entries linked, one to one: who is whom, how surely, and why.
+
+Identifiers first: what an entry says of another registry's identifier settles a pair. All else is
+weighed. Of two candidates that are nearly as likely neither is taken, and organisations are linked
+by identifiers alone.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from fingerpost.registries.entry import Entry
+from fingerpost.registries.linking import evidence, judging
+from fingerpost.registries.linking.candidates import Candidates
+from fingerpost.registries.linking.corpus import Corpus, Known, known
+
+EXACT, CLOSE, BROAD = "skos:exactMatch", "skos:closeMatch", "skos:broadMatch"
+STATED = "semapv:BackgroundKnowledgeBasedMatching"
+WEIGHED = "semapv:CompositeMatching"
+
+_TIE = 0.05
+"""How much likelier than the next the best candidate must be."""
+_ALONE = frozenset({"organization"})
+"""Kinds that are never linked because names or addresses are alike."""
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Link:
+    """A mapping between two entries (SSSOM): predicate, confidence from 0 to 1, and reasons."""
+
+    left: Entry
+    right: Entry
+    predicate: str
+    confidence: float
+    justification: str
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Pair:
+    left: Known
+    right: Known
+    confidence: float
+
+
+def link(
+    left: Sequence[Entry],
+    right: Sequence[Entry],
+    rejected: Collection[tuple[str, str]] = frozenset(),
+    tell: Progress = lambda _: None,
+) -> list[Link]:
+    """Return the links from `left` to `right`, by the id of the left.
+
+    A pair in `rejected` (ids of left and right) is never linked. `tell` hears of every entry of
+    the left that has been looked at.
+    """
+    stated = list(_stated(left, right, rejected))
+    settled = {id_ for one in stated for id_ in (one.left.id, one.right.id)}
+    lefts = [known(one) for one in left if one.id not in settled]
+    rights = [known(one) for one in right if one.id not in settled]
+    corpus = Corpus(lefts, rights)
+    pairs = _pairs(lefts, Candidates(rights, corpus), corpus, rejected, tell)
+    weighed = [_weighed(pair, corpus) for pair in _assigned(pairs)]
+    return sorted([*stated, *weighed], key=lambda one: (one.left.id, one.right.id))
+
+
+def _stated(
+    left: Iterable[Entry], right: Iterable[Entry], rejected: Collection[tuple[str, str]]
+) -> Iterable[Link]:
+    """Yield the pairs that share an identifier which no other entry of a side has."""
+    mine, yours = _by_identifier(left), _by_identifier(right)
+    seen: set[str] = set()
+    for identifier in sorted(mine.keys() & yours.keys()):
+        if len(mine[identifier]) > 1 or len(yours[identifier]) > 1:
+            continue
+        one, other = mine[identifier][0], yours[identifier][0]
+        pair = (one.id, other.id)
+        if pair in rejected or not seen.isdisjoint(pair):
+            continue
+        seen |= {*pair}
+        yield Link(one, other, EXACT, 1.0, STATED, (f"both have the identifier {identifier}",))
+
+
+def _by_identifier(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    found = defaultdict(list)
+    for entry in entries:
+        for identifier in {entry.id.lower(), *map(str.lower, entry.identifiers)}:
+            found[identifier].append(entry)
+    return found
+
+
+def _pairs(
+    lefts: Iterable[Known],
+    candidates: Candidates,
+    corpus: Corpus,
+    rejected: Collection[tuple[str, str]],
+    tell: Progress,
+) -> list[_Pair]:
+    """Return the likely pairs."""
+    found = []
+    for number, one in enumerate(lefts, 1):
+        for other in candidates.of(one):
+            if (one.entry.id, other.entry.id) in rejected or not _comparable(
+                one.entry, other.entry
+            ):
+                continue
+            likely = judging.confidence(evidence.compare(one, other, corpus))
+            if likely >= judging.LIKELY - _TIE:
+                found.append(_Pair(one, other, likely))
+        tell(number)
+    return found
+
+
+def _comparable(one: Entry, other: Entry) -> bool:
+    """Say whether a pair may be weighed: no organisations, and no identifiers that differ."""
+    if _ALONE & {one.kind, other.kind}:
+        return False
+    mine, yours = _registered(one), _registered(other)
+    return all(mine[prefix] & yours[prefix] for prefix in mine.keys() & yours.keys())
+
+
+def _registered(entry: Entry) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for identifier in (entry.id, *entry.identifiers):
+        prefix, _, rest = identifier.lower().partition(":")
+        found[prefix].add(rest)
+    return found
+
+
+def _assigned(pairs: Iterable[_Pair]) -> list[_Pair]:
+    """Return the best pairs, one for each entry; of a tie none."""
+    taken: set[str] = set()
+    chosen = []
+    ordered = sorted(pairs, key=lambda p: (-p.confidence, p.left.entry.id, p.right.entry.id))
+    rivals: dict[str, list[_Pair]] = defaultdict(list)
+    for pair in ordered:
+        rivals[f"left {pair.left.entry.id}"].append(pair)
+    for pair in ordered:
+        marks = (f"left {pair.left.entry.id}", f"right {pair.right.entry.id}")
+        if pair.confidence < judging.LIKELY or not taken.isdisjoint(marks):
+            continue
+        others = (
+            rival
+            for rival in rivals[marks[0]]
+            if rival is not pair and f"right {rival.right.entry.id}" not in taken
+        )
+        taken |= {*marks}
+        if not any(pair.confidence - rival.confidence < _TIE for rival in others):
+            chosen.append(pair)
+    return chosen
+
+
+def _weighed(pair: _Pair, corpus: Corpus) -> Link:
+    judged = judging.judge(evidence.compare(pair.left, pair.right, corpus))
+    predicate = EXACT if judged.confidence >= judging.SURE else CLOSE
+    return Link(
+        pair.left.entry,
+        pair.right.entry,
+        predicate,
+        round(judged.confidence, 3),
+        WEIGHED,
+        judged.reasons,
+    )

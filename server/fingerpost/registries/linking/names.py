@@ -1,0 +1,109 @@
+"""Names as they are compared: their forms, their words, the letters they are shortened to."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+_WORD = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W_0-9]+(?:['’][^\W_0-9]+)?")
+_ASIDE = re.compile(r"[(\[]([^()\[\]]{2,})[)\]]")
+_PARTS = re.compile(r"\s+[-–—|/]+\s+|:\s+|\s*;\s*|\s+-(?=\w)|,\s+(?=the\b)")
+_FORMERLY = re.compile(
+    r"^(?:formerly|former(?: name)?|previously|originally|earlier|aka|a\.k\.a\.|also)\b"
+    r"(?:\s+(?:known\s+as|called|named))?\s*:?\s*",
+    re.IGNORECASE,
+)
+_SMALL = frozenset(
+    "a an and at by da de der des di do du e el en et for from im in la le of on or the to und "
+    "van von with y".split()
+)
+_SPELLED = {
+    "centre": "center",
+    "colour": "color",
+    "behaviour": "behavior",
+    "programme": "program",
+    "db": "database",
+    "registry": "register",
+    "archives": "archive",
+    "catalogue": "catalog",
+    "uk": "britain",
+    "usa": "us",
+}
+_PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s$")
+_DOMAIN = re.compile(r"\.(?:org|com|net|info|io)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Form:
+    """One way to call a thing.
+
+    `whole` is false for a piece of a longer name, `former` true for a name that it had.
+    """
+
+    text: str
+    whole: bool = True
+    former: bool = False
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words, without case, accents, plurals and small words."""
+        return words(self.text)
+
+    @cached_property
+    def key(self) -> str:
+        """Its words in one, by which equal names are found."""
+        return "".join(self.words)
+
+    @cached_property
+    def short(self) -> bool:
+        """Whether it looks like an acronym or a brand: one word, not all in lower case."""
+        return len(self.words) == 1 and self.text != self.text.lower() and len(self.key) <= 12
+
+    @cached_property
+    def initials(self) -> str:
+        """The first letters of its words, small words left out."""
+        return "".join(word[0] for word in self.words) if len(self.words) > 2 else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a name as they are compared."""
+    folded = unicodedata.normalize("NFKD", _DOMAIN.sub("", text.strip()).replace("&", " and "))
+    plain = "".join(one for one in folded.casefold() if not unicodedata.combining(one))
+    found = (match.group() for match in _WORD.finditer(plain))
+    kept = [_spelled(word) for word in found if word not in _SMALL]
+    return tuple(kept) or tuple(match.group() for match in _WORD.finditer(plain))
+
+
+def _spelled(word: str) -> str:
+    word = _SPELLED.get(word, word)
+    shorter = _PLURAL.sub("", word)
+    return _SPELLED.get(shorter, shorter)
+
+
+def forms(names: tuple[str, ...]) -> tuple[Form, ...]:
+    """Return every form of a thing's names, the given ones first."""
+    found: dict[str, Form] = {}
+    for name in names:
+        for form in _forms(name):
+            if form.key and (form.key not in found or form.whole > found[form.key].whole):
+                found[form.key] = form
+    return tuple(found.values())
+
+
+def _forms(name: str) -> Iterator[Form]:
+    plain = _FORMERLY.sub("", name.strip())
+    former = plain != name.strip()
+    yield Form(plain, former=former)
+    for aside in _ASIDE.findall(plain):
+        inside = _FORMERLY.sub("", aside)
+        is_short = len(words(inside)) == 1
+        yield Form(inside, whole=is_short, former=former or inside != aside)
+    bare = _ASIDE.sub(" ", plain).strip()
+    if bare != plain:
+        yield Form(bare, former=former)
+    parts = _PARTS.split(bare)
+    if len(parts) > 1:
+        for part in parts:
+            yield Form(part, whole=False, former=former)

@@ -1,0 +1,77 @@
+"""Entries linked, as rows of a mapping set."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import fingerpost
+from fingerpost.registries import sssom
+from fingerpost.registries.entry import Entry
+from fingerpost.registries.linking import linker, measure
+from fingerpost.registries.linking.linker import Link
+from fingerpost.registries.sssom import NOT, Row
+
+_SET = "https://w3id.org/fingerpost/mappings/{}-{}"
+_LINKED = {linker.EXACT, linker.CLOSE}
+
+
+def link(left: Sequence[Entry], right: Sequence[Entry], kept: Iterable[Row] = ()) -> list[Row]:
+    """Return the links of two sets of entries; a pair that a row of `kept` denies is not linked."""
+    denied = {row.pair for row in kept if row.predicate_modifier == NOT}
+    return [_row(one) for one in linker.link(left, right, denied)]
+
+
+def rejected(files: Iterable[Path]) -> list[Row]:
+    """Return the rows of mapping sets that say of a pair that it is not the same."""
+    found = {row for path in files for row in sssom.read(path) if row.predicate_modifier == NOT}
+    return sorted(found, key=lambda row: row.pair)
+
+
+def write(rows: Iterable[Row], licence: str) -> str:
+    """Return links as the mapping set between two registries, which the ids name."""
+    found = list(rows)
+    return sssom.write(
+        found,
+        _SET.format(
+            _registry(row.subject_id for row in found), _registry(row.object_id for row in found)
+        ),
+        licence,
+        mapping_tool="Fingerpost",
+        mapping_tool_version=fingerpost.__version__,
+    )
+
+
+def report(rows: Iterable[Row], truth: Path) -> str:
+    """Return in words how the links compare with the truth, and each that does not agree.
+
+    Raises:
+        BadMapping: the table of the truth cannot be read.
+    """
+    made = [row.pair for row in rows if row.predicate_id in _LINKED]
+    found = measure.measure(made, measure.read(truth))
+    told = [
+        f"precision {found.precision:.3f}, recall {found.recall:.3f}, F1 {found.f1:.3f} "
+        f"({len(found.right)} right, {len(found.wrong)} wrong, {len(found.missed)} missed)"
+    ]
+    told += [f"  wrong:  {left} {right}" for left, right in sorted(found.wrong)]
+    told += [f"  missed: {left} {right}" for left, right in sorted(found.missed)]
+    return "\n".join(told) + "\n"
+
+
+def _registry(ids: Iterable[str]) -> str:
+    """Return the prefix that most of the ids have."""
+    prefixes = Counter(one.partition(":")[0] for one in ids if ":" in one)
+    return prefixes.most_common(1)[0][0] if prefixes else "none"
+
+
+def _row(found: Link) -> Row:
+    return Row(
+        subject_id=found.left.id,
+        predicate_id=found.predicate,
+        object_id=found.right.id,
+        mapping_justification=found.justification,
+        subject_label=found.left.name,
+        object_label=found.right.name,
+        confidence=f"{found.confidence:.3f}",
+        comment="; ".join(found.reasons),
+    )

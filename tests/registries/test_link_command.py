@@ -1,0 +1,106 @@
+"""`fingerpost link`: the development sets held to their floors, and its files."""
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from fingerpost.cli import commands
+from fingerpost.errors import BadMapping
+from fingerpost.registries import entry, mapped, sssom
+from fingerpost.registries.linking import linker, measure
+from fingerpost.registries.sssom import NOT, Row
+
+FLOORS = {"fairsharing-re3data": (0.99, 0.985), "rdmkit-fairsharing": (0.96, 0.95)}
+"""Precision and F1 that are asked for."""
+DENIED = Row("a:1", linker.EXACT, "b:1", "semapv:ManualMappingCuration", predicate_modifier=NOT)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(commands, ["link", *arguments])
+
+
+@pytest.fixture
+def two(tmp_path: Path) -> list[str]:
+    for name, side in (("left", "a"), ("right", "b")):
+        entries = [
+            {"id": f"{side}:{n}", "name": word, "homepage": f"https://{word}.example"}
+            for n, word in enumerate(["cedar", "maple", "birch", "alder", "rowan", "hazel"])
+        ]
+        text = "".join(json.dumps(one) + "\n" for one in entries)
+        (tmp_path / f"{name}.jsonl").write_text(text, "utf-8")
+    return [str(tmp_path / f"{name}.jsonl") for name in ("left", "right")]
+
+
+@pytest.mark.parametrize("name", FLOORS)
+def test_development_sets(shared: Path, name: str) -> None:
+    place = shared / "linking" / name
+    rows = mapped.link(entry.read(place / "left.jsonl"), entry.read(place / "right.jsonl"))
+    found = measure.measure((row.pair for row in rows), measure.read(place / "truth.tsv"))
+    precision, f1 = FLOORS[name]
+    assert found.precision >= precision
+    assert found.f1 >= f1
+
+
+def test_a_mapping_set_is_written_and_read(two: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "links.sssom.tsv"
+    done = run(*two, "--out", str(out))
+    assert done.exit_code == 0, done.output
+    rows = sssom.read(out)
+    assert [row.pair for row in rows] == [(f"a:{n}", f"b:{n}") for n in range(6)]
+    assert "# mapping_set_id: https://w3id.org/fingerpost/mappings/a-b\n" in out.read_text("utf-8")
+
+
+def test_what_was_rejected_stays_so(two: list[str], tmp_path: Path) -> None:
+    out = tmp_path / "links.sssom.tsv"
+    out.write_text(sssom.write([DENIED], "https://example.org/set", "https://example.org/free"))
+    for _ in range(2):
+        assert run(*two, "--out", str(out)).exit_code == 0
+        rows = sssom.read(out)
+        assert [row for row in rows if row.pair == DENIED.pair] == [DENIED]
+        assert len(rows) == 6
+
+
+@pytest.mark.usefixtures("two")
+def test_an_evaluation_names_what_is_wrong(tmp_path: Path) -> None:
+    truth = tmp_path / "truth.tsv"
+    truth.write_text("left_id\tright_id\trelation\na:0\tb:0\texact\na:1\tb:2\texact\n")
+    done = run("--evaluate", str(truth))
+    assert done.exit_code == 0, done.output
+    assert done.output.startswith("precision 0.167, recall 0.500, F1 0.250 (1 right, 5 wrong, 1 mi")
+    assert "  missed: a:1 b:2\n" in done.output
+    assert "  wrong:  a:1 b:1\n" in done.output
+
+
+def test_nothing_to_link_is_said() -> None:
+    done = run()
+    assert done.exit_code != 0
+    assert "LEFT.jsonl RIGHT.jsonl" in str(done.exception)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "has no column subject_id, predicate_id, object_id"),
+        ("subject_id\tobject_id\na\tb\n", "has no column predicate_id"),
+        (
+            "# license: x\nsubject_id\tpredicate_id\tobject_id\na:1\t\tb:1\n",
+            "line 3: predicate_id is empty",
+        ),
+    ],
+)
+def test_a_broken_mapping_set_is_named(tmp_path: Path, text: str, told: str) -> None:
+    path = tmp_path / "set.sssom.tsv"
+    path.write_text(text)
+    with pytest.raises(BadMapping, match=told):
+        sssom.read(path)
+
+
+def test_other_readers_read_it(two: list[str], tmp_path: Path) -> None:
+    reader = pytest.importorskip("sssom_pydantic", reason="sssom-pydantic is not installed")
+    out = tmp_path / "links.sssom.tsv"
+    assert run(*two, "--out", str(out)).exit_code == 0
+    found = reader.read(out)[0]
+    assert [one.subject.curie for one in found] == [f"a:{n}" for n in range(6)]
+    assert all(one.justification.curie == linker.WEIGHED for one in found)
