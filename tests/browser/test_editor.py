@@ -207,3 +207,5 @@ def test_without_a_script_a_fault_and_an_example_stand_in_the_form(plain: Watche
     plain.open("/sparql?example=recommend/tools-for-phase")
     assert "SELECT" in plain.page.get_by_label("Query").input_value()
     assert plain.page.locator("main table").count() == 0
+    plain.open("/sparql?example=recommend/tools-for-phases")
+    assert "recommend/tools-for-phase" in plain.page.get_by_role("alert").inner_text()

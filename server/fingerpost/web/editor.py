@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 from flask import Flask, Response, render_template, request
 
+from fingerpost.errors import BadParameter
 from fingerpost.publish import examples
 from fingerpost.queries.saved import SavedQuery
+from fingerpost.suggest import suggestion
 from fingerpost.web.opened import catalogue, site
 
 LARGEST = 4 * 1024 * 1024
@@ -96,12 +98,15 @@ def shown(answer: bytes, media_type: str) -> Shown:
 
 
 def page(text: str = "", answer: Shown | None = None, fault: str = "") -> str:
-    """Return the page with a query in it, and with what came of that."""
+    """Return the page with a query in it, and with what came of that.
+
+    Raises:
+        BadParameter: the address names an example that is none.
+    """
     plain = site().plain
     fresh = _PLAIN if plain else _EXAMPLE
     known = {} if plain else _examples()
-    named = request.args.get("example", "")
-    example = next((one for many in known.values() for one in many if one.name == named), None)
+    example = None if plain else _example()
     return render_template(
         "sparql.html",
         text=text or (examples.rendered(example) if example else fresh),
@@ -113,6 +118,21 @@ def page(text: str = "", answer: Shown | None = None, fault: str = "") -> str:
         known=known,
         address=f"/sparql?{urlencode({'query': text})}",
     )
+
+
+def _example() -> SavedQuery | None:
+    """Return the example that the address names.
+
+    Raises:
+        BadParameter: there is none of that name.
+    """
+    named = request.args.get("example")
+    if not named:
+        return None
+    known = {one.name: one for many in _examples().values() for one in many}
+    if named not in known:
+        raise BadParameter(f'"{named[:60]}" is no example. {suggestion(named, known)}')
+    return known[named]
 
 
 def _examples() -> dict[str, list[SavedQuery]]:
@@ -131,4 +151,5 @@ def _kept(answer: Response) -> Response:
     """Say that a file whose name has its digest never changes (RFC 8246)."""
     if request.path.startswith(f"/static/{_BUILT}/editor-") and answer.status_code in {200, 304}:
         answer.headers["Cache-Control"] = _FOREVER
+        answer.vary.add("Accept-Encoding")
     return answer

@@ -9,6 +9,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?name WHERE { ?repository a fp:Repository ; skos:prefLabel ?name } ORDER BY ?name"""
 _UPDATE = """PREFIX dct: <http://purl.org/dc/terms/>
 INSERT DATA { GRAPH <https://example.org/graph> { <https://example.org/a> dct:title "A" } }"""
+_PAGE = answers.text("text/html")
 _FORM = "application/x-www-form-urlencoded"
 _DATASET = {
     "default-graph-uri": "A graph of which the default graph is made up.",
@@ -29,14 +30,19 @@ def _get() -> Json:
     found = answers.answer(
         "The answer, in a format of its form; without a query, the description of the service.",
         answers.either(),
-        answers.text("text/html"),
+        _PAGE,
+    )
+    example = parameters.field(
+        "example",
+        {"type": "string"},
+        "The name of a saved query to open in the editor of the page.",
     )
     text = parameters.field("query", {"type": "string"}, "A SPARQL 1.1 query.", _QUERY)
     return {
         "operationId": "query",
         "summary": "Answer a SPARQL query, or describe the service.",
         "tags": ["sparql"],
-        "parameters": [text, *_dataset(_DATASET), _format()],
+        "parameters": [text, *_dataset(_DATASET), _format(), example],
         "responses": answers.responses({"200": found}, *answers.ASKED),
     }
 
@@ -45,7 +51,7 @@ def _post(*, writable: bool) -> Json:
     described = (
         "Answer a SPARQL query, or carry out an update." if writable else "Answer a SPARQL query."
     )
-    found: Json = {"200": answers.answer("The answer to a query.", answers.either())}
+    found: Json = {"200": answers.answer("The answer to a query.", answers.either(), _PAGE)}
     operation: Json = {
         "operationId": "queryOrUpdate" if writable else "queryByPost",
         "summary": described,
@@ -58,7 +64,9 @@ def _post(*, writable: bool) -> Json:
             "responses": answers.responses(found, *answers.ASKED, 415, tagged=False)
         }
     change = answers.json("Change")
-    found["200"] = answers.answer("The answer, or what has changed.", answers.either(), change)
+    found["200"] = answers.answer(
+        "The answer, or what has changed.", answers.either(), _PAGE, change
+    )
     found["201"] = answers.answer("What has changed, in a graph that is new.", change)
     return operation | {
         "security": [{}, {"token": []}],
@@ -89,4 +97,4 @@ def _dataset(names: dict[str, str]) -> list[Json]:
 
 
 def _format() -> Json:
-    return parameters.format_((*FORMATS, *GRAPH_FORMATS))
+    return parameters.format_((*FORMATS, *GRAPH_FORMATS, "html"))

@@ -23,12 +23,21 @@ const plain = {
   },
 };
 
-/** Return what a package says of its licence: its name, its version, and the text. */
+/** Return whose a package is: names alone, without their addresses. */
+function owners({ author, contributors = [] }) {
+  const people = [author, ...contributors].filter(Boolean);
+  const names = people.map((one) => (one.name ?? one).replace(/\s*[<(].*/, ""));
+  return `Copyright (c) ${names.join(", ")}`;
+}
+
+/** Return a package's name, its version, and the texts of its licence. */
 async function licence(path, described) {
   const files = await readdir(path);
   const named = files.filter((name) => /^(licen[cs]e|copying|notice)/i.test(name)).sort();
   const texts = await Promise.all(named.map((name) => readFile(join(path, name), "utf8")));
   const own = typeof described.license === "string" ? described.license : "";
+  if (!texts.length) texts.push(owners(described));
+  if (!named.length && own === "MIT") texts.push(await readFile("mit.txt", "utf8"));
   const head = `${described.name} ${described.version} (${own || "see below"})`;
   return [head, ...texts.map((text) => text.trim())].join("\n\n");
 }

@@ -52,7 +52,7 @@ def sources() -> str:
     """Return the digest of all that the editor is made from."""
     whole = hashlib.sha256()
     for path in sorted(HERE.iterdir()):
-        if path.is_file() and path.suffix in {".js", ".mjs", ".css", ".json"}:
+        if path.is_file() and path.suffix in {".js", ".mjs", ".css", ".json", ".txt"}:
             whole.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return whole.hexdigest()
 
