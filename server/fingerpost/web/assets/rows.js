@@ -4,6 +4,7 @@
 import { compare } from "/static/page.js";
 
 const PIECE = 200;
+const LONG = 80; // characters from which on a cell needs room, on a phone too
 const HERE = "https://w3id.org/fingerpost/id/";
 const WEB = /^https?:/;
 
@@ -110,7 +111,9 @@ export default class Rows {
       const { name, way } = this.order;
       rows.sort((a, b) => compare(text(a, name), text(b, name)) * (text(a, name) && text(b, name) ? way : 1));
     }
-    const cells = (row) => this.columns.map((name) => element("td", {}, shown(row[name], this.prefixes)));
+    const kind = (row, name) => (text(row, name).length > LONG ? { class: "long" } : {});
+    const cell = (row, name) => element("td", kind(row, name), shown(row[name], this.prefixes));
+    const cells = (row) => this.columns.map((name) => cell(row, name));
     this.body.replaceChildren(...rows.slice(0, this.size).map((row) => element("tr", {}, ...cells(row))));
     this.more.hidden = rows.length <= this.size;
     this.more.textContent = `Show more of ${rows.length} rows`;
