@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+import urllib.request
+from http.client import HTTPMessage
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -37,6 +40,33 @@ def rows(someone: Watched) -> list[str]:
     return cells.all_inner_texts()
 
 
+def fetch(address: str) -> tuple[HTTPMessage, bytes]:
+    wanted = {"Accept": "text/html, */*;q=0.1", "Accept-Encoding": "br"}
+    with urllib.request.urlopen(
+        urllib.request.Request(address, headers=wanted), timeout=60
+    ) as answer:
+        return answer.headers, answer.read()
+
+
+@needs_editor
+def test_the_editor_is_kept_for_good_and_the_page_is_as_strict_as_any(server: str) -> None:
+    page = urllib.request.Request(f"{server}/sparql", headers={"Accept": "text/html"})
+    with urllib.request.urlopen(page, timeout=60) as answer:
+        policy = answer.headers["Content-Security-Policy"]
+        files = re.findall(r"/static/editor/[^\"]+", answer.read().decode())
+    assert policy == fetch(f"{server}/about")[0]["Content-Security-Policy"]
+    assert "unsafe" not in policy
+    assert len(files) == 3
+    for file in files[:2]:
+        headers, body = fetch(server + file)
+        assert headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert headers["Vary"] == "Accept-Encoding"
+        assert headers["Content-Encoding"] == "br"
+        assert len(body) < 310_000
+    assert files[2].endswith("licences.txt")
+    assert fetch(server + files[2])[1]
+
+
 @needs_editor
 @pytest.mark.parametrize("kind", ["watched", "phone"])
 def test_somebody_writes_runs_and_sees_rows(request: pytest.FixtureRequest, kind: str) -> None:
@@ -48,6 +78,7 @@ def test_somebody_writes_runs_and_sees_rows(request: pytest.FixtureRequest, kind
     assert len(found) == 12
     assert all(one.startswith("repository:") for one in found)
     assert someone.page.get_by_role("status").inner_text().startswith("12 results")
+    assert someone.page.locator(".parseErrorIcon").count() == 0
     assert someone.wide() <= 0
 
 

@@ -5,14 +5,13 @@ import "@zazuko/yasgui/build/yasgui.min.css";
 import "./editor.css";
 import { mend } from "./mended.js";
 import Rows, { element } from "./rows.js";
-import { completing } from "./words.js";
+import { completing, reading } from "./words.js";
 
 const LONGEST = 6000;
 
 const place = document.getElementById("editor");
 const form = document.getElementById("plain");
 const endpoint = new URL(form.getAttribute("action"), location.href).href;
-let prefixes = {};
 
 /** Return the address at which a query and its answer are; a long one goes behind the hash. */
 function address(query) {
@@ -87,11 +86,11 @@ function furnish(gui, panel) {
     element("span", { class: "small" }, "Ctrl+Enter runs, Ctrl+Space completes.")));
 }
 
-function mount() {
+async function mount() {
   const { Yasqe, Yasr } = Yasgui;
   Yasr.registerPlugin("table", Rows);
   Yasr.defaults.errorRenderers = [problem];
-  completing(Yasqe, endpoint).then((found) => { prefixes = found; });
+  const prefixes = await completing(Yasqe, endpoint);
   const wanted = asked();
   const gui = new Yasgui(place, {
     persistenceId: "fingerpost",
@@ -108,6 +107,7 @@ function mount() {
       acceptHeaderUpdate: "application/json",
     },
     yasqe: {
+      mode: reading(Yasqe, prefixes),
       value: place.dataset.fresh,
       screenReaderLabel: "Query",
       showQueryButton: false,
@@ -115,7 +115,7 @@ function mount() {
       extraKeys: { Tab: false, "Shift-Tab": false }, // for keys alone, Tab leads on
     },
     // Answers are not kept: they are of the graph as it was.
-    yasr: { prefixes: () => prefixes, maxPersistentResponseSize: 0 },
+    yasr: { prefixes, maxPersistentResponseSize: 0 },
   });
   if (wanted) open(gui, wanted.text, place.dataset.name);
   else if (!gui.persistentConfig.getTabs().length) gui.addTab(true);

@@ -17,13 +17,12 @@ function once(endpoint, query) {
   return () => (asked ??= ask().catch(() => []));
 }
 
-/** Let the editor complete from an endpoint; return a promise of its prefixes, name → IRI. */
-export function completing(Yasqe, endpoint) {
+/** Let the editor complete from an endpoint; return its prefixes, name → IRI. */
+export async function completing(Yasqe, endpoint) {
   const { prefixes, class: classes, property: properties } = Yasqe.Autocompleters;
-  const rows = once(endpoint, PREFIXES);
-  prefixes.get = async () =>
-    (await rows()).map((one) => `${one.prefix.value}: <${one.namespace.value}>`);
-  // Kept by the browser's cache as any answer is; the editor's own store would outlive a change.
+  const found = (await once(endpoint, PREFIXES)()).map((one) => [one.prefix.value, one.namespace.value]);
+  prefixes.get = () => found.map(([name, iri]) => `${name}: <${iri}>`);
+  // The editor would keep its words in a store of its own, which outlives a change of the graph.
   prefixes.persistenceId = null;
   for (const [one, query] of [[classes, CLASSES], [properties, PROPERTIES]]) {
     const known = once(endpoint, query);
@@ -32,6 +31,20 @@ export function completing(Yasqe, endpoint) {
     one.autoShow = true;
     one.persistenceId = null;
   }
-  return rows().then((found) =>
-    Object.fromEntries(found.map((one) => [one.prefix.value, one.namespace.value])));
+  return Object.fromEntries(found);
+}
+
+/** Return the name of SPARQL as the endpoint reads it: with prefixes that need no declaration. */
+export function reading(Yasqe, known) {
+  Yasqe.defineMode("sparql-here", (config) => {
+    const mode = Yasqe.getMode(config, "sparql11");
+    const startState = () => ({ ...mode.startState(), prefixes: Object.create(known) });
+    return { ...mode, startState };
+  });
+  // What a text itself declares; the editor adds the others to it where they are written.
+  const { getPrefixesFromQuery } = Yasqe.prototype;
+  Yasqe.prototype.getPrefixesFromQuery = function declared() {
+    return { ...getPrefixesFromQuery.call(this) };
+  };
+  return "sparql-here";
 }
