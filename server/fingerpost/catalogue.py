@@ -18,10 +18,10 @@ from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
 from fingerpost.queries import saved
 from fingerpost.queries.service import SavedQueries
-from fingerpost.recommend import answer, concepts, question
+from fingerpost.recommend import answer, concepts, understanding
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
-from fingerpost.recommend.question import Given
+from fingerpost.recommend.given import Given
 from fingerpost.route import asked, way
 from fingerpost.route.way import Way
 
@@ -75,12 +75,12 @@ class Catalogue:
         return _DESCRIPTION.format(iri=iri)
 
     def recommend(self, given: Given) -> Recommendation:
-        """Return the recommendation for a question, its parts named as in `question.FIELDS`.
+        """Return the recommendation for a question, its parts named as in `given.FIELDS`.
 
         Raises:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
         """
-        asked = question.understand(given, self.concepts, self.yields)
+        asked = understanding.understand(given, self.concepts, self.yields)
         return answer.recommend(asked, self.at(asked.at).queries)
 
     def route(self, given: Given) -> Way:

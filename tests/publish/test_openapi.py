@@ -13,7 +13,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine import results
 from fingerpost.publish import openapi
 from fingerpost.queries import saved
-from fingerpost.recommend.question import FIELDS
+from fingerpost.recommend.given import FIELDS
 from fingerpost.web import create_app, problems
 from fingerpost.web.site import Site
 

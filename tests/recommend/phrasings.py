@@ -9,7 +9,7 @@ from pathlib import Path
 from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
 from fingerpost.errors import FingerpostError
-from fingerpost.recommend.question import understand
+from fingerpost.recommend.understanding import understand
 
 TABLE = Path(__file__).with_suffix(".tsv")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from fingerpost.catalogue import Catalogue
 from fingerpost.errors import FingerpostError
 from fingerpost.recommend.echo import echo
-from fingerpost.recommend.question import understand
+from fingerpost.recommend.understanding import understand
 
 TABLE = Path(__file__).parent / "questions.tsv"
 ENOUGH = 0.95

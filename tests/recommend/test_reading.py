@@ -12,8 +12,9 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.cli import commands
 from fingerpost.errors import BadParameter, FingerpostError, UnknownConcept
 from fingerpost.recommend.echo import echo
-from fingerpost.recommend.question import Question, understand
+from fingerpost.recommend.question import Question
 from fingerpost.recommend.swedish import english
+from fingerpost.recommend.understanding import understand
 
 
 def ask(opened: Catalogue, q: str, **given: str) -> Question:

@@ -75,6 +75,10 @@ class Concepts:
         """The labels, as they are found in a text."""
         return Labels(self.by_label)
 
+    def lineage(self, concept: Concept) -> frozenset[str]:
+        """Return the IRIs of a type of data and of all that are above it."""
+        return self.above.get(concept.iri, frozenset()) | {concept.iri}
+
     def find(self, text: str, classes: Iterable[str]) -> Concept:
         """Return the concept, of one of `classes`, that `text` means.
 

@@ -4,33 +4,34 @@ from collections.abc import Mapping
 
 from fingerpost.errors import BadParameter
 from fingerpost.queries.service import SavedQueries
-from fingerpost.recommend import question
+from fingerpost.recommend import given, understanding
 from fingerpost.recommend.concepts import Concept, Concepts
-from fingerpost.recommend.question import Given, Question
+from fingerpost.recommend.given import Given
+from fingerpost.recommend.question import Question
 from fingerpost.suggest import suggestion
 
-FIELDS = tuple(one for one in question.FIELDS if one not in {"phase", "kind", "limit"})
+FIELDS = tuple(one for one in given.FIELDS if one not in {"phase", "kind", "limit"})
 """The names under which the parts of a question are given."""
 
 _NO = frozenset({"false", "no", "0"})
 
 
-def understand(given: Given, concepts: Concepts, yields: Mapping[str, str]) -> Question:
-    """Return the question that `given` asks; its keys are of `FIELDS`.
+def understand(parts: Given, concepts: Concepts, yields: Mapping[str, str]) -> Question:
+    """Return the question that `parts` ask; their names are of `FIELDS`.
 
     Raises:
         BadParameter: a field is unknown, or its value is not one that it takes.
         UnknownConcept, AmbiguousConcept: a text cannot be understood.
     """
-    for name in given:
+    for name in parts:
         if name not in FIELDS:
             raise BadParameter(f'A route takes no "{name}". {suggestion(name, FIELDS)}')
-    return question.understand(given, concepts, yields)
+    return understanding.understand(parts, concepts, yields)
 
 
-def told(given: Given) -> str:
+def told(parts: Given) -> str:
     """Return what was said of personal data: no, or unknown; what is asked may know better."""
-    values = given.get("sensitive", "")
+    values = parts.get("sensitive", "")
     said = {values} if isinstance(values, str) else set(values)
     return "no" if {one.strip().lower() for one in said} & _NO else "unknown"
 

@@ -3,7 +3,7 @@
 from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, SCHEMES
 from fingerpost.publish.openapi import answers, parameters, route
 from fingerpost.publish.openapi.answers import Json
-from fingerpost.recommend.question import FIELDS
+from fingerpost.recommend.given import FIELDS
 from fingerpost.recommend.reading import LONGEST
 from fingerpost.recommend.values import COSTS, STAGES
 
