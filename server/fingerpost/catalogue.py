@@ -18,7 +18,7 @@ from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
 from fingerpost.queries import saved
 from fingerpost.queries.service import SavedQueries
-from fingerpost.recommend import answer, concepts, understanding
+from fingerpost.recommend import answering, concepts, understanding
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.given import Given
@@ -81,7 +81,7 @@ class Catalogue:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
         """
         asked = understanding.understand(given, self.concepts, self.yields)
-        return answer.recommend(asked, self.at(asked.at).queries)
+        return answering.recommend(asked, self.at(asked.at).queries)
 
     def route(self, given: Given) -> Way:
         """Return the way for a question, its parts named as in `route.asked.FIELDS`.

@@ -14,7 +14,7 @@ from fingerpost.engine.local import Local
 from fingerpost.engine.rows import Row
 from fingerpost.files import Folders
 from fingerpost.graph import records
-from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, curie, term
+from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, curie, local_name, term
 
 _BORROWED = {
     "name": ("skos:prefLabel", '"BioImage Archive"@en'),
@@ -135,7 +135,7 @@ def fields(kind: str, engine: Engine) -> dict[str, Field]:
         rules.setdefault(curie(row["property"]), []).append(row)
     known = {one.name: one for one in _BORROWED_FIELDS if _borrowed(one.name, kind)}
     for row in rows.select(engine, _PROPERTIES):
-        name = row["property"].rpartition("#")[2]
+        name = local_name(row["property"])
         if name not in _NOT_SAID and _declared(row, kind, ruled=curie(row["property"]) in rules):
             known[name] = _field(name, curie(row["property"]), row["example"], row["definition"])
     found = [_ruled(one, rules.get(one.property, [])) for one in known.values()]
@@ -149,7 +149,7 @@ def _borrowed(name: str, kind: str) -> bool:
 
 def _declared(row: Row, kind: str, *, ruled: bool) -> bool:
     """Return whether a property of the ontology is said of a kind."""
-    if row["property"].rpartition("#")[2] in _OF_SOURCES:
+    if local_name(row["property"]) in _OF_SOURCES:
         return kind == "source"
     domain = curie(row.get("domain", ""))
     if domain == "fp:Resource" or not domain:

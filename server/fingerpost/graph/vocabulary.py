@@ -99,6 +99,11 @@ def curie(iri: str) -> str:
     return iri
 
 
+def local_name(iri: str) -> str:
+    """Return the last part of an IRI, behind its # or its last /."""
+    return iri.rpartition("#")[2].rpartition("/")[2]
+
+
 def record_iri(kind: str, slug: str) -> str:
     """Return the IRI of the record or concept `slug` of `kind`."""
     return f"{IDS}{kind}/{slug}"

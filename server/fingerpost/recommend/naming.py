@@ -14,6 +14,7 @@ _GENERIC = frozenset(
 )
 """Words of names that people leave out."""
 _SHORTEST = 3
+_JOINS = re.compile(r"[-‐‑/]")
 _NAMES = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -59,7 +60,5 @@ def load(engine: Engine) -> Names:
 
 
 def _stems(text: str) -> set[str]:
-    plain = re.sub(r"[-‐‑/]", " ", text)
-    return {stem(word.plain) for word in words(plain).words} | {
-        word.plain for word in words(plain).words
-    }
+    found = words(_JOINS.sub(" ", text)).words
+    return {form for word in found for form in (word.plain, stem(word.plain))}

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from fingerpost.graph.vocabulary import local_name
 from fingerpost.queries.service import SavedQueries
 from fingerpost.route.ranking import Ranked
 
@@ -52,7 +53,7 @@ def find(one: Ranked, queries: SavedQueries) -> Deposit:
     rows = queries.rows("recommend/deposit", {"repository": one.resource})
     values = tuple(
         Value(
-            about=row["property"].rpartition("#")[2].rpartition("/")[2],
+            about=local_name(row["property"]),
             value=row["value"],
             name=row.get("valueName") or row["value"],
             address=row.get("address", ""),

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from fingerpost.engine.rows import Row
 from fingerpost.queries.service import SavedQueries
+from fingerpost.recommend import answering
 from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.question import Question
 
@@ -28,15 +29,10 @@ class Ranked:
         return self.row["name"]
 
 
-_WHERE_DATA_GO = frozenset({"preserve", "share", "reuse"})
-"""The phases in which data of people go to archives of such data."""
-
-
 def ranked(question: Question, queries: SavedQueries) -> tuple[Ranked, ...]:
     """Return all that is recommended; of several kinds of data, by the one that fits best."""
     best: dict[str, Row] = {}
-    goes = question.phase is not None and question.phase.slug in _WHERE_DATA_GO
-    known: tuple[Concept | None, ...] = (question.places if goes else question.data) or (None,)
+    known = _data(question)
     for data in known:
         for row in queries.rows("recommend/recommend", question.parameters(data)):
             before = best.get(row["resource"])
@@ -48,6 +44,12 @@ def ranked(question: Question, queries: SavedQueries) -> tuple[Ranked, ...]:
     return tuple(map(_read, rows))
 
 
+def _data(question: Question) -> tuple[Concept | None, ...]:
+    """Return the types of data to rank for: to plan is not yet to look for a place."""
+    planned = question.phase is not None and question.phase.slug == "plan"
+    return (question.places if question.goes and not planned else question.data) or (None,)
+
+
 def _read(row: Row) -> Ranked:
-    _, _, _, source, fact = max(row["reasons"].split("\n")).split(" ", 4)
-    return Ranked(row, row["kind"].rpartition("#")[2].lower(), fact, source)
+    best, *_ = answering.reasons(row)
+    return Ranked(row, answering.kind(row), best.fact, best.source)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from fingerpost.graph.vocabulary import BASE
 from fingerpost.queries.service import SavedQueries
-from fingerpost.recommend import answer
+from fingerpost.recommend import answering
 from fingerpost.recommend.answer import Advice, Answer
 from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.question import Question
@@ -83,14 +83,17 @@ class Way:
     @property
     def name(self) -> str:
         """What the way is of."""
-        known = self.question.data or (self.question.technique,)
-        return ", ".join(one.name for one in known if one)
+        return ", ".join(one.name for one in self._subjects)
 
     @property
     def slug(self) -> str:
         """The last part of its address."""
-        known = self.question.data or (self.question.technique,)
-        return next(one.slug for one in known if one)
+        return self._subjects[0].slug
+
+    @property
+    def _subjects(self) -> tuple[Concept, ...]:
+        technique = self.question.technique
+        return self.question.data or ((technique,) if technique else ())
 
     @property
     def iri(self) -> str:
@@ -148,7 +151,7 @@ def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], to
 def _step(found: _Found, known: _Known, said: set[str]) -> Step:
     asked = replace(known.question, phase=found.phase)
     given = asked.parameters(asked.data[0] if asked.data else None)
-    advice = answer.guidance(asked, given, known.queries)
+    advice = answering.guidance(asked, given, known.queries)
     duties = [one for one in advice if one.strength in _BINDING and _holds(one)]
     return Step(
         number=found.number,
@@ -157,7 +160,7 @@ def _step(found: _Found, known: _Known, said: set[str]) -> Step:
         again=tuple(one for one in duties if one.guidance in said),
         advice=tuple(one for one in advice if one not in duties),
         choices=tuple(
-            answer.card(rank, one.row, known.queries)
+            answering.card(rank, one.row, known.queries)
             for rank, one in enumerate(found.ranked[:CHOICES], start=1)
         ),
         standards=_standards(found.phase, found.ranked, known.takers),
