@@ -10,7 +10,7 @@ import fingerpost
 PACKAGE = Path(fingerpost.__file__).parent
 FLOORS = [
     {"errors"},
-    {"files", "policy", "progress", "suggest"},
+    {"clock", "files", "policy", "progress", "suggest"},
     {"graph"},
     {"reason", "shapes"},
     {"build"},

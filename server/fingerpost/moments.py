@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, parse
 
-from fingerpost import reason
+from fingerpost import clock, reason
 from fingerpost.engine import Engine, Query, rows
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.local import Local
@@ -41,7 +41,7 @@ class Moments:
         """
         dates = self._dates = self._dates or self._found()
         last = bisect_right(dates, day.isoformat())
-        if last == bisect_right(dates, datetime.datetime.now(datetime.UTC).date().isoformat()):
+        if last == bisect_right(dates, clock.today().isoformat()):
             return self._engine
         return self._then(dates[last - 1] if last else "")
 

@@ -1,6 +1,5 @@
 """Records before they are files: made from fields, held against the shapes, written all at once."""
 
-import datetime
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from fingerpost import build, formatting
+from fingerpost import build, clock, formatting
 from fingerpost.curation.fields import Field
 from fingerpost.errors import BadParameter
 from fingerpost.files import Folders
@@ -161,5 +160,4 @@ def _free(record: Record, known: list[Triple], property_: NamedNode) -> NamedNod
 
 
 def _today() -> Literal:
-    today = datetime.datetime.now(datetime.UTC).date()
-    return Literal(today.isoformat(), datatype=term("xsd:date"))
+    return Literal(clock.today().isoformat(), datatype=term("xsd:date"))

@@ -4,6 +4,7 @@ import datetime
 import re
 from decimal import Decimal
 
+from fingerpost import clock
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import RESOURCE_KINDS
 from fingerpost.recommend.places import COUNTRIES, country_of
@@ -111,7 +112,7 @@ def limit(text: str | None) -> int:
 def day(text: str | None) -> datetime.date:
     """Return the day for which the answer holds; without one, today."""
     if not text:
-        return datetime.datetime.now(datetime.UTC).date()
+        return clock.today()
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as fault:

@@ -7,9 +7,9 @@ the standard has that value. The contact, which the standard demands, is nobody 
 is under .invalid, which never exists (RFC 2606).
 """
 
-import datetime
 import json
 
+from fingerpost import clock
 from fingerpost.graph.vocabulary import IDS
 from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.echo import Json
@@ -36,7 +36,7 @@ def write(found: Way) -> str:
 
 def document(found: Way) -> dict[str, Json]:
     """Return the plan as the standard has it."""
-    moment = datetime.datetime.now(datetime.UTC).strftime("%Y-%m-%dT00:00:00Z")
+    moment = f"{clock.today()}T00:00:00Z"
     plan: dict[str, Json] = {
         "title": f"Data management plan for {found.name}",
         "description": "A skeleton: what the sources of Fingerpost name for such data. "

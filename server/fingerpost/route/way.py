@@ -1,9 +1,9 @@
 """The way, phase by phase: what must be done, where to go, what to write it in, whom to ask."""
 
-import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from fingerpost import clock
 from fingerpost.graph.vocabulary import BASE
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answering
@@ -252,14 +252,10 @@ def _asked(question: Question) -> str:
         "embargo": "true" if question.embargo else None,
         "cost": "free" if question.free else None,
         "affiliation": question.affiliation and question.affiliation.slug,
-        "at": question.at.isoformat() if question.at != _today() else None,
+        "at": question.at.isoformat() if question.at != clock.today() else None,
     }
     parts = [f"{name}={value}" for name, value in said.items() if value]
     return "?" + "&".join(parts) if parts else ""
-
-
-def _today() -> datetime.date:
-    return datetime.datetime.now(datetime.UTC).date()
 
 
 def _by_nature(question: Question) -> bool:
