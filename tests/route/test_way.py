@@ -38,6 +38,10 @@ def titles(found: object) -> list[str]:
     return [one.title for one in found]  # type: ignore[attr-defined]
 
 
+def guided(found: Step) -> set[str]:
+    return {one.guidance for one in (*found.duties, *found.again, *found.advice)}
+
+
 @pytest.fixture(scope="module")
 def genomes(opened: Catalogue) -> Way:
     return opened.route({"data": "human genomes"})
@@ -157,6 +161,18 @@ def test_several_kinds_of_data_go_one_way(opened: Catalogue) -> None:
     assert {one.slug for one in found.question.data} >= {"proteomics-data", "metabolomics-data"}
     plan = madmp.document(found)["dmp"]
     assert len(plan["dataset"]) == 2  # type: ignore[call-overload,index]
+
+
+def test_each_of_several_kinds_of_data_has_its_guidance_and_somebody_to_ask(
+    opened: Catalogue,
+) -> None:
+    kinds = ["imaging-data", "genomics-data"]
+    both = opened.route({"data": kinds})
+    for kind in kinds:
+        for alone, together in zip(opened.route({"data": kind}).steps, both.steps, strict=True):
+            assert guided(alone) <= guided(together), alone.phase.slug
+            asked = {one.whom for one in together.contacts}
+            assert {one.whom for one in alone.contacts[:1]} <= asked, alone.phase.slug
 
 
 def test_words_that_mean_nothing_are_answered_with_what_is_like_them(opened: Catalogue) -> None:

@@ -1,7 +1,7 @@
 """Answering a question, from the saved queries under `recommend/`."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, zip_longest
 
@@ -29,7 +29,6 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     first, one for each type, then the second places, and so on; a resource has one place.
     """
     asked = question.places or (None,)
-    given = [question.parameters(one) for one in asked]
     places, without = _found(question, queries)
     if question.nothing:
         places = {iri: place for iri, place in places.items() if _SPOKEN in place.row["reasons"]}
@@ -44,8 +43,10 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
             for rank, place in chosen
         ),
         found=len(places),
-        guidance=_together(guidance(question, one, queries) for one in given),
-        not_recommended=_left_out((_omissions(one, queries) for one in given), set(places)),
+        guidance=guidance(question, asked, queries),
+        not_recommended=_left_out(
+            (_omissions(question.parameters(one), queries) for one in asked), set(places)
+        ),
         without=without,
     )
 
@@ -80,12 +81,6 @@ def _places(asked: Sequence[Concept | None], ranked: Sequence[Sequence[Row]]) ->
             if row is not None:
                 places.setdefault(row["resource"], _Place(row, concept.name if concept else None))
     return places
-
-
-def _together(found: Iterable[tuple[Advice, ...]]) -> tuple[Advice, ...]:
-    """Return guidance for several types of data as one list, the strongest first."""
-    every = dict.fromkeys(advice for some in found for advice in some)
-    return tuple(sorted(every, key=lambda one: (_STRENGTHS.index(one.strength), not one.applies)))
 
 
 def _left_out(found: Iterable[tuple[Omission, ...]], recommended: set[str]) -> tuple[Omission, ...]:
@@ -133,13 +128,18 @@ def kind(row: Row) -> str:
 
 
 def guidance(
-    question: Question, given: dict[str, str], queries: SavedQueries
+    question: Question, data: Iterable[Concept | None], queries: SavedQueries
 ) -> tuple[Advice, ...]:
-    """Return the guidance for a question whose parameters are `given`, obligations first."""
+    """Return the guidance for these types of data as one list, the strongest first."""
+    found = (_guidance(question, question.parameters(one), queries) for one in data)
+    every = dict.fromkeys(advice for some in found for advice in some)
+    return tuple(sorted(every, key=lambda one: (_STRENGTHS.index(one.strength), not one.applies)))
+
+
+def _guidance(question: Question, given: dict[str, str], queries: SavedQueries) -> Iterator[Advice]:
     known = _part(given, "data", "phase", "sensitive")
     known["conditions"] = " ".join(one.slug for one in question.held)
-    rows = queries.rows("recommend/guidance", known)
-    return tuple(_advice(row) for row in rows)
+    return map(_advice, queries.rows("recommend/guidance", known))
 
 
 def _advice(row: Row) -> Advice:

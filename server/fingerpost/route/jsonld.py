@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from fingerpost.graph.vocabulary import IDS, KINDS, PREFIXES
 from fingerpost.recommend.answer import Advice, Answer
 from fingerpost.recommend.echo import Json, understood
-from fingerpost.route.way import Contact, Step, Thing, Way
+from fingerpost.route.contact import Contact
+from fingerpost.route.way import Step, Thing, Way
 
 CONTEXT: dict[str, Json] = {
     "@version": 1.1,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from fingerpost.recommend.answer import Advice, Answer
 from fingerpost.recommend.echo import understood
-from fingerpost.route.way import Contact, Step, Thing, Way
+from fingerpost.route.contact import Contact
+from fingerpost.route.way import Step, Thing, Way
 
 NOTHING = "The sources say nothing of this phase for these data."
 

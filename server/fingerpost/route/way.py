@@ -10,7 +10,8 @@ from fingerpost.recommend import answering
 from fingerpost.recommend.answer import Advice, Answer
 from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.question import Question
-from fingerpost.route import deposit, ranking
+from fingerpost.route import contact, deposit, ranking
+from fingerpost.route.contact import Contact
 from fingerpost.route.deposit import Deposit
 from fingerpost.route.ranking import Ranked
 
@@ -20,7 +21,6 @@ CHOICES = 3
 _BINDING = ("obligation", "rule")
 _STANDARDS = 8
 _COURSES = 5
-_CONTACTS = 6
 
 
 @dataclass(frozen=True)
@@ -33,18 +33,6 @@ class Thing:
     fact: str
     source: str
     asked_by: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Contact:
-    """Somebody to ask: how to reach them, what about, and who says so."""
-
-    whom: str
-    name: str
-    kind: str
-    reached: tuple[str, ...]
-    about: tuple[str, ...]
-    source: str
 
 
 @dataclass(frozen=True)
@@ -132,7 +120,7 @@ def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], to
     """
     asked = [replace(question, phase=one) for one in phases]
     ranks = [ranking.ranked(one, queries) for one in asked]
-    whom = [_contacts(one, queries) for one in asked]
+    whom = [contact.find(one, queries) for one in asked]
     share = next(
         (found for one, found in zip(phases, ranks, strict=True) if one.slug == "share"), ()
     )
@@ -150,8 +138,7 @@ def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], to
 
 def _step(found: _Found, known: _Known, said: set[str]) -> Step:
     asked = replace(known.question, phase=found.phase)
-    given = asked.parameters(asked.data[0] if asked.data else None)
-    advice = answering.guidance(asked, given, known.queries)
+    advice = answering.guidance(asked, asked.data or (None,), known.queries)
     duties = [one for one in advice if one.strength in _BINDING and _holds(one)]
     return Step(
         number=found.number,
@@ -165,7 +152,7 @@ def _step(found: _Found, known: _Known, said: set[str]) -> Step:
         ),
         standards=_standards(found.phase, found.ranked, known.takers),
         training=tuple(_thing(one) for one in found.ranked if one.kind == "training")[:_COURSES],
-        contacts=_with_desks(found.contacts, found.ranked),
+        contacts=contact.with_desks(found.contacts, found.ranked),
     )
 
 
@@ -206,38 +193,6 @@ def _standards(
     asked = [one for one in marked if one.asked_by]
     others = [one for one in marked if not one.asked_by]
     return (*asked, *others[: max(_STANDARDS - len(asked), 0)])
-
-
-def _contacts(asked: Question, queries: SavedQueries) -> tuple[Contact, ...]:
-    """Return those to whom guidance sends one in the phase."""
-    given = {"phase": asked.phase.iri if asked.phase else ""}
-    if asked.data:
-        given["data"] = asked.data[0].iri
-    found: dict[str, Contact] = {}
-    for row in queries.rows("recommend/whom-to-ask", given):
-        new = Contact(
-            whom=row["whom"],
-            name=row["name"],
-            kind=row["kind"].lower(),
-            reached=(row["contact"],) if "contact" in row else (),
-            about=(row["about"],),
-            source=row["source"],
-        )
-        old = found.setdefault(new.whom, new)
-        found[new.whom] = replace(
-            old,
-            reached=tuple(dict.fromkeys(old.reached + new.reached)),
-            about=tuple(dict.fromkeys(old.about + new.about)),
-        )
-    return tuple(found.values())
-
-
-def _with_desks(contacts: tuple[Contact, ...], ranked: tuple[Ranked, ...]) -> tuple[Contact, ...]:
-    """Return the contacts and behind them the support that is ranked, as many as are shown."""
-    known = {one.whom for one in contacts}
-    desks = [one for one in ranked if one.kind == "support" and one.resource not in known]
-    others = [Contact(one.resource, one.name, one.kind, (), (), one.source) for one in desks]
-    return (*contacts, *others)[:_CONTACTS]
 
 
 def _asked(question: Question) -> str:
