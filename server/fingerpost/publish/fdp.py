@@ -11,10 +11,10 @@ from pyoxigraph import Literal, NamedNode, Triple
 from fingerpost import __version__
 from fingerpost.errors import UnknownRecord
 from fingerpost.graph.vocabulary import BASE, Term, term
-from fingerpost.publish import dcat
-from fingerpost.publish.dcat import Catalogue, Part, say
+from fingerpost.publish.background import CONTACT
+from fingerpost.publish.listing import Catalogue, Part
 from fingerpost.publish.places import PROJECT
-from fingerpost.publish.terms import DATASET, DESCRIPTION, LICENCE, TITLE, english, name
+from fingerpost.publish.terms import DATASET, DESCRIPTION, LICENCE, TITLE, english, name, say
 
 _ENGLISH = NamedNode("http://id.loc.gov/vocabulary/iso639-1/en")
 _SPECIFICATION = NamedNode("https://specs.fairdatapoint.org/fdp-specs-v1.2.html")
@@ -82,7 +82,7 @@ def _point(found: Catalogue, node: NamedNode, service: str) -> Iterator[Triple]:
         ("fdp:uiLanguage", _ENGLISH),
         ("fdp:startDate", Literal(found.edition.issued, datatype=term("xsd:date"))),
         ("foaf:homepage", NamedNode(f"{service}/")),
-        ("dcat:contactPoint", NamedNode(dcat.CONTACT)),
+        ("dcat:contactPoint", NamedNode(CONTACT)),
     )
     yield from _container(node, "Catalogues", "fdp:metadataCatalog", [child])
 
@@ -116,7 +116,7 @@ def _dataset(
         ("dct:identifier", Literal(part.iri)),
         ("dcat:theme", name("data-theme:TECH")),
         ("dcat:keyword", english("research data management")),
-        ("dcat:contactPoint", NamedNode(dcat.CONTACT)),
+        ("dcat:contactPoint", NamedNode(CONTACT)),
         ("dcat:distribution", child),
     )
     yield from _dates(node, found.edition.issued, part.modified)

@@ -6,10 +6,9 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fingerpost import __version__
 from fingerpost.graph.vocabulary import BASE
-from fingerpost.publish.dcat import say
 from fingerpost.publish.places import PROJECT
 from fingerpost.publish.record import Edition, day, project
-from fingerpost.publish.terms import DATASET, LICENCE, english, name
+from fingerpost.publish.terms import DATASET, LICENCE, english, name, say
 
 DOCUMENT = BASE + "about/policy"
 TITLE = "What you can rely on"

@@ -1,11 +1,12 @@
 """The vocabularies that descriptions are written in, and the names of nodes inside one."""
 
+from collections.abc import Iterator
 from functools import lru_cache
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, NamedNode, Triple
 
-from fingerpost.graph.vocabulary import BASE, curie, term
+from fingerpost.graph.vocabulary import BASE, Term, curie, term
 
 TITLE = "Fingerpost"
 DESCRIPTION = "Where life-science data can go, for every phase of its life cycle, and who says so."
@@ -14,24 +15,25 @@ LICENCE = NamedNode("https://creativecommons.org/publicdomain/zero/1.0/")
 DATASET = BASE + "dataset"
 """The whole graph."""
 
-_AUTHORITY = "http://publications.europa.eu/resource/authority/"
+AUTHORITY = "http://publications.europa.eu/resource/authority/"
+"""Where the codes of the EU Publications Office lie."""
 VOCABULARIES = {
-    "access-right": _AUTHORITY + "access-right/",
+    "access-right": AUTHORITY + "access-right/",
     "adms": "http://www.w3.org/ns/adms#",
     "coar": "http://purl.org/coar/access_right/",
     "dcatap": "http://data.europa.eu/r5r/",
     "ext": "http://ldf.fi/void-ext#",
     "fdp": "https://w3id.org/fdp/fdp-o#",
-    "file-type": _AUTHORITY + "file-type/",
+    "file-type": AUTHORITY + "file-type/",
     "format": "http://www.w3.org/ns/formats/",
-    "language": _AUTHORITY + "language/",
+    "language": AUTHORITY + "language/",
     "ldp": "http://www.w3.org/ns/ldp#",
     "media": "https://www.iana.org/assignments/media-types/",
     "doc": "http://www.w3.org/2000/10/swap/pim/doc#",
     "schemas": "https://schema.org/",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "spdx": "http://spdx.org/rdf/terms#",
-    "data-theme": _AUTHORITY + "data-theme/",
+    "data-theme": AUTHORITY + "data-theme/",
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "void": "http://rdfs.org/ns/void#",
 }
@@ -67,3 +69,8 @@ def number(text: str) -> Literal:
 def english(text: str) -> Literal:
     """Return a text in English."""
     return Literal(text, language="en")
+
+
+def say(node: NamedNode, *pairs: tuple[str, Term]) -> Iterator[Triple]:
+    """Yield statements of one node, each by property and value."""
+    return (Triple(node, name(property_), value) for property_, value in pairs)

@@ -1,7 +1,7 @@
 """What linked data is made of besides records: terms, catalogues, downloads, signposts."""
 
 from fingerpost.publish import places
-from fingerpost.publish.dcat import DUMPS
+from fingerpost.publish.listing import DUMPS
 from fingerpost.publish.openapi import answers, parameters
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.publish.signposts import LINKSET
