@@ -8,7 +8,7 @@ import click
 
 import fingerpost
 from fingerpost.cli import asking, changes, curate, link, route, serve, store
-from fingerpost.cli.folders import data_option, folders, tell
+from fingerpost.cli.folders import data_option, folders, format_option, tell
 from fingerpost.errors import FingerpostError, NotConforming
 
 
@@ -21,14 +21,7 @@ def commands(data: Path | None) -> None:
 
 @commands.command()
 @data_option
-@click.option(
-    "--format",
-    "format_",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json", "turtle"]),
-    help="How to write what is found.",
-)
+@format_option("text", "json", "turtle", help_="How to write what is found.")
 @click.option(
     "--at",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -48,13 +41,14 @@ def check(data: Path | None, format_: str, at: datetime.datetime | None) -> None
 @commands.command(context_settings={"ignore_unknown_options": True})
 @click.argument("name", required=False)
 @click.argument("parameters", nargs=-1, type=click.UNPROCESSED)
-@click.option(
-    "--format",
-    "format_",
-    default="table",
-    show_default=True,
-    type=click.Choice(["table", "json", "csv", "tsv", "xml", "sparql"]),
-    help="How to write the answer; sparql writes the query itself.",
+@format_option(
+    "table",
+    "json",
+    "csv",
+    "tsv",
+    "xml",
+    "sparql",
+    help_="How to write the answer; sparql writes the query itself.",
 )
 def query(name: str | None, parameters: tuple[str, ...], format_: str) -> None:
     """Run the saved query NAME with --parameter value …; without a name, list them all.

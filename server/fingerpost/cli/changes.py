@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from fingerpost.cli.folders import data_option, folders, tell
+from fingerpost.cli.folders import data_option, folders, format_option, tell
 
 _QUERY = "curate/changes"
 _SAME = ("date", "name", "what", "old", "new")
@@ -17,14 +17,7 @@ _WIDTH = 78
 @data_option
 @click.option("--since", help="The day, month or year from which on, such as 2024-01-01.")
 @click.option("--until", help="The day, month or year up to which, such as 2025-12.")
-@click.option(
-    "--format",
-    "format_",
-    default="text",
-    show_default=True,
-    type=click.Choice(["text", "json", "csv"]),
-    help="How to write the changes.",
-)
+@format_option("text", "json", "csv", help_="How to write the changes.")
 def changes(data: Path | None, since: str | None, until: str | None, format_: str) -> None:
     """Say what changed, in the order of time: from what to what, and who says so."""
     from fingerpost import catalogue
