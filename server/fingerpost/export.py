@@ -19,22 +19,22 @@ from fingerpost.graph.dataset import ONTOLOGY, SERVICE, SHAPES
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import (
     CLAIM,
+    DATE,
     GRAPHS,
     IDS,
     KINDS,
     PROPERTY,
     SOURCE,
+    STATED_ON,
     SUBJECT,
     TYPE,
     VALUE,
     curie,
     kind_and_slug,
-    term,
 )
 from fingerpost.progress import silent
 
 _SOURCES = IDS + "source/"
-_STATED_ON = term("fp:statedOn")
 _APART = frozenset({ONTOLOGY, SHAPES, SERVICE})
 
 
@@ -131,7 +131,7 @@ def _claim(triple: Triple, graphs: set[str], days: dict[str, str], number: int) 
     yield Triple(node, SUBJECT, subject)
     yield Triple(node, PROPERTY, predicate)
     yield Triple(node, VALUE, triple.object)
-    yield Triple(node, _STATED_ON, Literal(day, datatype=term("xsd:date")))
+    yield Triple(node, STATED_ON, Literal(day, datatype=DATE))
     for graph in sorted(graphs):
         yield Triple(node, SOURCE, NamedNode(_SOURCES + graph.removeprefix(GRAPHS)))
 

@@ -16,9 +16,11 @@ from fingerpost.graph import canonical, dataset, records
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import (
     CLAIM,
+    DATE,
     KINDS,
     PROPERTY,
     SOURCE,
+    STATED_ON,
     SUBJECT,
     TYPE,
     VALUE,
@@ -36,7 +38,6 @@ DEFAULTS = {"status": "active"}
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MODIFIED = term("dct:modified")
-_STATED = term("fp:statedOn")
 
 
 @dataclass(frozen=True)
@@ -142,7 +143,7 @@ def _claim(
         Triple(node, PROPERTY, property_),
         Triple(node, VALUE, value),
         Triple(node, SOURCE, by.source),
-        Triple(node, _STATED, by.on),
+        Triple(node, STATED_ON, by.on),
     ]
 
 
@@ -160,4 +161,4 @@ def _free(record: Record, known: list[Triple], property_: NamedNode) -> NamedNod
 
 
 def _today() -> Literal:
-    return Literal(clock.today().isoformat(), datatype=term("xsd:date"))
+    return Literal(clock.today().isoformat(), datatype=DATE)

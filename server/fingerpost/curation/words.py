@@ -11,7 +11,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.curation.fields import Field
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import AmbiguousConcept, BadParameter, UnknownConcept
-from fingerpost.graph.vocabulary import kind_and_slug, record_iri, term
+from fingerpost.graph.vocabulary import DATE, kind_and_slug, record_iri, term
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.suggest import suggestion
 
@@ -161,7 +161,7 @@ def date(field: Field, text: str) -> Literal:
 def _day(field: Field, text: str) -> Literal:
     if not _DATES[2][0].fullmatch(text):
         raise BadParameter(f'{field.name}: "{text}" is no day: give it as 2026-07-31.')
-    return Literal(text, datatype=term("xsd:date"))
+    return Literal(text, datatype=DATE)
 
 
 def _duration(field: Field, text: str) -> Literal:

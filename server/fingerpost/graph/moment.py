@@ -16,7 +16,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from fingerpost.graph import dataset
 from fingerpost.graph.dataset import Dataset, Name, Subject
-from fingerpost.graph.vocabulary import GRAPHS, IDS, VALID_UNTIL, Term, term
+from fingerpost.graph.vocabulary import GRAPHS, IDS, STATED_ON, VALID_UNTIL, Term, term
 
 STATUS = term("fp:status")
 ACTIVE = term("status:active")
@@ -25,7 +25,7 @@ SUPERSEDED = term("status:superseded")
 PLANNED = term("status:planned")
 
 _DATE = term("dct:date")
-_BEGINS = frozenset({term("fp:statedOn"), term("fp:validFrom")})
+_BEGINS = frozenset({STATED_ON, term("fp:validFrom")})
 _STARTED = term("fp:startedOn")
 _SEEN = term("fp:lastSeenOn")
 _ENDINGS = frozenset({term("fp:endedOn"), term("fp:endedNotLaterThan"), term("fp:supersededOn")})
