@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.recommend import amounts, circumstances, kinds, phases, places
+from fingerpost.recommend import amounts, circumstances, kinds, phases, wanted, whereabouts
 from fingerpost.recommend.common import KNOWN
 from fingerpost.recommend.concept import Concept
 from fingerpost.recommend.concepts import Concepts
@@ -62,17 +62,17 @@ def read(text: str, concepts: Concepts, yields: Mapping[str, str], today: dateti
     """
     scan = Scan(_words(text, concepts))
     conditions = _conditions(scan, concepts)
-    kind = _kinds(scan)
+    kind = wanted.every_kind(scan)
     taken = _taken(conditions, kind, scan)
     about = subjects(scan, concepts, yields, taken)
     found = [
         *_subjects(about),
-        *_phase_and_kind(scan, kind, about),
+        *wanted.phase_and_kind(scan, kind, about),
         *_most(amounts.sizes(scan)),
         *_first(amounts.days(scan, today)),
         *_circumstances(scan),
-        *_first(_countries(scan)),
-        *_first(_affiliations(scan, concepts)),
+        *_first(whereabouts.countries(scan)),
+        *_first(whereabouts.affiliations(scan, concepts)),
         *conditions,
     ]
     left = _ignored(scan, found, about, taken)
@@ -112,29 +112,6 @@ def _conditions(scan: Scan, concepts: Concepts) -> list[Finding]:
     return list({one.value: one for one in known}.values())
 
 
-def _kinds(scan: Scan) -> list[Finding]:
-    """Return the kinds of resource asked for, not those where the data came from."""
-    found = []
-    for one in scan.found("kind", kinds.KINDS):
-        if scan.denied(one.span.start, kinds.NOT_WANTED):
-            continue
-        if one.value in kinds.ORIGINS and _comes_from(scan, one.span):
-            continue
-        found.append(Finding("kind", one.value, one.span, one.weight + scan.asked(one.span.start)))
-    return found
-
-
-def _comes_from(scan: Scan, span: range) -> bool:
-    """Return whether a thing is where data came from, as in "from our core facility"."""
-    for before in range(span.start - 1, max(span.start - 4, -1), -1):
-        word = scan.words.words[before].plain
-        if scan.words.words[before + 1].breaks or word in kinds.ASKED:
-            return False
-        if word in kinds.FROM:
-            return True
-    return False
-
-
 def _taken(conditions: list[Finding], kind: list[Finding], scan: Scan) -> frozenset[int]:
     """Return the words that labels may not use: those of a condition, what is asked for."""
     denying = [one for one in conditions if scan.words.words[one.span.start].plain == "no"]
@@ -147,58 +124,6 @@ def _subjects(about: Subjects) -> Iterator[Finding]:
         yield Finding("data", one.iri, span)
     for one, span in list(about.technique.items())[:1]:
         yield Finding("technique", one.iri, span)
-
-
-def _phase_and_kind(scan: Scan, kind: list[Finding], about: Subjects) -> Iterator[Finding]:
-    wanted = [one for one in kind if not about.claimed.issuperset(one.span)]
-    chosen = max(wanted, key=lambda one: (one.weight, -one.span.start), default=None)
-    if chosen:
-        yield chosen
-    phase = _phase(scan, about)
-    if phase:
-        yield phase
-    elif chosen and chosen.value in kinds.KIND_PHASE:
-        yield Finding("phase", _phase_iri(kinds.KIND_PHASE[chosen.value]), chosen.span)
-
-
-def _phase(scan: Scan, about: Subjects) -> Finding | None:
-    """Return the phase that is asked for most plainly; what has been done already counts least."""
-    found = []
-    for one in scan.found("phase", phases.PHASES):
-        wanted = phases.WANTED.fullmatch(scan.before(one.span.start))
-        if about.claimed.issuperset(one.span) and not wanted:
-            continue
-        if scan.denied(one.span.start, phases.NOT_WANTED):
-            continue
-        found.append((_wanted(scan, one), -one.span.start, one))
-    if not found:
-        return None
-    best = max(found, key=lambda each: each[:2])[2]
-    return Finding("phase", _phase_iri(best.value), best.span)
-
-
-def phase(text: str) -> str | None:
-    """Return the IRI of the phase that a few words such as "make it public" name."""
-    scan = Scan(words(text))
-    every = {at for at, word in enumerate(scan.words.words) if word.plain != "data"}
-    found = [one for one in scan.found("phase", phases.PHASES) if every <= set(one.span)]
-    best = max(found, key=lambda one: one.weight, default=None)
-    return _phase_iri(best.value) if best else None
-
-
-def _wanted(scan: Scan, one: Finding) -> float:
-    """Return how plainly a phase is asked for."""
-    last = scan.words.words[one.span[-1]].plain
-    before = scan.before(one.span.start)
-    asked = scan.asked(one.span.start)
-    if len(one.span) == 1 and phases.PAST.fullmatch(last):
-        return one.weight + 2 if before in phases.PASSIVE else one.weight / 10 + asked
-    wanted = not before or phases.WANTED.fullmatch(before)
-    return one.weight + 2 * bool(wanted) + asked
-
-
-def _phase_iri(slug: str) -> str:
-    return f"{IDS}phase/{slug}"
 
 
 def _most(found: Iterable[Finding]) -> list[Finding]:
@@ -240,43 +165,6 @@ def _anonymous(scan: Scan) -> range | None:
         if scan.before(span.start) not in phases.PASSIVE and not scan.denied(span.start):
             return span
     return None
-
-
-def _countries(scan: Scan) -> Iterator[Finding]:
-    """Yield the countries named, by name or adjective, or by a city after "in" or "at"."""
-    every = scan.words.words
-    for start in range(len(every)):
-        for end in range(min(start + 4, len(every)), start, -1):
-            name = " ".join(word.plain for word in every[start:end])
-            code = places.country_of(name)
-            if code and _is_place(scan, name, start):
-                yield Finding("country", code, range(start, end))
-                break
-
-
-def _is_place(scan: Scan, name: str, start: int) -> bool:
-    if scan.denied(start):
-        return False
-    typed = scan.words.words[start].typed
-    if name in places.SHORT:
-        return typed.isupper()
-    located = scan.before(start) in places.BEFORE
-    return located or not places.is_ambiguous(name) or (typed[:1].isupper() and start > 0)
-
-
-def _affiliations(scan: Scan, concepts: Concepts) -> Iterator[Finding]:
-    """Yield where the person works: an organization after "at" or "from", or a kind of employer."""
-    for match in concepts.labels.matches(scan.words):
-        first = scan.words.words[match.span.start]
-        before = [scan.before(match.span.start), scan.before(max(match.span.start - 1, 0))]
-        short = len(first.plain) <= 3 and match.length == 1
-        for concept in match.concepts:
-            named = concept.class_ == "fp:Organization" and places.EMPLOYED & set(before)
-            if named and (first.typed.isupper() or not short):
-                yield Finding("affiliation", concept.iri, match.span)
-    said = [one for one in scan.found("affiliation", circumstances.AFFILIATIONS) if not one.denied]
-    for one in sorted(said, key=lambda one: -one.weight):
-        yield Finding("affiliation", f"{IDS}audience/{one.value}", one.span)
 
 
 def _fields(found: list[Finding]) -> dict[str, tuple[str, ...]]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.recommend import given, implied, reading, values
+from fingerpost.recommend import given, implied, reading, values, wanted
 from fingerpost.recommend.concepts import Concept, Concepts, normal
 from fingerpost.recommend.given import Fields, Given
 from fingerpost.recommend.question import Question
@@ -152,5 +152,5 @@ def _phase(text: str | None, concepts: Concepts) -> Concept | None:
     if len(text) < 3:
         raise BadParameter(f'"{text}" is no phase. {suggestion(text, names)}')
     labelled = [one for one in concepts.by_label.get(normal(text), ()) if one.class_ in _PHASES]
-    said = concepts.by_iri.get("" if labelled else reading.phase(text) or "")
+    said = concepts.by_iri.get("" if labelled else wanted.phase(text) or "")
     return said or concepts.find(text, _PHASES)
