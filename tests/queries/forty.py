@@ -3,7 +3,7 @@
 python tests/queries/forty.py
 """
 
-from test_competency import IDS, QUESTIONS
+from forty_questions import IDS, QUESTIONS
 
 from fingerpost import catalogue, files
 
