@@ -26,22 +26,23 @@ class Contact:
     source: str
 
 
-def find(asked: Question, queries: SavedQueries) -> tuple[Contact, ...]:
-    """Return those to whom guidance sends one in the phase; each type of data has its turn."""
+def find(asked: Question, ranked: tuple[Ranked, ...], queries: SavedQueries) -> tuple[Contact, ...]:
+    """Return those to whom guidance sends one in the phase, and the ranked support behind them."""
+    sent = _sent(asked, queries)
+    known = {one.whom for one in sent}
+    desks = [one for one in ranked if one.kind == "support" and one.resource not in known]
+    others = [Contact(one.resource, one.name, one.kind, (), (), one.source) for one in desks]
+    return (*sent, *others)[:_MOST]
+
+
+def _sent(asked: Question, queries: SavedQueries) -> tuple[Contact, ...]:
+    """Return those to whom guidance sends one; each type of data has its turn."""
     known: tuple[Concept | None, ...] = asked.data or (None,)
-    each = [_together(_sent(asked, one, queries)) for one in known]
+    each = [_together(_named(asked, one, queries)) for one in known]
     return _together(one for level in zip_longest(*each) for one in level if one)
 
 
-def with_desks(contacts: tuple[Contact, ...], ranked: tuple[Ranked, ...]) -> tuple[Contact, ...]:
-    """Return the contacts and behind them the support that is ranked, as many as are shown."""
-    known = {one.whom for one in contacts}
-    desks = [one for one in ranked if one.kind == "support" and one.resource not in known]
-    others = [Contact(one.resource, one.name, one.kind, (), (), one.source) for one in desks]
-    return (*contacts, *others)[:_MOST]
-
-
-def _sent(asked: Question, data: Concept | None, queries: SavedQueries) -> Iterator[Contact]:
+def _named(asked: Question, data: Concept | None, queries: SavedQueries) -> Iterator[Contact]:
     given = {"phase": asked.phase.iri if asked.phase else ""}
     if data:
         given["data"] = data.iri

@@ -110,7 +110,6 @@ class _Found:
     number: int
     phase: Concept
     ranked: tuple[Ranked, ...]
-    contacts: tuple[Contact, ...]
 
 
 def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], told: str) -> Way:
@@ -120,7 +119,6 @@ def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], to
     """
     asked = [replace(question, phase=one) for one in phases]
     ranks = [ranking.ranked(one, queries) for one in asked]
-    whom = [contact.find(one, queries) for one in asked]
     share = next(
         (found for one, found in zip(phases, ranks, strict=True) if one.slug == "share"), ()
     )
@@ -129,8 +127,8 @@ def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], to
     known = _Known(question, queries, _takers(deposits))
     steps: list[Step] = []
     said: set[str] = set()
-    for phase, ranked, contacts in zip(phases, ranks, whom, strict=True):
-        found = _Found(len(steps) + 1, phase, ranked, contacts)
+    for phase, ranked in zip(phases, ranks, strict=True):
+        found = _Found(len(steps) + 1, phase, ranked)
         steps.append(_step(found, known, said))
         said |= {one.guidance for one in steps[-1].duties}
     return Way(question, "yes" if question.sensitive else told, tuple(steps), deposits)
@@ -152,7 +150,7 @@ def _step(found: _Found, known: _Known, said: set[str]) -> Step:
         ),
         standards=_standards(found.phase, found.ranked, known.takers),
         training=tuple(_thing(one) for one in found.ranked if one.kind == "training")[:_COURSES],
-        contacts=contact.with_desks(found.contacts, found.ranked),
+        contacts=contact.find(asked, found.ranked, known.queries),
     )
 
 
