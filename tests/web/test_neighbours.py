@@ -20,6 +20,9 @@ THINGS = [
 ]  # fmt: skip
 
 
+NAME = Value("A name of four words", "/tool/name")
+
+
 def view(opened: Catalogue, kind: str, slug: str) -> View:
     return record_page.view(record.find(opened.engine, record_iri(kind, slug)), opened.engine)
 
@@ -68,7 +71,7 @@ def test_no_record_has_too_much_to_draw(numbers: tuple[int, ...]) -> None:
     for part, number in zip(parts, numbers, strict=False):
         assert len(part.shown) + part.more == number
         assert part.more != 1
-    for drawing in (neighbourhood.wide("A name", parts), neighbourhood.narrow("A name", parts)):
+    for drawing in (neighbourhood.wide(NAME, parts), neighbourhood.narrow(NAME, parts)):
         sound(drawing)
 
 

@@ -20,6 +20,7 @@ from fingerpost.web import (
     graphs,
     health,
     home,
+    language,
     look,
     offers,
     ontology,
@@ -78,6 +79,7 @@ def create_app(site: Site | None = None) -> Flask:
         app.register_blueprint(part.blueprint)
     problems.register(app)
     look.register(app)
+    language.register(app)
     editor.register(app)
     app.after_request(_secured)
     app.wsgi_app = Front(app, over, _SECURED)  # type: ignore[assignment]

@@ -38,6 +38,7 @@ class Choice:
     count: int
     address: str
     chosen: bool
+    iri: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Facet:
     chosen: str
     first: tuple[Choice, ...]
     others: tuple[Choice, ...]
+    iri: str = ""
 
 
 @blueprint.get("/browse")
@@ -123,11 +125,18 @@ def _facet(held: Shelf, facet: str, chosen: Mapping[str, str], text: str) -> Fac
     for value, count in counts.items():
         here = chosen.get(facet) == value
         then = others if here else {**others, facet: value}
-        choices.append(Choice(held.labels[facet][value], count, _address(then, text), here))
+        name, address = held.labels[facet][value], _address(then, text)
+        choices.append(Choice(name, count, address, here, _iri(facet, value)))
     if len(choices) > _FIRST:
         choices.sort(key=lambda one: (not one.chosen, -one.count))
     name = held.labels[facet].get(chosen.get(facet, ""), "")
-    return Facet(_NAMES[facet], name, tuple(choices[:_FIRST]), tuple(choices[_FIRST:]))
+    iri = _iri(facet, chosen.get(facet, ""))
+    return Facet(_NAMES[facet], name, tuple(choices[:_FIRST]), tuple(choices[_FIRST:]), iri)
+
+
+def _iri(facet: str, value: str) -> str:
+    """Return the identifier of what a facet is narrowed to, where it is a concept."""
+    return record_iri(_SCHEMES[facet], value) if facet in _SCHEMES and value else ""
 
 
 def _address(chosen: Mapping[str, str], text: str, page: int = 1) -> str:

@@ -7,9 +7,11 @@ from flask import Response, json, request
 
 from fingerpost.engine import Answer
 from fingerpost.engine.changes import Done
-from fingerpost.web import negotiation
+from fingerpost.web import language, negotiation
 
 _VARY = ("Vary", "Accept, Accept-Encoding")
+_SPOKEN = ("Vary", "Accept, Accept-Encoding, Accept-Language")
+_PAGE = "text/html"
 
 
 def media_type(offered: tuple[str, ...]) -> str:
@@ -36,11 +38,18 @@ def response(body: bytes | str, type_: str, *, tagged: bool = True) -> Response:
     A strong entity tag (RFC 9110, 8.8.3) lets a client that has the answer be told so in a 304.
     What may be different the next time is not `tagged`.
     """
-    found = Response(body, content_type=content_type(type_), headers=[_VARY])
+    found = Response(body, content_type=content_type(type_), headers=_spoken(body, type_))
     if tagged:
         digest = hashlib.sha256(found.content_type.encode() + found.get_data()).hexdigest()
         found.headers.extend(_kept(digest[:32]))
     return found
+
+
+def _spoken(body: bytes | str, type_: str) -> list[tuple[str, str]]:
+    """Return the headers that say what an answer varies by; of a page, its languages too."""
+    if type_ != _PAGE or not isinstance(body, str):
+        return [_VARY]
+    return [_SPOKEN, ("Content-Language", language.said(body))]
 
 
 def answer(found: Answer, type_: str, tag: str | None) -> Response:

@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
 
 from fingerpost.errors import EngineBusy, FingerpostError, NotAsExpected
-from fingerpost.web import bodies, formats, protocol, reply, sparql
+from fingerpost.web import bodies, formats, language, protocol, reply, sparql
 from fingerpost.web.observed import Observed
 from fingerpost.web.rates import Rates
 from fingerpost.web.reply import Headers, Kept, Reply
@@ -73,7 +73,8 @@ class Front:
             return self._fault(environ, fault)
         if environ["REQUEST_METHOD"] not in _READS:
             return reply.coded(environ, self._made(environ))
-        key = (*(environ.get(name, "") for name in _KEY), environ["wsgi.url_scheme"])
+        spoken = language.chosen(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
+        key = (*(environ.get(name, "") for name in _KEY), environ["wsgi.url_scheme"], spoken)
         age = self._age()
         found = self._kept.get(age, key)
         if found is None:

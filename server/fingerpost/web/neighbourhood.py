@@ -73,7 +73,7 @@ def parts(groups: Sequence[Group]) -> list[Part]:
     return found
 
 
-def wide(name: str, drawn: Sequence[Part]) -> Drawing:
+def wide(name: Named, drawn: Sequence[Part]) -> Drawing:
     """Return the record with its neighbours to the left and right of it."""
     sides: tuple[list[Part], list[Part]] = ([], [])
     for part in drawn:
@@ -100,7 +100,7 @@ def wide(name: str, drawn: Sequence[Part]) -> Drawing:
     return Drawing(_WIDE, height, tuple(lines), tuple(strokes), box)
 
 
-def narrow(name: str, drawn: Sequence[Part]) -> Drawing:
+def narrow(name: Named, drawn: Sequence[Part]) -> Drawing:
     """Return the record with its neighbours above and below it."""
     y, spine, indent = 0, 6, 26
     room = _NARROW - indent
@@ -154,13 +154,14 @@ def _block(part: Part, x: int, y: int, width: int, *, right: bool) -> list[Line]
     return lines
 
 
-def _box(name: str, x: int, y: int, width: int) -> Drawing:
+def _box(name: Named, x: int, y: int, width: int) -> Drawing:
     """Return the box of the record itself, with its name in at most three lines."""
     fits = int((width - 24) / (_LETTER + 1))
-    said = textwrap.wrap(name, fits, max_lines=3, placeholder=" …")
+    said = textwrap.wrap(name.text, fits, max_lines=3, placeholder=" …")
     height = 22 * len(said) + 22
     lines = tuple(
-        Line((text,), x + width // 2, y + 31 + 22 * row, "own") for row, text in enumerate(said)
+        Line((text,), x + width // 2, y + 31 + 22 * row, "own", language=name.language)
+        for row, text in enumerate(said)
     )
     return Drawing(width, height, lines, (), (x, y, width, height))
 

@@ -57,7 +57,9 @@ def _page() -> Response:
         site=request.url_root.rstrip("/"),
         **(_query(found) if found else {}),
     )
-    return Response(page, status) if fault else formats.response(page, "text/html")
+    answer = formats.response(page, "text/html", tagged=not fault)
+    answer.status_code = status
+    return answer
 
 
 def _query(found: Recommendation) -> dict[str, str]:

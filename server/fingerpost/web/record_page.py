@@ -11,7 +11,7 @@ from fingerpost.graph.vocabulary import BASE, Term, curie, kind_and_slug, term
 from fingerpost.publish import places, record, schema_org
 from fingerpost.publish.record import Record
 from fingerpost.publish.statements import Statements
-from fingerpost.web import neighbourhood, neighbours
+from fingerpost.web import language, neighbourhood, neighbours
 from fingerpost.web.neighbourhood import Drawing, Part
 
 _LABELS = """
@@ -79,16 +79,25 @@ class View:
     narrow: Drawing | None
 
 
-def view(found: Record, engine: Engine) -> View:
-    """Return what the page of a record shows."""
+class _Told(Statements):
+    """What is said of a record, with the names that things have in the language of the reader."""
+
+    def __init__(self, said: Statements, names: Mapping[str, str]) -> None:
+        super().__init__(said.triples)
+        self.names = names
+
+
+def view(found: Record, engine: Engine, names: Mapping[str, str] | None = None) -> View:
+    """Return what the page of a record shows; `names` are those of another language, by IRI."""
     labels = {row["term"]: row["name"] for row in rows.select(engine, _LABELS)}
-    about, iri = found.about, found.iri
+    about, iri = _Told(found.about, names or {}), found.iri
     advice = [node for node in about.subjects() if iri in about.of(node, "fp:recommends")]
-    leading, number = _leading(found, labels)
+    leading, number = _leading(about, iri, labels)
     groups = neighbours.groups(
         found, lambda name: _label(term(name).value, labels), lambda node: _value(about, node)
     )
     near = neighbourhood.parts(groups)
+    own = _value(about, iri)
     return View(
         status=_status(about, iri),
         ended=_facts(about, iri, labels, _ENDING),
@@ -99,8 +108,8 @@ def view(found: Record, engine: Engine) -> View:
         leading=leading,
         all_leading=number < record.MOST,
         near=near,
-        wide=neighbourhood.wide(found.name, near) if near else None,
-        narrow=neighbourhood.narrow(found.name, near) if near else None,
+        wide=neighbourhood.wide(own, near) if near else None,
+        narrow=neighbourhood.narrow(own, near) if near else None,
     )
 
 
@@ -114,13 +123,13 @@ _ENDING = frozenset(
 """What is said of the end of a thing."""
 
 
-def _status(about: Statements, iri: NamedNode) -> str:
+def _status(about: _Told, iri: NamedNode) -> str:
     found = [one for one in about.iris(iri, "fp:status") if not one.value.endswith("/active")]
     return ", ".join(about.name(one) or curie(one.value) for one in found)
 
 
 def _facts(
-    about: Statements, iri: NamedNode, labels: Mapping[str, str], only: Iterable[str] | None
+    about: _Told, iri: NamedNode, labels: Mapping[str, str], only: Iterable[str] | None
 ) -> list[Fact]:
     found = []
     for property_, values in about.properties(iri):
@@ -133,11 +142,11 @@ def _facts(
     return found
 
 
-def _about(about: Statements, iri: NamedNode) -> list[NamedNode]:
+def _about(about: _Told, iri: NamedNode) -> list[NamedNode]:
     return [node for node in about.subjects() if iri in about.of(node, "fp:subject")]
 
 
-def _claim(about: Statements, node: NamedNode, labels: Mapping[str, str]) -> Claim:
+def _claim(about: _Told, node: NamedNode, labels: Mapping[str, str]) -> Claim:
     (property_,) = about.iris(node, "fp:property")[:1] or [node]
     values = about.of(node, "fp:value")
     return Claim(
@@ -151,7 +160,7 @@ def _claim(about: Statements, node: NamedNode, labels: Mapping[str, str]) -> Cla
     )
 
 
-def _amount(about: Statements, node: NamedNode) -> str:
+def _amount(about: _Told, node: NamedNode) -> str:
     """Return a size limit in words."""
     if about.text(node, "fp:unlimited") == "true":
         return "unlimited"
@@ -161,22 +170,22 @@ def _amount(about: Statements, node: NamedNode) -> str:
     return f"{said}, more on request" if about.text(node, "fp:soft") == "true" else said
 
 
-def _stated(about: Statements, node: NamedNode) -> str:
+def _stated(about: _Told, node: NamedNode) -> str:
     """Return who says what a claim says, and when."""
     names = [about.name(one) for one in about.iris(node, "dct:source")]
     return ", ".join(part for part in (*names, about.text(node, "fp:statedOn")) if part)
 
 
-def _leading(found: Record, labels: Mapping[str, str]) -> tuple[list[Fact], int]:
+def _leading(about: _Told, iri: NamedNode, labels: Mapping[str, str]) -> tuple[list[Fact], int]:
     """Return what leads to the thing by property, and how many things that are."""
     by_property: dict[NamedNode, list[Value]] = defaultdict(list)
-    for triple in found.about.triples:
+    for triple in about.triples:
         subject = triple.subject
-        if triple.object != found.iri or not isinstance(subject, NamedNode):
+        if triple.object != iri or not isinstance(subject, NamedNode):
             continue
         if "#" in subject.value or triple.predicate.value in _ELSEWHERE - {_SOURCE}:
             continue
-        by_property[triple.predicate].append(_value(found.about, subject))
+        by_property[triple.predicate].append(_value(about, subject))
     facts = sorted(
         (
             Fact(_label(one.value, labels), values, _place(one))
@@ -191,7 +200,7 @@ _SOURCE = term("dct:source").value
 _IDENTIFIER = term("fp:registryIdentifier")
 
 
-def _value(about: Statements, value: Term) -> Value:
+def _value(about: _Told, value: Term) -> Value:
     if isinstance(value, Literal):
         dated = value.datatype.value.rpartition("#")[2] in {"date", "gYear", "gYearMonth"}
         return Value(value.value, language=value.language or "", date=dated)
@@ -200,6 +209,8 @@ def _value(about: Statements, value: Term) -> Value:
     if about.of(value, "fp:subject"):
         amount = f"{_amount(about, value)} ({_stated(about, value)})"
         return Value(amount, f"#{value.value.partition('#')[2]}")
+    if value.value in about.names:
+        return Value(about.names[value.value], _href(value.value), language.SWEDISH)
     text = about.name(value) or curie(value.value)
     return Value(text, _href(value.value))
 

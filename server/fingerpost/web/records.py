@@ -8,7 +8,7 @@ from fingerpost.publish import places, record, schema_org, signposts
 from fingerpost.publish.places import KNOWN
 from fingerpost.publish.record import Record
 from fingerpost.suggest import suggestion
-from fingerpost.web import documents, record_page
+from fingerpost.web import documents, language, record_page
 from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("records", __name__)
@@ -69,7 +69,8 @@ def _page(found: Record, service: str) -> str:
     return render_template(
         "record.html",
         record=found,
-        view=record_page.view(found, catalogue().engine),
+        view=record_page.view(found, catalogue().engine, language.names()),
+        name=language.spoken(found.iri.value, found.name),
         canonical=page,
         links=signposts.record(found, service)[page],
         data=places.DATA,

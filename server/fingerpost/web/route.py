@@ -96,4 +96,6 @@ def _form(fault: str | None, status: int) -> Response:
     page = render_template(
         "route.html", asked=request.args, way=None, fault=fault, kinds=kinds, address="/route"
     )
-    return Response(page, status)
+    answer = formats.response(page, _HTML, tagged=False)
+    answer.status_code = status
+    return answer
