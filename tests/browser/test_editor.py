@@ -133,6 +133,24 @@ def test_an_example_opens_in_the_editor_to_be_changed(watched: Watched) -> None:
 
 
 @needs_editor
+def test_a_saved_query_leads_to_the_editor(watched: Watched) -> None:
+    watched.open("/queries/recommend/tools-for-phase")
+    watched.page.get_by_text("The query in SPARQL").click()
+    watched.page.get_by_role("link", name="Change it, as an example").click()
+    watched.page.get_by_role("tab", name="recommend/tools-for-phase").wait_for()
+
+
+@needs_editor
+def test_a_long_query_is_stopped(watched: Watched) -> None:
+    watched.open("/sparql")
+    write(watched, "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }")
+    watched.page.keyboard.press("Control+Enter")
+    watched.page.get_by_role("button", name="Stop").click()
+    watched.page.locator("#editor").get_by_text("Stopped.").wait_for()
+    assert watched.page.get_by_role("button", name="Run", exact=True).is_visible()
+
+
+@needs_editor
 def test_a_query_is_shared_by_its_address(watched: Watched, plain: Watched) -> None:
     watched.open("/sparql")
     write(watched, QUERY)

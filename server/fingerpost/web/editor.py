@@ -120,6 +120,11 @@ def page(text: str = "", answer: Shown | None = None, fault: str = "") -> str:
     )
 
 
+def opens(query: SavedQuery) -> bool:
+    """Say whether a saved query is among the examples, which the page opens by their names."""
+    return any(query in many for many in _examples().values())
+
+
 def _example() -> SavedQuery | None:
     """Return the example that the address names.
 

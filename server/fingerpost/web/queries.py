@@ -10,7 +10,7 @@ from fingerpost.engine.rows import Table
 from fingerpost.errors import BadParameter
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import Parameter, SavedQuery
-from fingerpost.web import charts, formats
+from fingerpost.web import charts, editor, formats
 from fingerpost.web.opened import catalogue, site
 
 blueprint = Blueprint("queries", __name__)
@@ -137,6 +137,7 @@ def _rendered(
         charts=charts,
         address="?".join(filter(None, (request.path, urlencode(asked)))),
         site=request.url_root.rstrip("/"),
+        opens=editor.opens(query),
     )
 
 

@@ -22,6 +22,7 @@ function address(query) {
 
 /** Say what the endpoint says is wrong: its errors are problem documents (RFC 9457). */
 async function problem({ text }) {
+  if (/abort/i.test(text) && !text.startsWith("{")) return element("p", {}, "Stopped.");
   try {
     const told = JSON.parse(text);
     if (told.detail) return element("p", {}, told.detail);
