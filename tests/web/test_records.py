@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import urllib.parse
 from http.client import HTTPMessage
 
@@ -206,3 +207,12 @@ def test_the_embedded_data_cannot_end_the_script(server: str) -> None:
         ]
         assert "<" not in embedded
         assert json.loads(embedded)["@graph"]
+
+
+def test_a_page_says_first_what_a_reader_looks_for(server: str) -> None:
+    page = fetch(f"{server}/repository/pride", accept="text/html")[2].decode()
+    names = re.findall(r'<dt id="fact-[^"]*">([^<]*)</dt>', page)
+    assert names[:3] == ["Homepage", "Accepts", "Used in"]
+    assert names[-1] == "Type"
+    assert names[3:-1].index("Country") > names[3:-1].index("Cost")
+    assert "<dd>United Kingdom</dd>" in page

@@ -83,6 +83,7 @@ _NAMES = {
     for code, names in table.items()
     for name in names.split()
 } | COUNTRIES
+_BY_CODE = {code: name.title() for name, code in COUNTRIES.items()}
 _CITY_NAMES = frozenset(plain(name) for names in _CITIES.values() for name in names.split())
 _AMBIGUOUS = frozenset("polish turkey china chile india jordan".split())
 SHORT = frozenset({"us", "u s"})
@@ -96,6 +97,11 @@ EMPLOYED = frozenset("at from vid fran pa hos are am".split())
 def country_of(name: str) -> str | None:
     """Return the code of the country that goes by that name, adjective or city."""
     return _NAMES.get(" ".join(plain(name).replace(".", " ").split()))
+
+
+def name_of(code: str) -> str:
+    """Return the English name of a country by its code; of one that is not known, the code."""
+    return _BY_CODE.get(code, code)
 
 
 def is_ambiguous(name: str) -> bool:

@@ -11,6 +11,7 @@ from fingerpost.graph.vocabulary import BASE, Term, curie, kind_and_slug, term
 from fingerpost.publish import places, record, schema_org
 from fingerpost.publish.record import Record
 from fingerpost.publish.statements import Statements
+from fingerpost.recommend.places import name_of
 from fingerpost.web import language, neighbourhood, neighbours
 from fingerpost.web.neighbourhood import Drawing, Part
 
@@ -23,11 +24,24 @@ GROUP BY ?term
 _ELSEWHERE = frozenset(
     term(one).value
     for one in (
-        *("skos:prefLabel", "dct:description", "skos:definition", "dct:source"),
+        *("skos:prefLabel", "dct:description", "skos:definition", "dct:source", "dct:modified"),
         *("skos:broaderTransitive", "skos:narrowerTransitive", "fp:concernsData"),
     )
 )
 """What the page says at another place, or what follows from what it says."""
+_FIRST = tuple(
+    term(one if ":" in one else f"fp:{one}").value
+    for one in (
+        *("schema:url", "accepts", "produces", "supports", "offersTechnique", "yields", "usedIn"),
+        *("forData", "inPhase", "underCondition", "strength", "recommends", "warnsAgainst"),
+        *("access", "eligibleAffiliation", "eligibleCountry", "eligibleInstitution", "cost"),
+        *("costNote", "sizeLimit", "personalData", "dataStage", "onlyFor", "excludes"),
+        *("allowsEmbargo", "howToApply", "applicationPage", "submissionGuide", "takesStandard"),
+        *("takesFormat", "mintsIdentifier", "licenceChoice", "operatedBy", "country", "reach"),
+    )
+)
+"""What a reader looks for first, in this order; the rest follows by name."""
+_LAST = term("rdf:type").value
 
 
 @dataclass(frozen=True)
@@ -132,14 +146,21 @@ def _facts(
     about: _Told, iri: NamedNode, labels: Mapping[str, str], only: Iterable[str] | None
 ) -> list[Fact]:
     found = []
-    for property_, values in about.properties(iri):
+    for property_, values in sorted(about.properties(iri), key=_order):
         if property_.value in _ELSEWHERE or (only is not None and property_.value not in only):
             continue
         shown = [_value(about, value) for value in values]
         if property_ == _IDENTIFIER:
             shown = [Value(one.text, schema_org.address(one.text)) for one in shown]
+        elif property_ in _COUNTRIES:
+            shown = [Value(name_of(one.text)) for one in shown]
         found.append(Fact(_label(property_.value, labels), shown, _place(property_)))
     return found
+
+
+def _order(said: tuple[NamedNode, list[Term]]) -> tuple[int, bool]:
+    iri = said[0].value
+    return _FIRST.index(iri) if iri in _FIRST else len(_FIRST), iri == _LAST
 
 
 def _about(about: _Told, iri: NamedNode) -> list[NamedNode]:
@@ -198,6 +219,7 @@ def _leading(about: _Told, iri: NamedNode, labels: Mapping[str, str]) -> tuple[l
 
 _SOURCE = term("dct:source").value
 _IDENTIFIER = term("fp:registryIdentifier")
+_COUNTRIES = frozenset({term("fp:country"), term("fp:eligibleCountry")})
 
 
 def _value(about: _Told, value: Term) -> Value:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fingerpost.engine import Engine, rows
 from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS
-from fingerpost.recommend.places import COUNTRIES
+from fingerpost.recommend.places import COUNTRIES, name_of
 
 FACETS = ("kind", "phase", "data", "country", "access", "status")
 """What resources are filed under; also the fields of an address."""
@@ -139,12 +139,12 @@ def _labels(engine: Engine) -> dict[str, dict[str, str]]:
     for row in found:
         scheme, _, slug = row["thing"].removeprefix(IDS).partition("/")
         schemes[scheme][slug] = row["name"]
-    places = sorted((name.title(), code) for name, code in COUNTRIES.items())
+    countries = sorted(COUNTRIES.values(), key=name_of)
     return {
         "kind": {kind: KINDS[kind] for kind in RESOURCE_KINDS},
         "phase": schemes["phase"],
         "data": schemes["data-type"],
-        "country": {code: name for name, code in places},
+        "country": {code: name_of(code) for code in countries},
         "access": schemes["access"],
         "status": schemes["status"],
     }
