@@ -73,6 +73,12 @@ def phone(browser: "Browser", server: str) -> Iterator[Watched]:
 
 
 @pytest.fixture
+def swedish(browser: "Browser", server: str) -> Iterator[Watched]:
+    """A page in the browser of somebody who prefers Swedish."""
+    yield from _watched(browser, server, locale="sv-SE")
+
+
+@pytest.fixture
 def plain(browser: "Browser", server: str) -> Iterator[Watched]:
     """A page in a browser without JavaScript."""
     yield from _watched(browser, server, java_script_enabled=False)

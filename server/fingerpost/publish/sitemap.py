@@ -17,11 +17,15 @@ _SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 _FIXED = (
     "/",
     "/recommend",
+    "/route",
+    "/browse",
     "/queries",
+    "/quality",
     "/sparql",
     "/ontology",
     "/shapes",
     "/catalog",
+    "/about",
     "/about/policy",
 )
 _PAGES = """

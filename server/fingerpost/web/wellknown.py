@@ -35,11 +35,14 @@ def api_catalog() -> Response:
 
 @blueprint.get("/robots.txt")
 def robots() -> Response:
-    """Let crawlers in, and say where the list of pages is."""
+    """Let crawlers in, and say where the list of pages is.
+
+    What is closed stands first: RFC 9309 takes the longest match, but some take the first.
+    """
     lines = (
-        *("User-agent: *", "Allow: /"),
-        *("Disallow: /sparql?", "Disallow: /metrics", "Disallow: /health/"),
-        *("Disallow: /correct/", "Disallow: /new"),
+        "User-agent: *",
+        *("Disallow: /sparql?query=", "Disallow: /metrics", "Disallow: /health/"),
+        *("Disallow: /correct/", "Disallow: /new", "Allow: /"),
         f"Sitemap: {documents.service()}/sitemap.xml",
     )
     return formats.response("".join(f"{line}\n" for line in lines), "text/plain")
