@@ -25,7 +25,7 @@ def wait_for(
         try:
             with urllib.request.urlopen(address + door, timeout=5):
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.1)
     raise AssertionError(f"no answer from {address} within {seconds} s")
 
