@@ -12,7 +12,7 @@ import pytest
 from pyoxigraph import RdfFormat, parse
 
 from fingerpost.files import Folders
-from fingerpost.web import correct
+from fingerpost.web import sheets
 
 ZENODO = "/correct/repository/zenodo"
 NEW = {
@@ -199,7 +199,7 @@ def test_hostile_text_is_quoted_on_every_page(server: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("body", "type_", "status"),
     [
-        (b"description=" + b"x" * correct.LARGEST, "application/x-www-form-urlencoded", 413),
+        (b"description=" + b"x" * sheets.LARGEST, "application/x-www-form-urlencoded", 413),
         (b"nme=Zenodo", "application/x-www-form-urlencoded", 400),
         (b'{"name": "Zenodo"}', "application/json", 415),
         (b"description=%ff%fe", "application/x-www-form-urlencoded", 422),
