@@ -205,8 +205,8 @@ class BadRequest(FingerpostError):
     """A request that misses, repeats or contradicts something."""
 
 
-class BadEntry(FingerpostError):
-    """A record of a registry that cannot be read: which, and what is wrong."""
+class NotOfRegistry(FingerpostError):
+    """Bytes that are not what a registry gives, and what they are."""
 
 
 class BadMapping(FingerpostError):

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from fingerpost.cli import commands
 from fingerpost.errors import BadMapping
-from fingerpost.registries import entry, mapped, sssom
+from fingerpost.registries import mapped, reading, sssom
 from fingerpost.registries.linking import linker, measure
 from fingerpost.registries.sssom import NOT, Row
 
@@ -36,7 +36,10 @@ def two(tmp_path: Path) -> list[str]:
 @pytest.mark.parametrize("name", FLOORS)
 def test_development_sets(shared: Path, name: str) -> None:
     place = shared / "linking" / name
-    rows = mapped.link(entry.read(place / "left.jsonl"), entry.read(place / "right.jsonl"))
+    left, right = (reading.read(place / f"{side}.jsonl") for side in ("left", "right"))
+    assert not left.broken
+    assert not right.broken
+    rows = mapped.link(left.entries, right.entries)
     found = measure.measure((row.pair for row in rows), measure.read(place / "truth.tsv"))
     precision, f1 = FLOORS[name]
     assert found.precision >= precision
@@ -71,6 +74,16 @@ def test_an_evaluation_names_what_is_wrong(tmp_path: Path) -> None:
     assert done.output.startswith("precision 0.167, recall 0.500, F1 0.250 (1 right, 5 wrong, 1 mi")
     assert "  missed: a:1 b:2\n" in done.output
     assert "  wrong:  a:1 b:1\n" in done.output
+
+
+def test_what_is_broken_is_named_and_the_rest_linked(two: list[str], tmp_path: Path) -> None:
+    left = Path(two[0])
+    left.write_text(left.read_text("utf-8") + '{"id": "a:9"}\n', "utf-8")
+    out = tmp_path / "links.sssom.tsv"
+    done = run(*two, "--out", str(out))
+    assert done.exit_code == 1
+    assert f"{left}: line 7, name: this is missing.\n" in done.output
+    assert len(sssom.read(out)) == 6
 
 
 def test_nothing_to_link_is_said() -> None:

@@ -1,0 +1,58 @@
+"""RDMkit's list of tools and resources: YAML with names, addresses, and identifiers elsewhere."""
+
+from collections.abc import Iterator
+
+import yaml
+
+from fingerpost.errors import NotOfRegistry
+from fingerpost.registries.entry import Broken, Entry, Found
+from fingerpost.registries.values import Values, WrongValue, broken, unique
+
+PREFIX = "rdmkit"
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_ELSEWHERE = {"biotools": "biotools", "tess": "tess"}
+
+
+def entries(data: bytes) -> Iterator[Found]:
+    """Yield the tools of the list.
+
+    Raises:
+        NotOfRegistry: it is not YAML, or no list.
+    """
+    try:
+        # All as text: 012345 is an identifier, and no number in base eight.
+        found = yaml.load(data, Loader=_LOADER)  # noqa: S506 - it makes texts, lists and mappings
+    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
+        raise NotOfRegistry(f"This is not YAML: {fault}".splitlines()[0]) from fault
+    if not isinstance(found, list):
+        raise NotOfRegistry("RDMkit's tools are a list; this is none.")
+    for number, one in enumerate(found, 1):
+        where = f"tool {number}"
+        if not isinstance(one, dict):
+            yield Broken(where, "", "this is no mapping of fields.")
+            continue
+        try:
+            yield _entry(Values(one))
+        except WrongValue as fault:
+            yield broken(f"{where} ({one.get('id', 'without id')})", fault)
+
+
+def _entry(tool: Values) -> Entry:
+    registry = tool.within("registry")
+    return Entry(
+        id=f"{PREFIX}:{tool.needed('id')}",
+        name=tool.needed("name"),
+        homepage=tool.text("url"),
+        description=tool.text("description"),
+        kind="tool",
+        identifiers=unique([*_curies(registry)]),
+    )
+
+
+def _curies(registry: Values) -> Iterator[str]:
+    """Yield identifiers in registries; `NA` says that there is none."""
+    if local := registry.text("fairsharing"):
+        yield f"fairsharing:FAIRsharing.{local.removeprefix('FAIRsharing.')}"
+    for field, prefix in _ELSEWHERE.items():
+        if local := registry.text(field):
+            yield f"{prefix}:{local}"

@@ -1,0 +1,246 @@
+"""Readers of registries: what is there is kept, what is broken is named, nothing is made up."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fingerpost.errors import NotOfRegistry
+from fingerpost.registries import fairsharing, json_lines, rdmkit, re3data, reading
+from fingerpost.registries.entry import Broken, Entry
+from fingerpost.registries.reading import READERS
+
+RECORD = {
+    "id": "12",
+    "type": "fairsharing_records",
+    "attributes": {
+        "name": "FAIRsharing record for: Cedar",
+        "description": "This FAIRsharing record describes: Trees.",
+        "fairsharing_registry": "Database",
+        "record_type": "repository",
+        "countries": ["Sweden"],
+        "subjects": ["Botany"],
+        "domains": ["Botany", "Seed"],
+        "updated_at": "2022-10-13T09:43:39.004Z",
+        "metadata": {
+            "doi": "10.25504/FAIRSHARING.ab12cd",
+            "abbreviation": "CDR",
+            "homepage": "https://cedar.example",
+            "status": "deprecated",
+            "contacts": [{"contact_name": "A person", "contact_email": "a@person.example"}],
+            "cross_references": [
+                {"portal": "re3data", "name": "re3data:r3d100000001"},
+                {"portal": "SciCrunch", "name": "SciCrunch:RRID:SCR_002122"},
+                {"portal": "BioPortal", "name": "CDR"},
+            ],
+        },
+    },
+}
+XML = """<r3d:re3data xmlns:r3d="http://www.re3data.org/schema/{schema}"><r3d:repository>
+{fields}</r3d:repository></r3d:re3data>"""
+COMMON = """<r3d:repositoryName>Cedar</r3d:repositoryName>
+<r3d:additionalName>CDR</r3d:additionalName><r3d:description> Trees. </r3d:description>
+<r3d:repositoryContact>a@person.example</r3d:repositoryContact>
+<r3d:lastUpdate>2016-02-26</r3d:lastUpdate>
+<r3d:institution><r3d:institutionName>X</r3d:institutionName>
+<r3d:institutionCountry>SWE</r3d:institutionCountry></r3d:institution>
+<r3d:databaseAccess><r3d:databaseAccessType>open</r3d:databaseAccessType></r3d:databaseAccess>"""
+OLD = """<r3d:re3data.orgIdentifier>r3d100000001</r3d:re3data.orgIdentifier>
+<r3d:repositoryURL>https://cedar.example</r3d:repositoryURL>
+<r3d:repositoryIdentifier>FAIRsharing_doi:10.25504/FAIRsharing.ab12cd</r3d:repositoryIdentifier>
+<r3d:repositoryIdentifier>RRID:SCR_002122</r3d:repositoryIdentifier>
+<r3d:subject subjectScheme="DFG">2 Life Sciences</r3d:subject>
+<r3d:startDate></r3d:startDate><r3d:endDate></r3d:endDate>"""
+NEW = """<r3d:identifiers><r3d:re3data>r3d100000001</r3d:re3data></r3d:identifiers>
+<r3d:repositoryUrl>https://cedar.example</r3d:repositoryUrl>
+<r3d:repositoryIdentifier><r3d:repositoryIdentifierType>X</r3d:repositoryIdentifierType>
+<r3d:repositoryIdentifierValue>FAIRsharing_doi:10.25504/FAIRsharing.ab12cd</r3d:repositoryIdentifierValue>
+</r3d:repositoryIdentifier>
+<r3d:repositoryIdentifier>
+<r3d:repositoryIdentifierValue>RRID:SCR_002122</r3d:repositoryIdentifierValue>
+</r3d:repositoryIdentifier>
+<r3d:subject><r3d:subjectId>2</r3d:subjectId><r3d:subjectName>Life Sciences</r3d:subjectName>
+</r3d:subject>"""
+ENDED = "<r3d:endDate><r3d:closed>2013-07-31</r3d:closed></r3d:endDate>"
+
+
+def taken(reader: Callable[[bytes], object], data: str) -> Entry:
+    (found,) = reader(data.encode())  # type: ignore[misc]
+    assert isinstance(found, Entry)
+    return found
+
+
+def test_a_record_of_fairsharing() -> None:
+    found = taken(fairsharing.entries, json.dumps({"data": [RECORD]}))
+    assert found == Entry(
+        id="fairsharing:FAIRsharing.ab12cd",
+        name="Cedar",
+        alt_names=("CDR",),
+        homepage="https://cedar.example",
+        description="Trees.",
+        kind="repository",
+        status="deprecated",
+        subjects=("Botany", "Seed"),
+        countries=("Sweden",),
+        identifiers=("re3data:r3d100000001", "rrid:SCR_002122"),
+        modified="2022-10-13",
+    )
+    assert "person" not in repr(found)
+
+
+def test_a_record_without_a_doi_goes_by_its_number() -> None:
+    found = taken(fairsharing.entries, '[{"id": "467", "attributes": {"name": "Oak"}}]')
+    assert (found.id, found.name) == ("fairsharing:467", "Oak")
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (b'{"message": "You must sign in"}', "it says: You must sign in"),
+        (b"<html>", "not JSON"),
+        (b"\xff\xfe", "not JSON"),
+        (b'[{"type": "users"}]', 'the type "fairsharing_records"'),
+    ],
+)
+def test_an_error_of_fairsharing_is_one(data: bytes, told: str) -> None:
+    with pytest.raises(NotOfRegistry, match=told):
+        list(fairsharing.entries(data))
+
+
+def test_a_broken_record_is_named_and_the_others_taken() -> None:
+    wrong = {"id": "13", "attributes": {"name": "Oak", "countries": "Sweden, ", "subjects": [1]}}
+    found = list(fairsharing.entries(json.dumps([RECORD, wrong, 5, {}]).encode()))
+    assert isinstance(found[0], Entry)
+    assert found[1] == Broken("record 2 (13)", "subjects", "this is a list of texts, not [1].")
+    assert [str(one) for one in found[2:]] == [
+        "record 3: this is no JSON object.",
+        "record 4 (without id), name: this is missing.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("schema", "fields", "status"),
+    [
+        ("2-2", OLD, ""),
+        ("3-0/", NEW + ENDED, "closed 2013-07-31"),
+        ("4-0", NEW + "<r3d:endDate>2020-01-02</r3d:endDate>", "closed 2020-01-02"),
+    ],
+)
+def test_a_repository_of_re3data(schema: str, fields: str, status: str) -> None:
+    assert taken(re3data.entries, XML.format(schema=schema, fields=COMMON + fields)) == Entry(
+        id="re3data:r3d100000001",
+        name="Cedar",
+        alt_names=("CDR",),
+        homepage="https://cedar.example",
+        description="Trees.",
+        kind="repository",
+        status=status,
+        access=("open",),
+        subjects=("Life Sciences",),
+        countries=("SWE",),
+        identifiers=("fairsharing:FAIRsharing.ab12cd", "rrid:SCR_002122"),
+        modified="2016-02-26",
+    )
+
+
+def test_what_re3data_lacks_is_named() -> None:
+    found = list(re3data.entries(XML.format(schema="2-2", fields=COMMON).encode()))
+    assert [str(one) for one in found] == [
+        "repository 1 (Cedar), re3data identifier: r3d1 and eight digits are missing."
+    ]
+    for data in (b"", b"<a", b"<a/>", b"[]"):
+        with pytest.raises(NotOfRegistry):
+            list(re3data.entries(data))
+
+
+def test_tools_of_rdmkit() -> None:
+    text = """
+- {id: cedar, name: Cedar, url: "https://cedar.example", description: Trees.,
+   registry: {fairsharing: ab12cd, biotools: cedar, tess: NA, fairsharing-coll: x}}
+- {id: oak, name: Oak, registry: {fairsharing: NA}}
+- {id: elm, registry: null}
+"""
+    cedar, oak, elm = rdmkit.entries(text.encode())
+    assert isinstance(cedar, Entry)
+    assert cedar.identifiers == ("fairsharing:FAIRsharing.ab12cd", "biotools:cedar")
+    assert oak == Entry("rdmkit:oak", "Oak", kind="tool")
+    assert elm == Broken("tool 3 (elm)", "name", "this is missing.")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("{", "line 2: this is not JSON"),
+        ("[]", "line 2: an entry is a JSON object"),
+        ('{"name": "x"}', "line 2, id: this is missing."),
+        ('{"id": "a:2", "name": " NA "}', "line 2, name: this is missing."),
+        ('{"id": "a:2", "name": "x", "alt_names": {}}', "line 2, alt_names: this is a list"),
+        ('{"id": "a:2", "name": "x", "homepage": 5}', "line 2, homepage: this is a text, not 5"),
+    ],
+)
+def test_a_line_that_is_no_entry_is_named(line: str, told: str) -> None:
+    first, second = json_lines.entries(b'{"id": "a:1", "name": "x"}\n' + line.encode())
+    assert first == Entry("a:1", "x")
+    assert str(second).startswith(told)
+
+
+def test_a_file_is_read_as_what_it_looks_like(tmp_path: Path) -> None:
+    files = {
+        "a.json": json.dumps({"data": [RECORD]}, indent=1),
+        "b.xml": XML.format(schema="2-2", fields=COMMON + OLD),
+        "c.yml": "- {id: cedar, name: Cedar}\n",
+        "d.jsonl": '{"id": "x:1", "name": "Old"}\n{"id": "x:1", "name": "Cedar"}\n',
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        (found,) = reading.read(tmp_path / name).entries
+        assert found.name == "Cedar"
+
+
+def test_every_file_of_the_registries_is_read(shared: Path) -> None:
+    place = shared / "registries"
+    for path in sorted((place / "fairsharing").rglob("*.json")):
+        found = reading.read(path, "fairsharing")
+        assert not found.broken
+        assert found.entries or path.stem == "search_junk"
+    whole = reading.read(place / "fairsharing/jsonapi_records.json")
+    assert len(whole.entries) == 118
+    assert sum(one.id.startswith("fairsharing:FAIRsharing.") for one in whole.entries) == 104
+    for path in sorted((place / "re3data").glob("*.xml")):
+        (one,) = reading.read(path).entries
+        assert one.homepage
+        assert one.modified
+    tools = reading.read(shared / "upstream/rdmkit/tool_and_resource_list.yml")
+    assert not tools.broken
+    assert len(tools.entries) == 631
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [*"ab", "id", "name", "attributes", "metadata", "doi", "data", "registry"]
+            ),
+            inner,
+            max_size=4,
+        )
+    ),
+    max_leaves=12,
+)
+
+
+@pytest.mark.parametrize("name", READERS)
+@given(value=JSON | st.binary(max_size=40))
+def test_no_bytes_break_a_reader(name: str, value: object) -> None:
+    data = value if isinstance(value, bytes) else json.dumps(value).encode()
+    try:
+        found = list(READERS[name](data))
+    except NotOfRegistry:
+        return
+    assert all(isinstance(one, Entry | Broken) for one in found)
+    assert all(one.id and one.name for one in found if isinstance(one, Entry))
