@@ -86,6 +86,23 @@ def test_what_is_broken_is_named_and_the_rest_linked(two: list[str], tmp_path: P
     assert len(sssom.read(out)) == 6
 
 
+def test_an_audit_lists_the_links_in_doubt(two: list[str], tmp_path: Path) -> None:
+    rows = [
+        Row("a:0", linker.EXACT, "b:0", linker.WEIGHED),
+        Row("a:1", linker.EXACT, "b:2", linker.WEIGHED),
+        Row("a:2", linker.CLOSE, "b:99", linker.WEIGHED),
+        DENIED,
+    ]
+    links = tmp_path / "links.sssom.tsv"
+    links.write_text(sssom.write(rows, "https://example.org/set", "https://example.org/free"))
+    done = run(*two, "--audit", str(links))
+    assert done.exit_code == 0, done.output
+    assert "a:2 b:99 (birch): 0.00\n  there is no such entry\n" in done.output
+    assert "a:1 b:2 (maple is birch): 0.00\n" in done.output
+    assert "  likelier: b:1 (maple): 0.9" in done.output
+    assert done.output.endswith("2 of 3 links are in doubt.\n")
+
+
 def test_nothing_to_link_is_said() -> None:
     done = run()
     assert done.exit_code != 0

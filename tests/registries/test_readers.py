@@ -1,7 +1,6 @@
 """Readers of registries: what is there is kept, what is broken is named, nothing is made up."""
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from hypothesis import strategies as st
 from fingerpost.errors import NotOfRegistry
 from fingerpost.registries import fairsharing, json_lines, rdmkit, re3data, reading
 from fingerpost.registries.entry import Broken, Entry
-from fingerpost.registries.reading import READERS
+from fingerpost.registries.reading import READERS, Reader
 
 RECORD = {
     "id": "12",
@@ -67,8 +66,8 @@ NEW = """<r3d:identifiers><r3d:re3data>r3d100000001</r3d:re3data></r3d:identifie
 ENDED = "<r3d:endDate><r3d:closed>2013-07-31</r3d:closed></r3d:endDate>"
 
 
-def taken(reader: Callable[[bytes], object], data: str) -> Entry:
-    (found,) = reader(data.encode())  # type: ignore[misc]
+def taken(reader: Reader, data: str) -> Entry:
+    (found,) = list(reader(data.encode()))
     assert isinstance(found, Entry)
     return found
 

@@ -39,6 +39,12 @@ _LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
     help="A table with left_id and right_id: say how the links compare with it. Without LEFT "
     "and RIGHT, left.jsonl and right.jsonl beside it are linked.",
 )
+@click.option(
+    "--audit",
+    type=_FILE,
+    help="A mapping set between LEFT and RIGHT: list its links that the evidence does not bear, "
+    "instead of making links.",
+)
 def link(
     left: Path | None,
     right: Path | None,
@@ -46,6 +52,7 @@ def link(
     rejected: tuple[Path, ...],
     licence: str,
     evaluate: Path | None,
+    audit: Path | None,
 ) -> None:
     """Link the entries of LEFT to those of RIGHT: which are the same thing, how surely, and why.
 
@@ -58,6 +65,9 @@ def link(
     from fingerpost.registries import mapped
 
     sides = [_read(one) for one in _sides(left, right, evaluate)]
+    if audit:
+        click.echo(mapped.audit(audit, sides[0].entries, sides[1].entries), nl=False)
+        return
     kept = mapped.rejected([*rejected, *([out] if out and out.exists() else [])])
     tell("Linking")
     rows = mapped.link(sides[0].entries, sides[1].entries, kept)

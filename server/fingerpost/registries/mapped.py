@@ -7,7 +7,9 @@ from pathlib import Path
 import fingerpost
 from fingerpost.registries import sssom
 from fingerpost.registries.entry import Entry
+from fingerpost.registries.linking import audit as auditing
 from fingerpost.registries.linking import linker, measure
+from fingerpost.registries.linking.audit import Doubt
 from fingerpost.registries.linking.linker import Link
 from fingerpost.registries.sssom import NOT, Row
 
@@ -56,6 +58,30 @@ def report(rows: Iterable[Row], truth: Path) -> str:
     told += [f"  wrong:  {left} {right}" for left, right in sorted(found.wrong)]
     told += [f"  missed: {left} {right}" for left, right in sorted(found.missed)]
     return "\n".join(told) + "\n"
+
+
+def audit(links: Path, left: Sequence[Entry], right: Sequence[Entry]) -> str:
+    """Return in words which links of a mapping set the evidence does not bear, the worst first.
+
+    Raises:
+        BadMapping: the file is no mapping set.
+    """
+    rows = [row for row in sssom.read(links) if row.predicate_id in _LINKED]
+    made = [row.pair for row in rows if row.predicate_modifier != NOT]
+    doubts = auditing.audit(made, left, right)
+    return "".join([*map(_told, doubts), f"{len(doubts)} of {len(made)} links are in doubt.\n"])
+
+
+def _told(doubt: Doubt) -> str:
+    names = f"{doubt.left.name} is {doubt.right.name}" if doubt.right else doubt.left.name
+    lines = [
+        f"{doubt.left.id} {doubt.right_id} ({names}): {doubt.confidence:.2f}",
+        f"  {'; '.join(doubt.reasons) or 'nothing speaks for it'}",
+    ]
+    if doubt.better:
+        likelier = f"{doubt.better.id} ({doubt.better.name}): {doubt.better_confidence:.2f}"
+        lines.append(f"  likelier: {likelier}")
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _registry(ids: Iterable[str]) -> str:
