@@ -13,7 +13,8 @@ KNOWN = frozenset(
     cheap check choose citable city class clear clinical close closed cluster colleague
     colleagues come comes coming common company compare complete completely compute concern
     confused consider considering contact contain contains contract correct could country couple
-    course create created currently da day days de dealing decide den denna department depends
+    course create created currently da day database databases days de dealing decide den denna
+    department depends
     deposit derived describe described dessa det detta did didnt different difficult directly do
     does doing dom done dont down du during each early easiest easily easy efter either eller
     else email embargo en end ended ends enough entire especially etc ethics ett even ever every
@@ -29,7 +30,7 @@ KNOWN = frozenset(
     including indeed individual information innan inside instead institute institution inte
     interested into involved involving is isnt issue issues it its ive jag job join just kan
     keep kept kind kinds know known knows kommer lab labs lack landet large last late later
-    latest lead least leave left less let level like likely limit line list little local long
+    latest lead least leave left less let level like likely limit line list lists little local long
     look looked looking looks lose lost lot lots low made main major make makes making man
     manage managed management managing manga manuscript many maste matter may maybe me mean
     means meant med member mention mer might min mina mind mine minimum missing mitt month

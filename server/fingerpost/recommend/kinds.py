@@ -9,6 +9,12 @@ _WHICH = (
 )
 """Words before what is asked for."""
 
+DOING = (
+    r"(?:sequences?|crystalli[sz]es?|genotypes?|phenotypes?|stains?|purif(?:y|ies)|synthesi[sz]es?"
+    r"|profiles?|measures?|images?)"
+)
+"""What a facility does with what one brings to it."""
+
 KINDS = cues(
     {
         "repository": [
@@ -48,6 +54,11 @@ KINDS = cues(
             (3, r"(?:someone|somebody|anyone|anybody|people|group|lab) (?:to|who can|who could"
                 r"|that can) (?:run|do|sequence|image|measure|perform|make)|(?:run|image|measure"
                 r"|sequence) (?:my|our|some|these) (?:\w+ ){0,2}samples?"),
+            (3, r"(?:who|which \w+) (?:(?:in|at|around|near) \w+ )?(?:can |could |will |would )?"
+                + DOING),
+            (3, r"(?:can|could|will|would) (?:someone|somebody|anyone|anybody) (?:do|run|make"
+                r"|image|measure|" + DOING + r")"),
+            (2, r"(?<!multi )(?<!cpu )(?<!gpu )cores?(?= in\b| at\b|$)"),
             (3, r"vem (?:gor|kor|sekvenserar|mater|avbildar|erbjuder)"),
             (3, r"vem (?:(?:i|pa|vid) \w+ )?kan (?:gora|kora|sekvensera|mata|avbilda)"
                 r"|var kan (?:jag|vi|man) (?:fa"
@@ -158,6 +169,9 @@ KINDS = cues(
         ],
         "policy": [
             (3, r"tillatet|tillatelse|lagligt|olagligt"),
+            (3, r"(?:do|does|would|will) (?:i|we|it|one) (?:really |even |also )?(?:need"
+                r"|have to get|require) (?:an? |any |the )?(?:\w+ ){0,2}(?:approvals?|permits?"
+                r"|permissions?|licen[cs]es?)"),
             (4, r"laws?|legislation|legal(?:ly)?|polic(?:y|ies)|regulations?|regulatory"
                     r"|statutes?|directives?|lagen"
                 r"|lagar|lagkrav|lagstiftning|regler(?:na)?|regelverk|policy\w*|(?:funder"
@@ -177,9 +191,11 @@ KINDS = cues(
                     r"|guider?|rad och tips"),
         ],
         "registry": [
-            (4, r"(?:registr(?:y|ies)|catalogues?|catalogs?|directory|list|lists"
-                    r"|overview) of (?:\w+ ){0,3}"
-                r"(?:repositories|databases|standards|tools|data ?sets|resources|policies)"),
+            (5, r"(?:registr(?:y|ies)|catalogues?|catalogs?|directory|list|lists"
+                    r"|overview) of(?= (?:\w+ ){0,3}(?:repositories|databases|standards|tools"
+                    r"|data ?sets|resources|policies|vocabularies|formats|services|software)\b)"),
+            (5, r"(?:which|what) (?:registr(?:y|ies)|catalogues?|catalogs?|director(?:y|ies))"
+                r"(?! (?:data|holds?|contains?|takes?|accepts?|stores?)\b)"),
         ],
     }
 )  # fmt: skip
@@ -192,12 +208,14 @@ KIND_PHASE = {
 }
 """The phase that a kind is asked for in, where no other is named."""
 
-ALSO_DATA = frozenset({"tool", "compute", "format", "standard"})
+ALSO_DATA = frozenset({"tool", "compute", "format", "standard", "registry"})
 """Kinds whose words are labels of data too, such as software: asked for plainly, they are kinds."""
 SURE = 3
 """The weight above which a kind is asked for plainly."""
 ORIGINS = frozenset({"facility", "repository"})
 """Kinds that data come from, too."""
+FOR = frozenset("for to that which".split())
+"""Words that say what a thing is for."""
 FROM = frozenset("from by at fran av vid our".split())
 """Words that say so."""
 ASKED = frozenset("which what any a an is there vilken vilket vilka nagon finns to".split())

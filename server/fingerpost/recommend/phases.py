@@ -136,7 +136,7 @@ PHASES = cues(
             (3, r"convert(?:ed|ing)?|conversion|assembl(?:e|ed|ing)|align(?:ed|ing|ment)?"
                     r"|trim(?:med|ming)?"),
             (3, r"demultiplex\w*|base ?call\w*|normali[sz](?:e|ed|ing|ation)|denois\w+"
-                    r"|segment(?:ed|ing|ation)?"
+                    r"|segment(?:ed|ing|ation(?! (?:benchmarks?|masks?|labels?|truth|data)))"
                 r"|deconvol\w+|reformat\w*|harmoni[sz]\w+|motion correct\w*|batch (?:effects?"
                     r"|correction)"),
             (3, r"(?:to|how \w+ \w+) (?:de ?identify|pseudonymi[sz]e|anonymi[sz]e|deidentify)"

@@ -1,8 +1,7 @@
 """What is asked, as it was understood."""
 
 import datetime
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from fingerpost.graph.vocabulary import IDS
@@ -11,9 +10,6 @@ from fingerpost.recommend.reading import Heard
 
 _PRODUCING = frozenset({"collect", "process", "analyse"})
 """The phases in which data come about."""
-_WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
-_WORDS = 8
-"""How many words left over are looked for."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +53,14 @@ class Question:
     nothing: str = ""
     places: tuple[Concept, ...] = ()
     """The types by which places are looked for: of people, also what they are for that reason."""
+    telling: tuple[str, ...] = ()
+    """The words by which resources are looked for in their names and descriptions."""
+    rare: tuple[str, ...] = ()
+    """Those of them that few resources have."""
+    forms: tuple[str, ...] = ()
+    """The types of standard that are asked for."""
+    mints: str = ""
+    """The identifier that is wished for."""
 
     @property
     def goes(self) -> bool:
@@ -82,7 +86,10 @@ class Question:
             "embargo": "true" if self.embargo else None,
             "free": "true" if self.free else None,
             "affiliation": self.affiliation.iri if self.affiliation else None,
-            "words": "|".join(_telling(self.ignored)) or None,
+            "words": "|".join(self.telling) or None,
+            "rare": "|".join(self.rare) or None,
+            "forms": " ".join(self.forms) or None,
+            "mints": self.mints or None,
             "named": "".join(f"<{iri}>" for iri in self.named) or None,
             "at": self.at.isoformat(),
         }
@@ -106,9 +113,3 @@ class Question:
         """Return the technique where it matters: where data are made, not where they go."""
         made = self.kind == "facility" or self.phase is None or not self.goes
         return self.technique.iri if self.technique and made else None
-
-
-def _telling(ignored: Iterable[str]) -> list[str]:
-    """Return the words left over that may stand in a name or a description, in small letters."""
-    found = (word for text in ignored for word in _WORD.findall(text.lower()))
-    return [word for word in dict.fromkeys(found) if len(word) > 2 and word.isascii()][:_WORDS]

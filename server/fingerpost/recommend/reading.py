@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.recommend import amounts, circumstances, kinds, phases, wanted, whereabouts
+from fingerpost.recommend import amounts, circumstances, kinds, phases, verbs, wanted, whereabouts
 from fingerpost.recommend.common import KNOWN
 from fingerpost.recommend.concept import Concept
 from fingerpost.recommend.concepts import Concepts
@@ -65,9 +65,10 @@ def read(text: str, concepts: Concepts, yields: Mapping[str, str], today: dateti
     kind = wanted.every_kind(scan)
     taken = _taken(conditions, kind, scan)
     about = subjects(scan, concepts, yields, taken)
+    asked = list(wanted.phase_and_kind(scan, kind, about))
     found = [
-        *_subjects(about),
-        *wanted.phase_and_kind(scan, kind, about),
+        *_subjects(about, any(one.value == "facility" for one in asked)),
+        *asked,
         *_most(amounts.sizes(scan)),
         *_first(amounts.days(scan, today)),
         *_circumstances(scan),
@@ -93,7 +94,7 @@ def read(text: str, concepts: Concepts, yields: Mapping[str, str], today: dateti
 
 
 def _words(text: str, concepts: Concepts) -> Words:
-    return concepts.labels.corrected(words(text), KNOWN)
+    return verbs.nouns(concepts.labels.corrected(words(text), KNOWN))
 
 
 def _conditions(scan: Scan, concepts: Concepts) -> list[Finding]:
@@ -119,10 +120,12 @@ def _taken(conditions: list[Finding], kind: list[Finding], scan: Scan) -> frozen
     return frozenset(at for one in (*denying, *asked) for at in one.span)
 
 
-def _subjects(about: Subjects) -> Iterator[Finding]:
+def _subjects(about: Subjects, at_facility: bool) -> Iterator[Finding]:
+    """Yield the data and the technique; at a facility, data made by a technique name it too."""
     for one, span in about.data.items():
         yield Finding("data", one.iri, span)
-    for one, span in list(about.technique.items())[:1]:
+    technique = (about.also if at_facility else {}) or about.technique
+    for one, span in list(technique.items())[:1]:
         yield Finding("technique", one.iri, span)
 
 

@@ -33,10 +33,14 @@ _SAMPLES = "biological-samples"
 
 @dataclass(frozen=True)
 class Subjects:
-    """What the question is about, what it is not about, and the words that say so."""
+    """What the question is about, what it is not about, and the words that say so.
+
+    `also` are the techniques that go by the same words as data.
+    """
 
     data: Mapping[Concept, range]
     technique: Mapping[Concept, range]
+    also: Mapping[Concept, range]
     excluded: Mapping[Concept, range]
     used: frozenset[int]
     claimed: frozenset[int]
@@ -68,6 +72,12 @@ def subjects(
     return Subjects(
         data=kept,
         technique=technique,
+        also={
+            each: match.span
+            for match in found
+            for each in match.concepts
+            if each.class_ != _CLASSES[0] and _first(match) in kept
+        },
         excluded={one: span for one, span in excluded.items() if one.slug not in _WEAK},
         used=frozenset(at for match in found for at in match.span),
         claimed=frozenset(
@@ -96,7 +106,7 @@ def _is_meant(scan: Scan, match: Match) -> bool:
     if word.plain in _ACRONYMS or (word.plain in KNOWN and len(word.plain) < _LONG):
         return any(letter.isupper() for letter in word.typed[1:])
     if word.plain in _VERBS and WANTED.fullmatch(scan.before(match.span.start)):
-        return False
+        return word.plain not in word.stems
     return match.whole or word.plain not in KNOWN
 
 
@@ -140,6 +150,8 @@ def _tells(one: Concept, named: Mapping[Concept, range], concepts: Concepts) -> 
         and sample not in concepts.above.get(other.iri, frozenset())
     ]
     if of_samples and apart:
+        return False
+    if one.slug in _BESIDE and len(named[one]) == 1 and others:
         return False
     if one.slug in _WEAK:
         weaker = _WEAK[: _WEAK.index(one.slug) + 1]

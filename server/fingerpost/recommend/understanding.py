@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.recommend import given, implied, reading, values, wanted
+from fingerpost.recommend import given, implied, reading, telling, values, wanted
 from fingerpost.recommend.concepts import Concept, Concepts, normal
 from fingerpost.recommend.given import Fields, Given
 from fingerpost.recommend.question import Question
@@ -38,6 +38,7 @@ def understand(parts: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
     asked = given.fields(parts)
     read = _read(asked, concepts, yields)
     question = _question(asked, read, concepts, yields)
+    words = telling.words(read, question.kind)
     return replace(
         question,
         held=implied.conditions(question, concepts),
@@ -48,6 +49,10 @@ def understand(parts: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         ignored=read.ignored,
         named=_named(asked.one("q"), read, concepts),
         nothing=read.nothing,
+        telling=words,
+        rare=concepts.names.rare(words),
+        forms=telling.forms(read, question.kind),
+        mints=telling.identifier(asked.one("q")),
         notes=(*read.notes, *question.notes),
     )
 
@@ -138,9 +143,10 @@ def _wanted(
 
 
 def _follows(read: Reading) -> bool:
-    """Return whether the phase is only what the kind of resource suggests."""
+    """Return whether the phase is only what the kind of resource suggests, of a technique alone."""
     said = {one.field: one.words for one in read.heard}
-    return "phase" in said and said["phase"] == said.get("kind")
+    data = {one.words for one in read.heard if one.field == "data"}
+    return "phase" in said and said["phase"] == said.get("kind") and said["technique"] not in data
 
 
 def _phase(text: str | None, concepts: Concepts) -> Concept | None:

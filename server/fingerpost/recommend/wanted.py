@@ -17,8 +17,15 @@ def every_kind(scan: Scan) -> list[Finding]:
             continue
         if one.value in kinds.ORIGINS and _comes_from(scan, one.span):
             continue
-        found.append(Finding("kind", one.value, one.span, one.weight + scan.asked(one.span.start)))
+        weight = one.weight + scan.asked(one.span.start) + 2 * _heads(scan, one.span)
+        found.append(Finding("kind", one.value, one.span, weight))
     return found
+
+
+def _heads(scan: Scan, span: range) -> bool:
+    """Return whether a question begins with a thing and what it is for."""
+    after = scan.words.words[span.stop : span.stop + 1]
+    return span.start == 0 and any(word.plain in kinds.FOR for word in after)
 
 
 def _comes_from(scan: Scan, span: range) -> bool:
