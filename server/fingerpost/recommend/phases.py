@@ -173,8 +173,8 @@ PHASES = cues(
                 r"|browse|access|are there|is there|anyone have)(?: \w+){0,4}? (?:existing"
                     r"|public|published"
                 r"|open|available|other peoples?|others|someone elses|previously)(?: \w+){0,5}"),
-            (3, r"(?:find|get hold of|looking for|search for|searching(?: for)?|discover|locate"
-                    r"|browse)"
+            (3, r"(?:find|get hold of|look for|looking for|search for|searching(?: for)?|discover"
+                    r"|locate|browse)"
                 r"(?: (?!archiv|repos?\b|databank|somewhere|any(?:one|body)|advice|help|group"
                 r"|lab|core|compute|cluster"
                 r"|server|format|check|workshop|law|repositor|facilit|tool|software|standard"

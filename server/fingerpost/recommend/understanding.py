@@ -137,16 +137,17 @@ def _wanted(
     phase = _phase(fields.one("phase"), concepts)
     if kind == "support" and technique and "kind" not in asked.texts:
         kind = "facility"  # who can help with a technique is who offers it
-    if kind == "facility" and technique and _follows(read):
+    if kind == "facility" and technique and _follows(read, concepts):
         phase = None  # who offers the technique, in whichever phase
     return kind, phase
 
 
-def _follows(read: Reading) -> bool:
+def _follows(read: Reading, concepts: Concepts) -> bool:
     """Return whether the phase is only what the kind of resource suggests, of a technique alone."""
     said = {one.field: one.words for one in read.heard}
-    data = {one.words for one in read.heard if one.field == "data"}
-    return "phase" in said and said["phase"] == said.get("kind") and said["technique"] not in data
+    labelled = concepts.by_label.get(normal(said.get("technique", "")), ())
+    alone = not any(one.class_ == "fp:DataType" for one in labelled)
+    return alone and "phase" in said and said["phase"] == said.get("kind")
 
 
 def _phase(text: str | None, concepts: Concepts) -> Concept | None:
