@@ -16,7 +16,7 @@ def free_port() -> int:
 
 
 def wait_for(
-    address: str, process: subprocess.Popen[str], seconds: float = 60, door: str = "/queries"
+    address: str, process: subprocess.Popen[str], seconds: float = 180, door: str = "/queries"
 ) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
