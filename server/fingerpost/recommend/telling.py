@@ -13,13 +13,14 @@ _SHORT = 3
 _MOST = 8
 """How many words are looked for."""
 _BY_TEXT = {
+    "terminology": {"data"},
     "training": {"data", "technique"},
     "policy": {"phase", "condition", "sensitive"},
     "facility": {"clinical"},
     "compute": {"sensitive"},
     "storage": {"sensitive"},
 }
-"""Kinds whose names and descriptions tell more of some parts of a question than their types."""
+"""What tells more by its names and descriptions than by its types of some parts of a question."""
 _IDENTIFIERS = (
     (re.compile(r"\b(?:dois?|citable)\b", re.IGNORECASE), "doi"),
     (re.compile(r"\baccession (?:numbers?|codes?|ids?)\b", re.IGNORECASE), "accession number"),
@@ -47,8 +48,10 @@ def words(read: Reading, kind: str | None) -> tuple[str, ...]:
 
 def _texts(read: Reading, kind: str | None) -> Iterator[str]:
     yield from read.ignored
+    asked = {kind or "", *forms(read, kind)}
+    fields = {field for one in asked for field in _BY_TEXT.get(one, ())}
     for one in read.heard:
-        if one.field in _BY_TEXT.get(kind or "", ()):
+        if one.field in fields:
             yield " ".join(word for word in one.words.split() if _tells(word.lower()))
 
 
