@@ -6,6 +6,7 @@ import re
 import urllib.request
 from http.client import HTTPMessage
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 import pytest
@@ -14,6 +15,9 @@ import fingerpost
 from browser.conftest import Watched
 from browser.test_pages import AXE, RULES
 from fingerpost.web import editor
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 STATIC = Path(fingerpost.__file__).parent / "web" / "static"
 QUERY = "SELECT ?place { ?place a fp:Repository } ORDER BY ?place LIMIT 12"
@@ -26,6 +30,7 @@ needs_editor = pytest.mark.skipif(
 
 def write(someone: Watched, text: str) -> None:
     """Take the place of what the editor holds, by keys."""
+    someone.page.locator("#editor").wait_for()
     field = someone.page.get_by_role("textbox", name="Query", exact=True)
     field.focus()
     someone.page.keyboard.press("Control+A")
@@ -148,6 +153,23 @@ def test_a_long_query_is_stopped(watched: Watched) -> None:
     watched.page.get_by_role("button", name="Stop").click()
     watched.page.locator("#editor").get_by_text("Stopped.").wait_for()
     assert watched.page.get_by_role("button", name="Run", exact=True).is_visible()
+
+
+@needs_editor
+def test_what_was_typed_before_the_editor_came_is_in_it(watched: Watched) -> None:
+    waiting: list[Route] = []
+    watched.page.route(re.compile(r"/sparql\?query="), lambda one: waiting.append(one))
+    watched.open("/sparql")
+    field = watched.page.get_by_role("textbox", name="Query", exact=True)
+    field.fill("ASK { ?early a ?thing }")
+    for one in waiting:
+        one.continue_()
+    watched.page.unroute_all(behavior="wait")
+    watched.page.locator("#editor").wait_for()
+    shown = watched.page.locator("#editor .CodeMirror-code")
+    assert "ASK { ?early a ?thing }" in shown.inner_text()
+    watched.page.keyboard.type(" # more")
+    assert "thing } # more" in shown.inner_text()
 
 
 @needs_editor

@@ -32,8 +32,9 @@ async function problem({ text }) {
   return undefined;
 }
 
-/** Return the text that the address asks for, if it does, and whether to run it. */
+/** Return the text that the reader has begun, or the address asks for, and whether to run it. */
 function asked() {
+  if (form.query.value !== form.query.defaultValue) return { text: form.query.value, run: false };
   const behind = new URLSearchParams(location.hash.slice(1)).get("query");
   if (behind) return { text: behind, run: true };
   const there = "run" in place.dataset || "name" in place.dataset;
@@ -93,6 +94,7 @@ async function mount() {
   Yasr.defaults.errorRenderers = [problem];
   const prefixes = await completing(Yasqe, endpoint);
   const wanted = asked();
+  const typing = document.activeElement === form.query;
   const gui = new Yasgui(place, {
     persistenceId: "fingerpost",
     autofocus: false,
@@ -125,7 +127,12 @@ async function mount() {
   document.getElementById("answer")?.remove();
   document.getElementById("fault")?.remove();
   place.hidden = false;
-  gui.getTab().getYasqe().refresh();
+  const field = gui.getTab().getYasqe();
+  field.refresh();
+  if (typing) {
+    field.focus();
+    field.setCursor(field.lineCount(), 0);
+  }
   if (wanted?.run) run(gui);
 }
 
