@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from fingerpost import serving
 from processes import alive, descendants, free_port, wait_for
 
 
@@ -34,3 +35,13 @@ def test_a_server_that_is_stopped_leaves_no_process_behind(
     while any(map(alive, processes)) and time.monotonic() < end:
         time.sleep(0.05)
     assert not [process for process in processes if alive(process)]
+
+
+@pytest.mark.parametrize(
+    ("workers", "processes", "each"),
+    [(1, 1, 1), (2, 1, 2), (2, 2, 2), (8, 2, 4), (3, 2, 2), (1, 3, 1)],
+)
+def test_a_runaway_query_leaves_each_process_a_worker(
+    workers: int, processes: int, each: int
+) -> None:
+    assert serving.share(workers, processes) == each

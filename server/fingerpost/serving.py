@@ -141,7 +141,7 @@ class _Running:
             "engine": str(keeper.folder),
             "folders": settings.folders
             and {k: str(v) for k, v in asdict(settings.folders).items()},
-            "fences": {**asdict(fences), "workers": -(-fences.workers // settings.processes)},
+            "fences": {**asdict(fences), "workers": share(fences.workers, settings.processes)},
             "policy": asdict(settings.policy),
         }
         # Tokens are in a file that only this user reads, and in no environment.
@@ -171,3 +171,11 @@ def _server(settings: Settings) -> Server:
         workers_kill_timeout=_GRACE,
         websockets=False,
     )
+
+
+def share(workers: int, processes: int) -> int:
+    """Return how many workers each process has: two at least where there are several at all.
+
+    Where a process has one, a runaway query makes everybody wait whose connection it has.
+    """
+    return max(min(workers, 2), -(-workers // processes))

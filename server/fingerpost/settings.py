@@ -24,7 +24,8 @@ class Settings:
     """What is served, where, and how.
 
     Without `folders` the dataset of `files` is served just as it stands. `store` is a folder
-    of generations that keeps changes. The workers of `fences` are shared out over `processes`.
+    of generations that keeps changes. The workers of `fences` are shared out over `processes`,
+    two to each at least.
     """
 
     folders: Folders | None
