@@ -87,10 +87,9 @@ class Ground:
         engine = Local(store)
         return {
             Finding(query.severity, "", row["problem"])
-            for name, query in self._queries.items()
+            for query in self._queries
             for row in rows.select(engine, bind.bind(query, {}, lambda _: {}))
             if row["record"].partition("#")[0] == draft.node.value
-            if name.startswith(_RULES)
         }
 
     @cached_property
@@ -114,9 +113,9 @@ class Ground:
         return Runs(Sight(shapes.parsed(self._shapes)))
 
     @cached_property
-    def _queries(self) -> dict[str, saved.SavedQuery]:
+    def _queries(self) -> list[saved.SavedQuery]:
         every = saved.load(self._folders.queries)
-        return {name: query for name, query in every.items() if name.startswith(_RULES)}
+        return [query for name, query in every.items() if name.startswith(_RULES)]
 
 
 def _about(draft: Record) -> dict[str, str]:

@@ -12,7 +12,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.curation import fields, words
 from fingerpost.curation.corrections import Corrections
 from fingerpost.curation.words import Words
-from fingerpost.engine import rows
+from fingerpost.engine import Engine, rows
 from fingerpost.errors import EngineBusy, UnknownRecord
 from fingerpost.files import Folders
 from fingerpost.graph import records
@@ -51,7 +51,7 @@ class Desk:
         """Return what may be said of records of a kind."""
         with self._waiting():
             if kind not in self._kinds:
-                known = fields.fields(kind, fields.terms(self.folders))
+                known = fields.fields(kind, self._terms)
                 self._kinds[kind] = Corrections(kind, known, self._words, self.names)
             return self._kinds[kind]
 
@@ -83,6 +83,10 @@ class Desk:
     def names(self) -> dict[str, str]:
         """IRI → name, of everything that has one."""
         return {row["thing"]: row["name"] for row in rows.select(self.catalogue.engine, _NAMES)}
+
+    @cached_property
+    def _terms(self) -> Engine:
+        return fields.terms(self.folders)
 
     @cached_property
     def _words(self) -> Words:

@@ -72,7 +72,7 @@ class Judgement:
 
 def confidence(evidence: Evidence) -> float:
     """Return how probable it is that a pair is the same thing, from 0 to 1."""
-    return 1 / (1 + math.exp(-BASE - sum(_parts(evidence).values())))
+    return _probability(_parts(evidence))
 
 
 def judge(evidence: Evidence) -> Judgement:
@@ -82,7 +82,11 @@ def judge(evidence: Evidence) -> Judgement:
         (name for name in parts if abs(parts[name]) >= _TOLD), key=lambda n: -abs(parts[n])
     )
     reasons = tuple(f"{_WORDS[name]} ({parts[name]:+.1f})" for name in told)
-    return Judgement(confidence(evidence), reasons)
+    return Judgement(_probability(parts), reasons)
+
+
+def _probability(parts: dict[str, float]) -> float:
+    return 1 / (1 + math.exp(-BASE - sum(parts.values())))
 
 
 def _parts(evidence: Evidence) -> dict[str, float]:
