@@ -1,7 +1,7 @@
 """How common names, words and places are among all entries: what is rare says more."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -41,6 +41,15 @@ class Known:
     def told(self) -> Counter[str]:
         """The words of its description."""
         return Counter(words(self.entry.description))
+
+    @cached_property
+    def registered(self) -> Mapping[str, set[str]]:
+        """The prefixes of its identifiers → the identifiers, in lower case."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for identifier in (self.entry.id, *self.entry.identifiers):
+            prefix, _, rest = identifier.lower().partition(":")
+            found[prefix].add(rest)
+        return found
 
 
 def known(entry: Entry) -> Known:

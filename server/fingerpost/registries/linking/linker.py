@@ -101,9 +101,7 @@ def _pairs(
     found = []
     for number, one in enumerate(lefts, 1):
         for other in candidates.of(one):
-            if (one.entry.id, other.entry.id) in rejected or not _comparable(
-                one.entry, other.entry
-            ):
+            if (one.entry.id, other.entry.id) in rejected or not _comparable(one, other):
                 continue
             likely = judging.confidence(evidence.compare(one, other, corpus))
             if likely >= judging.LIKELY - _TIE:
@@ -112,20 +110,12 @@ def _pairs(
     return found
 
 
-def _comparable(one: Entry, other: Entry) -> bool:
+def _comparable(one: Known, other: Known) -> bool:
     """Say whether a pair may be weighed: no organisations, and no identifiers that differ."""
-    if _ALONE & {one.kind, other.kind}:
+    if _ALONE & {one.entry.kind, other.entry.kind}:
         return False
-    mine, yours = _registered(one), _registered(other)
+    mine, yours = one.registered, other.registered
     return all(mine[prefix] & yours[prefix] for prefix in mine.keys() & yours.keys())
-
-
-def _registered(entry: Entry) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for identifier in (entry.id, *entry.identifiers):
-        prefix, _, rest = identifier.lower().partition(":")
-        found[prefix].add(rest)
-    return found
 
 
 def _assigned(pairs: Iterable[_Pair]) -> list[_Pair]:
