@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from fingerpost.errors import NotOfRegistry
-from fingerpost.registries.entry import Broken, Entry, Found
-from fingerpost.registries.values import Values, WrongValue, broken, clean, day, unique
+from fingerpost.registries.entry import Entry, Found
+from fingerpost.registries.values import Values, clean, day, taken, unique
 
 PREFIX = "fairsharing"
 _TYPE = "fairsharing_records"
@@ -26,15 +26,7 @@ def entries(data: bytes) -> Iterator[Found]:
     Raises:
         NotOfRegistry: it is none: not JSON, or an error, which FAIRsharing sends with status 200.
     """
-    for number, one in enumerate(_records(data), 1):
-        where = f"record {number}"
-        if not isinstance(one, dict):
-            yield Broken(where, "", "this is no JSON object.")
-            continue
-        try:
-            yield _entry(Values(one))
-        except WrongValue as fault:
-            yield broken(f"{where} ({one.get('id', 'without id')})", fault)
+    yield from taken(_records(data), "record", "JSON object", _entry)
 
 
 def _records(data: bytes) -> list[Any]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import yaml
 
 from fingerpost.errors import NotOfRegistry
-from fingerpost.registries.entry import Broken, Entry, Found
-from fingerpost.registries.values import Values, WrongValue, broken, unique
+from fingerpost.registries.entry import Entry, Found
+from fingerpost.registries.values import Values, taken, unique
 
 PREFIX = "rdmkit"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -26,15 +26,7 @@ def entries(data: bytes) -> Iterator[Found]:
         raise NotOfRegistry(f"This is not YAML: {fault}".splitlines()[0]) from fault
     if not isinstance(found, list):
         raise NotOfRegistry("RDMkit's tools are a list; this is none.")
-    for number, one in enumerate(found, 1):
-        where = f"tool {number}"
-        if not isinstance(one, dict):
-            yield Broken(where, "", "this is no mapping of fields.")
-            continue
-        try:
-            yield _entry(Values(one))
-        except WrongValue as fault:
-            yield broken(f"{where} ({one.get('id', 'without id')})", fault)
+    yield from taken(found, "tool", "mapping of fields", _entry)
 
 
 def _entry(tool: Values) -> Entry:

@@ -2,10 +2,10 @@
 
 import datetime
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fingerpost.registries.entry import Broken
+from fingerpost.registries.entry import Broken, Entry, Found
 
 _NOTHING = frozenset({"", "na", "n/a", "none", "null", "-", "unknown"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -69,6 +69,21 @@ class Values:
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise WrongValue(field, f"this is a list of objects, not {_shown(value)}.")
         return [Values(one) for one in value]
+
+
+def taken(
+    records: Iterable[object], noun: str, form: str, take: Callable[[Values], Entry]
+) -> Iterator[Found]:
+    """Yield what `take` makes of each record; one that is not of the `form`, or wrong, is broken."""
+    for number, one in enumerate(records, 1):
+        where = f"{noun} {number}"
+        if not isinstance(one, dict):
+            yield Broken(where, "", f"this is no {form}.")
+            continue
+        try:
+            yield take(Values(one))
+        except WrongValue as fault:
+            yield broken(f"{where} ({one.get('id', 'without id')})", fault)
 
 
 def clean(text: str) -> str:
