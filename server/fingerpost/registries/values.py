@@ -74,7 +74,7 @@ class Values:
 def taken(
     records: Iterable[object], noun: str, form: str, take: Callable[[Values], Entry]
 ) -> Iterator[Found]:
-    """Yield what `take` makes of each record; one that is not of the `form`, or wrong, is broken."""
+    """Yield what `take` makes of each record; broken is one that is wrong, or not of the `form`."""
     for number, one in enumerate(records, 1):
         where = f"{noun} {number}"
         if not isinstance(one, dict):
