@@ -8,9 +8,10 @@ from click.testing import CliRunner, Result
 
 from fingerpost.cli import commands
 from fingerpost.errors import BadMapping
-from fingerpost.registries import mapped, reading, sssom
+from fingerpost.graph import sssom
+from fingerpost.graph.sssom import NOT, Row
+from fingerpost.registries import mapped, reading
 from fingerpost.registries.linking import linker, measure
-from fingerpost.registries.sssom import NOT, Row
 
 FLOORS = {"fairsharing-re3data": (0.99, 0.985), "rdmkit-fairsharing": (0.96, 0.95)}
 """Precision and F1 that are asked for."""

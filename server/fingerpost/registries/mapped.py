@@ -5,13 +5,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import fingerpost
-from fingerpost.registries import sssom
+from fingerpost.graph import sssom
+from fingerpost.graph.sssom import NOT, Row
 from fingerpost.registries.entry import Entry
 from fingerpost.registries.linking import audit as auditing
 from fingerpost.registries.linking import linker, measure
 from fingerpost.registries.linking.audit import Doubt
 from fingerpost.registries.linking.linker import Link
-from fingerpost.registries.sssom import NOT, Row
 
 _SET = "https://w3id.org/fingerpost/mappings/{}-{}"
 _LINKED = {linker.EXACT, linker.CLOSE}
