@@ -144,7 +144,7 @@ def test_a_claim_may_be_about_a_part_of_another_claim() -> None:
     is_as_built(store)
 
 
-@pytest.mark.parametrize("name", ["snapshot/fairsharing", "provenance"])
+@pytest.mark.parametrize("name", ["snapshot-fairsharing", "provenance"])
 def test_graphs_apart_stay_as_they_are_written(name: str) -> None:
     store = world(())
     written = claim(f"<{GRAPHS}{name}>")

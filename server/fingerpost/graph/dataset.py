@@ -33,6 +33,8 @@ SHAPES = NamedNode(GRAPHS + "shapes")
 INFERRED = NamedNode(GRAPHS + "inferred")
 SERVICE = NamedNode(GRAPHS + "service")
 """What the service says of itself; like a source it is part of the merge."""
+SNAPSHOTS = GRAPHS + "snapshot-"
+"""How the names of the graphs of registries' snapshots begin."""
 CLAIM_PARTS = frozenset({TYPE, SUBJECT, PROPERTY, VALUE, VALID_UNTIL})
 """The properties of a claim that decide what it puts into its graph and into the merge."""
 
@@ -40,7 +42,6 @@ Name = NamedNode | BlankNode
 Subject = NamedNode | BlankNode | Triple
 _APART = frozenset({INFERRED, SHAPES, NamedNode(GRAPHS + "provenance")})
 _OWN = frozenset({ONTOLOGY, SERVICE})
-_SNAPSHOTS = GRAPHS + "snapshot/"
 _SOURCES = IDS + "source/"
 _DERIVED_FROM = term("prov:wasDerivedFrom")
 _NOWHERE = BlankNode("without-a-source")
@@ -117,7 +118,7 @@ def together(graphs: Mapping[Name, set[Triple]]) -> Dataset:
 def counts(name: Name | DefaultGraph) -> bool:
     """Return whether the statements of a graph belong in the merge."""
     if isinstance(name, NamedNode):
-        return name not in _APART and not name.value.startswith(_SNAPSHOTS)
+        return name not in _APART and not name.value.startswith(SNAPSHOTS)
     return isinstance(name, BlankNode)
 
 

@@ -9,6 +9,7 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from urllib.parse import quote
 
 import yaml
 
@@ -17,7 +18,7 @@ from fingerpost.graph.vocabulary import PREFIXES
 
 NOT = "Not"
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-_SPACES = {
+SPACES = {
     "biotools": "https://bio.tools/",
     "fairsharing": "https://fairsharing.org/",
     "fingerpost": "https://w3id.org/fingerpost/id/",
@@ -25,10 +26,12 @@ _SPACES = {
     "rdmkit": "https://rdmkit.elixir-europe.org/all_tools_and_resources#",
     "re3data": "https://www.re3data.org/repository/",
     "ror": "https://ror.org/",
+    "rrid": "https://scicrunch.org/resolver/RRID:",
     "semapv": "https://w3id.org/semapv/vocab/",
     "skos": PREFIXES["skos"],
     "wikidata": "http://www.wikidata.org/entity/",
 }
+"""Prefix of a CURIE → the namespace of the registry's own IRIs."""
 _OTHER = "https://bioregistry.io/{}:"
 """Where Bioregistry resolves an identifier of any other prefix."""
 
@@ -57,6 +60,12 @@ class Row:
 
 
 _SLOTS = tuple(one.name for one in fields(Row))
+
+
+def iri(curie: str) -> str:
+    """Return the IRI that a registry itself gives to what a CURIE names."""
+    prefix, _, local = curie.partition(":")
+    return SPACES.get(prefix, _OTHER.format(prefix)) + quote(local, safe="/:.-_~!$&'()*+,;=@%")
 
 
 def write(rows: Iterable[Row], mapping_set: str, licence: str, **said: str) -> str:
@@ -121,7 +130,7 @@ def _curie_map(rows: Iterable[Row]) -> dict[str, str]:
         for term in (row.subject_id, row.object_id, row.predicate_id, row.mapping_justification)
     )
     prefixes = {term.partition(":")[0] for term in terms if "://" not in term}
-    return {one: _SPACES.get(one, _OTHER.format(one)) for one in sorted(prefixes)}
+    return {one: SPACES.get(one, _OTHER.format(one)) for one in sorted(prefixes)}
 
 
 def _flat(text: str) -> str:

@@ -9,11 +9,12 @@ from collections.abc import Iterable
 from pyoxigraph import RdfFormat, parse
 
 from fingerpost.engine import Engine, results, rows
+from fingerpost.graph.dataset import SNAPSHOTS
 from fingerpost.graph.vocabulary import GRAPHS
 from fingerpost.publish import context
 
 _NAMES = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?subject ?property ?value } }"
-_APART = (GRAPHS + "snapshot/", GRAPHS + "provenance")
+_APART = (SNAPSHOTS, GRAPHS + "provenance")
 
 
 def graphs(engine: Engine) -> list[str]:
