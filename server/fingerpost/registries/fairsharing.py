@@ -1,13 +1,14 @@
 """FAIRsharing's records, from its JSON:API (https://api.fairsharing.org): pages, searches, lists.
 
+Also from the snapshot in Bioregistry's package.
 Its texts are CC BY-SA 4.0. Contacts are personal, and never read.
 """
 
-import json
 from collections.abc import Iterator
 from typing import Any
 
 from fingerpost.errors import NotOfRegistry
+from fingerpost.registries import bioregistry, documents
 from fingerpost.registries.entry import Entry, Found
 from fingerpost.registries.values import Values, clean, day, taken, unique
 
@@ -26,14 +27,14 @@ def entries(data: bytes) -> Iterator[Found]:
     Raises:
         NotOfRegistry: it is none: not JSON, or an error, which FAIRsharing sends with status 200.
     """
-    yield from taken(_records(data), "record", "JSON object", _entry)
+    found = documents.whole(data)
+    if isinstance(found, dict) and bioregistry.is_fairsharing(found):
+        yield from bioregistry.fairsharing(found)
+    else:
+        yield from taken(_records(found), "record", "JSON object", _entry)
 
 
-def _records(data: bytes) -> list[Any]:
-    try:
-        found = json.loads(data)
-    except (ValueError, RecursionError) as fault:
-        raise NotOfRegistry(f"This is not JSON: {fault}.") from fault
+def _records(found: Any) -> list[Any]:
     if isinstance(found, dict) and "data" in found:
         found = found["data"]
     elif isinstance(found, dict):

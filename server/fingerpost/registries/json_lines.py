@@ -22,12 +22,13 @@ def _read(line: bytes, where: str) -> Found:
     if not isinstance(found, dict):
         return Broken(where, "", "an entry is a JSON object with id and name.")
     try:
-        return _entry(Values(found))
+        return entry(Values(found))
     except WrongValue as fault:
         return broken(where, fault)
 
 
-def _entry(found: Values) -> Entry:
+def entry(found: Values) -> Entry:
+    """Return the entry that has these fields."""
     return Entry(
         id=found.needed("id"),
         name=found.needed("name"),

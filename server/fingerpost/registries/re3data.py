@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from fingerpost.errors import NotOfRegistry
+from fingerpost.registries import bioregistry, documents
 from fingerpost.registries.entry import Entry, Found
 from fingerpost.registries.values import WrongValue, broken, clean, day, unique
 
@@ -32,8 +33,11 @@ def entries(data: bytes) -> Iterator[Found]:
     """Yield the repositories of a document.
 
     Raises:
-        NotOfRegistry: it is not XML, or describes no repository.
+        NotOfRegistry: it is neither XML nor JSON, or describes no repository.
     """
+    if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+        yield from _snapshot(data)
+        return
     try:
         root = ElementTree.fromstring(data)  # noqa: S314 - expat reads no external entity
     except ElementTree.ParseError as fault:
@@ -47,6 +51,13 @@ def entries(data: bytes) -> Iterator[Found]:
         except WrongValue as fault:
             name = next(iter(_texts(one, "repositoryname")), "without a name")
             yield broken(f"repository {number} ({name})", fault)
+
+
+def _snapshot(data: bytes) -> Iterator[Found]:
+    found = documents.whole(data)
+    if not isinstance(found, dict) or not bioregistry.is_re3data(found):
+        raise NotOfRegistry("This JSON describes no repository of re3data.")
+    return bioregistry.re3data(found)
 
 
 def _entry(node: ElementTree.Element) -> Entry:

@@ -72,7 +72,11 @@ class Values:
 
 
 def taken(
-    records: Iterable[object], noun: str, form: str, take: Callable[[Values], Entry]
+    records: Iterable[object],
+    noun: str,
+    form: str,
+    take: Callable[[Values], Entry],
+    key: str = "id",
 ) -> Iterator[Found]:
     """Yield what `take` makes of each record; broken is one that is wrong, or not of the `form`."""
     for number, one in enumerate(records, 1):
@@ -83,7 +87,7 @@ def taken(
         try:
             yield take(Values(one))
         except WrongValue as fault:
-            yield broken(f"{where} ({one.get('id', 'without id')})", fault)
+            yield broken(f"{where} ({one.get(key, 'without id')})", fault)
 
 
 def clean(text: str) -> str:
