@@ -63,7 +63,9 @@ _SLOTS = tuple(one.name for one in fields(Row))
 
 
 def iri(curie: str) -> str:
-    """Return the IRI that a registry itself gives to what a CURIE names."""
+    """Return the IRI that a registry itself gives to what a CURIE names; an IRI is its own."""
+    if "://" in curie:
+        return curie
     prefix, _, local = curie.partition(":")
     return SPACES.get(prefix, _OTHER.format(prefix)) + quote(local, safe="/:.-_~!$&'()*+,;=@%")
 

@@ -10,16 +10,28 @@ HEAD = 65_536
 """Bytes of the beginning that are looked at."""
 _SUFFIXES = {
     ".csv": "csv",
+    ".htm": "rdf",
+    ".html": "rdf",
+    ".jsonld": "rdf",
+    ".n3": "rdf",
+    ".nt": "rdf",
+    ".owl": "rdf",
+    ".rdf": "rdf",
     ".tsv": "csv",
+    ".ttl": "rdf",
+    ".trig": "rdf",
     ".yaml": "rdmkit",
     ".yml": "rdmkit",
     ".zip": "ror",
 }
+_RDF = (b"http://www.w3.org/1999/02/22-rdf-syntax-ns#", b"<html", b"<HTML", b"> <http")
+"""What of the things that begin with < is in RDF, or in a page that may have some."""
 _SSSOM = (b"subject_id", b"predicate_id", b"object_id")
 _KEY = r'\A\{{\s*"{}"\s*:'
 _TOLD = (
     (re.compile(_KEY.format(RE3DATA), re.IGNORECASE), "re3data"),
     (re.compile(_KEY.format(FAIRSHARING), re.IGNORECASE), "fairsharing"),
+    (re.compile(r'"@(?:context|graph|id)"\s*:'), "rdf"),
     (re.compile(r'"biotools(?:ID|CURIE)"\s*:'), "biotools"),
     (re.compile(r'"id"\s*:\s*"https://ror\.org/0'), "ror"),
     (re.compile(r'"number_of_results"\s*:'), "ror"),
@@ -36,7 +48,9 @@ def registry(name: str, head: bytes) -> str:
     if known:
         return known
     if begin.startswith(b"<"):
-        return "re3data"
+        return "rdf" if any(one in begin for one in _RDF) else "re3data"
+    if begin.startswith((b"@prefix", b"@base", b"PREFIX", b"BASE", b"_:")):
+        return "rdf"
     return _of_json(name, begin)
 
 
