@@ -24,6 +24,7 @@ FLOORS = [
     {"registries"},
     {"catalogue"},
     {"checking", "curation", "terminal", "trial", "stored", "export"},
+    {"mcp"},
     {"web"},
     {"settings"},
     {"greeting"},

@@ -10,9 +10,10 @@ from fingerpost import store
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.local import Local
+from fingerpost.errors import UnknownRecord
 from fingerpost.files import Folders
 from fingerpost.generations import files
-from fingerpost.graph.vocabulary import KINDS, kind_and_slug
+from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
 from fingerpost.moments import Moments
 from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
@@ -24,6 +25,7 @@ from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.given import Given
 from fingerpost.route import asked, way
 from fingerpost.route.way import Way
+from fingerpost.suggest import suggestion
 
 _YIELDS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
@@ -69,6 +71,23 @@ class Catalogue:
     def records(self) -> int:
         """How many records there are."""
         return _records(self.things)
+
+    def iri(self, what: str) -> str:
+        """Return the IRI of a record or concept that is named by it, as kind/slug or kind:slug.
+
+        Raises:
+            UnknownRecord: there is none; the message suggests the nearest.
+        """
+        iri = what if "://" in what else IDS + what.replace(":", "/", 1)
+        kind, slug = kind_and_slug(iri) or ("", "")
+        slugs = self.slugs(kind)
+        if not slugs:
+            raise UnknownRecord(
+                f'"{what}" is no record: give its IRI, or kind/slug. {suggestion(kind, KINDS)}'
+            )
+        if slug not in slugs:
+            raise UnknownRecord(f'No {kind} is called "{slug}". {suggestion(slug, slugs)}')
+        return record_iri(kind, slug)
 
     def description(self, iri: str) -> str:
         """Return the query for everything that is said of a record, claims included."""

@@ -27,6 +27,7 @@ FingerpostError
 ├── UnknownQuery            no saved query of that name
 ├── SavedQueryFault         a .rq file that breaks the convention
 ├── TooManyRequests         more requests than one client may make
+├── NotInstalled            a part that this installation does not have
 ├── BadParameter            a value that a parameter does not take
 ├── UnknownRecord           nothing in the graph has that address
 ├── UnknownConcept          a text that no concept answers to
@@ -162,6 +163,10 @@ class StoreFault(FingerpostError):
 
 class TooManyRequests(FingerpostError):
     """One client made more requests than it may."""
+
+
+class NotInstalled(FingerpostError):
+    """A part that this installation does not have; the message says how to get it."""
 
 
 class UnknownQuery(FingerpostError):

@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 from fingerpost import catalogue
 from fingerpost.engine import Query, results
 from fingerpost.engine.rows import Table
-from fingerpost.errors import BadParameter, NotAcceptable, UnknownRecord
+from fingerpost.errors import BadParameter, NotAcceptable
 from fingerpost.files import Folders
-from fingerpost.graph.vocabulary import IDS, KINDS, curie, kind_and_slug, record_iri
+from fingerpost.graph.vocabulary import curie
 from fingerpost.progress import Progress, silent
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import SavedQuery
-from fingerpost.suggest import suggestion
 
 _FORMATS = {
     "json": results.JSON,
@@ -58,19 +57,8 @@ def show(folders: Folders, what: str, tell: Progress = silent) -> str:
     Raises:
         UnknownRecord: there is no such record.
     """
-    kind, slug = kind_and_slug(what if "://" in what else IDS + what.replace(":", "/", 1)) or (
-        "",
-        "",
-    )
     opened = catalogue.open_(folders, tell)
-    slugs = opened.slugs(kind)
-    if not slugs:
-        raise UnknownRecord(
-            f'"{what}" is no record: give its IRI, or kind/slug. {suggestion(kind, KINDS)}'
-        )
-    if slug not in slugs:
-        raise UnknownRecord(f'No {kind} is called "{slug}". {suggestion(slug, slugs)}')
-    text = opened.description(record_iri(kind, slug))
+    text = opened.description(opened.iri(what))
     return opened.engine.answer(Query(text), "text/turtle").decode()
 
 

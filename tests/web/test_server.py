@@ -8,6 +8,7 @@ import urllib.request
 
 import pytest
 import rdflib
+
 from asking import COUNT, fetch, sparql
 
 

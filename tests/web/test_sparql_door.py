@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import rdflib
-from asking import COUNT, GRAPH, LABELS, fetch, sparql
 from rdflib.plugins.stores.sparqlstore import SPARQLStore
 from SPARQLWrapper import CSV, JSON, POST, TURTLE, XML, SPARQLWrapper
+
+from asking import COUNT, GRAPH, LABELS, fetch, sparql
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import asking, changes, curate, link, route, serve, store
+from fingerpost.cli import asking, changes, curate, link, mcp, route, serve, store
 from fingerpost.cli.folders import data_option, folders, format_option, tell
 from fingerpost.errors import FingerpostError, NotConforming
 
@@ -98,6 +98,7 @@ for one in (
     curate.new,
     curate.imports,
     link.link,
+    mcp.mcp,
 ):
     commands.add_command(one)
 

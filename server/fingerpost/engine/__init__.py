@@ -47,6 +47,11 @@ class Answer:
             while piece := self.file.read(_CHUNK):
                 yield piece
 
+    def forget(self) -> None:
+        """Let go of an answer that nobody is going to read."""
+        if self.file is not None:
+            self.file.close()
+
     def whole(self) -> bytes:
         """Return the answer in one piece."""
         return self.body if self.file is None else b"".join(self.chunks())

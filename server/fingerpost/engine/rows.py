@@ -28,7 +28,12 @@ class Table:
 
 def table(engine: Engine, text: str) -> Table:
     """Return the answer to a SELECT query; raises as `Engine.answer` does."""
-    found = parse_query_results(engine.answer(Query(text), JSON), QueryResultsFormat.JSON)
+    return read(engine.answer(Query(text), JSON))
+
+
+def read(answer: bytes) -> Table:
+    """Return an answer to a SELECT query, written in `results.JSON`."""
+    found = parse_query_results(answer, QueryResultsFormat.JSON)
     if not isinstance(found, QuerySolutions):
         raise TypeError("not a SELECT query")
     names = tuple(variable.value for variable in found.variables)

@@ -40,6 +40,11 @@ def linkset(service: str, example: str) -> Json:
             ("service-meta", f"{service}/fdp", "text/turtle"),
         ),
         _context(
+            f"{service}/mcp",
+            ("service-doc", "https://modelcontextprotocol.io/specification", "text/html"),
+            ("service-desc", f"{service}/openapi.json", "application/json"),
+        ),
+        _context(
             f"{service}/sitemap.xml",
             ("service-doc", "https://www.sitemaps.org/protocol.html", "text/html"),
         ),

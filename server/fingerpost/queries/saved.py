@@ -48,6 +48,17 @@ class Parameter:
         """Whether the query cannot run without a value."""
         return not self.optional and self.default is None
 
+    def json(self) -> dict[str, object]:
+        """Return what the interface says of it."""
+        return {
+            "name": self.name,
+            "type": self.type,
+            "required": self.required,
+            "default": self.default,
+            "class": self.class_ or None,
+            "choices": list(self.choices),
+        }
+
 
 @dataclass(frozen=True)
 class SavedQuery:
@@ -68,6 +79,16 @@ class SavedQuery:
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT or DESCRIBE."""
         return tokens.form(self.text) or ""
+
+    def json(self) -> dict[str, object]:
+        """Return what the interface says of it."""
+        return {
+            "name": self.name,
+            "summary": self.summary,
+            "description": self.description,
+            "tags": list(self.tags),
+            "parameters": [one.json() for one in self.parameters],
+        }
 
 
 def load(folder: Path) -> dict[str, SavedQuery]:

@@ -22,6 +22,7 @@ from fingerpost.web import (
     home,
     language,
     look,
+    mcp,
     offers,
     ontology,
     problems,
@@ -73,7 +74,7 @@ def create_app(site: Site | None = None) -> Flask:
     app.extensions["fingerpost"] = over
     parts = [sparql, graphs, health, described]
     if not over.plain:
-        parts += [home, about, browse, correct, offers, quality, queries, recommend, route]
+        parts += [home, about, browse, correct, mcp, offers, quality, queries, recommend, route]
         parts += [ontology, catalogued, promises, dumps, doors, wellknown, records]
     for part in parts:
         app.register_blueprint(part.blueprint)

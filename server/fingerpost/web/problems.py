@@ -27,6 +27,7 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.UnknownGraph: HTTPStatus.NOT_FOUND,
     errors.StoreFault: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.NotInstalled: HTTPStatus.NOT_IMPLEMENTED,
     errors.UnknownQuery: HTTPStatus.NOT_FOUND,
     errors.UnknownRecord: HTTPStatus.NOT_FOUND,
     errors.BadParameter: HTTPStatus.BAD_REQUEST,

@@ -35,7 +35,7 @@ def index() -> Response:
             folders.setdefault(one.name.partition("/")[0], []).append(one)
         return formats.response(render_template("queries.html", folders=folders), "text/html")
     formats.media_type((_JSON,))
-    return formats.response(json.dumps([_described(one) for one in known.values()]), _JSON)
+    return formats.response(json.dumps([one.json() for one in known.values()]), _JSON)
 
 
 @blueprint.get("/queries/<path:name>")
@@ -149,23 +149,3 @@ def _choices(one: Parameter) -> list[tuple[str, str]]:
         things = catalogue().queries.things(one.class_)
         return list(things.items()) if len(things) <= _PICKED else []
     return [("true", "yes"), ("false", "no")] if one.type == "boolean" else []
-
-
-def _described(query: SavedQuery) -> dict[str, object]:
-    return {
-        "name": query.name,
-        "summary": query.summary,
-        "description": query.description,
-        "tags": query.tags,
-        "parameters": [
-            {
-                "name": one.name,
-                "type": one.type,
-                "required": one.required,
-                "default": one.default,
-                "class": one.class_ or None,
-                "choices": one.choices,
-            }
-            for one in query.parameters
-        ],
-    }

@@ -94,17 +94,12 @@ def _page(asked: Asked) -> Response:
     except (QueryFault, WriteRefused, BadRequest) as fault:
         return Response(editor.page(asked.text, fault=str(fault)), problems.status(fault) or 400)
     if found.answer.size > editor.LARGEST:
-        _forget(found.answer)
+        found.answer.forget()
         long = f"The answer has {found.answer.size:,} bytes, too many for a page: ask for a file."
         return formats.response(editor.page(asked.text, fault=long), "text/html", tagged=False)
     answer = editor.shown(found.answer.whole(), found.media_type)
     page = editor.page(asked.text, answer)
     return formats.response(page, "text/html", tagged=found.tag is not None)
-
-
-def _forget(answer: Answer) -> None:
-    if answer.file is not None:
-        answer.file.close()
 
 
 def _update(asked: Asked) -> Response:

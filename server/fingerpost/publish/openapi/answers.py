@@ -31,6 +31,7 @@ _PROBLEMS = {
     422: "The graph would violate its shapes; the problem says how.",
     429: "The client made more requests than it may.",
     500: "It is not known whether the change was made: look before trying again.",
+    501: "This needs a part that is not installed here; the problem says which.",
     503: "Every worker is at work; try again after the seconds that the answer names.",
     504: "The query took more time than a query may.",
     507: "The query took more memory than a query may, or there is no place to write to.",

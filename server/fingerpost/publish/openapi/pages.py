@@ -87,7 +87,7 @@ def paths() -> Json:
     return {
         "/": {"get": _home()},
         "/recommend": {"get": _recommend()},
-        **route.paths(_field),
+        **route.paths(field),
         "/quality": {"get": _quality()},
         "/id/{kind}/{slug}": {"parameters": _record(), "get": _identify()},
         "/{kind}/{slug}": {"parameters": _record(_SUFFIXES), "get": _document()},
@@ -119,7 +119,7 @@ def _recommend() -> Json:
         "summary": "Recommend where to go with data, and say why.",
         "description": "A question names data or a technique, or is asked in plain words.",
         "tags": ["recommend"],
-        "parameters": [*map(_field, FIELDS), parameters.format_(("html", "json", "csv"))],
+        "parameters": [*map(field, FIELDS), parameters.format_(("html", "json", "csv"))],
         "responses": answers.responses({"200": found}, 300, *answers.ASKED),
     }
 
@@ -146,7 +146,7 @@ def _quality() -> Json:
     }
 
 
-def _field(name: str) -> Json:
+def field(name: str) -> Json:
     """Return a part of a question; one that is not described here is a text."""
     schema, text, example = _FIELDS.get(name, ({"type": "string"}, name, None))
     return parameters.field(name, schema, text, example)

@@ -1,8 +1,12 @@
 """What is in the JSON that the service writes (JSON Schema, 2020-12)."""
 
+import json
+import re
+
 from fingerpost.publish.openapi.answers import Json
 from fingerpost.queries.saved import TYPES
 
+_REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
 _TEXT: Json = {"type": "string"}
 _TEXTS: Json = {"type": "array", "items": _TEXT}
 _NUMBER: Json = {"type": "integer"}
@@ -19,6 +23,21 @@ def _object(required: Json, optional: Json | None = None) -> Json:
 
 def _list(name: str) -> Json:
     return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
+
+
+def whole(name: str) -> Json:
+    """Return a schema that stands by itself, with those that it refers to inside it."""
+    within = json.dumps(SCHEMAS[name])
+    used: dict[str, str] = {}
+    while missing := set(_REFERENCE.findall(within + "".join(used.values()))) - used.keys():
+        used |= {one: json.dumps(SCHEMAS[one]) for one in missing}
+    inside = {one: _within(used[one]) for one in sorted(used)}
+    return {**_within(within), "$defs": inside} if inside else _within(within)
+
+
+def _within(text: str) -> Json:
+    found: Json = json.loads(text.replace("#/components/schemas/", "#/$defs/"))
+    return found
 
 
 _CONCEPT: Json = {
@@ -74,6 +93,7 @@ SCHEMAS: Json = {
             "parameters": _list("Parameter"),
         }
     ),
+    "SavedQueries": _object({"queries": _list("SavedQuery")}),
     "Parameter": _object(
         {
             "name": _TEXT,
@@ -238,5 +258,18 @@ SCHEMAS: Json = {
             "statements": {"type": "integer", "description": "How many came or went."},
         }
     ),
+    "Message": {
+        "description": "A message of JSON-RPC 2.0.",
+        **_object(
+            {"jsonrpc": {"const": "2.0"}},
+            {
+                "id": {"type": ["integer", "string", "null"]},
+                "method": _TEXT,
+                "params": {"type": "object"},
+                "result": {"type": "object"},
+                "error": {"type": "object"},
+            },
+        ),
+    },
     "Health": _object({"status": _TEXT}, {"generation": _NUMBER, "id": _TEXT, "detail": _TEXT}),
 }

@@ -1,0 +1,222 @@
+"""Each tool over HTTP: it answers as the other doors do, by its schema, and says what is wrong."""
+
+import json
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import pytest
+from jsonschema import Draft202012Validator
+from mcp import Client
+from mcp_types import ListToolsResult, Tool
+from talking import CALLS, QUESTION, call, told, within
+
+import fingerpost
+from asking import fetch
+from fingerpost import catalogue
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.errors import QueryOutOfTime
+from fingerpost.files import Folders
+from fingerpost.mcp import tables
+
+RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
+
+
+@pytest.fixture(scope="module")
+def door(server: str) -> str:
+    return f"{server}/mcp"
+
+
+@pytest.fixture(scope="module")
+def tools(door: str) -> dict[str, Tool]:
+    async def listed(client: Client) -> ListToolsResult:
+        return await client.list_tools()
+
+    return {one.name: one for one in within(door, listed).tools}
+
+
+def asked(server: str, path: str) -> Any:
+    status, _, body = fetch(server + path, accept="application/json")
+    assert status == 200
+    return json.loads(body)
+
+
+def test_every_tool_is_described_and_only_reads(tools: dict[str, Tool]) -> None:
+    assert set(tools) == {name for name, _ in CALLS}
+    for one in tools.values():
+        assert one.title
+        assert len(one.description or "") > 80
+        assert one.annotations
+        assert one.annotations.read_only_hint
+        Draft202012Validator.check_schema(one.input_schema)
+        Draft202012Validator.check_schema(one.output_schema or {})
+
+
+def test_the_page_for_readers_names_every_tool(tools: dict[str, Tool]) -> None:
+    page = (Path(fingerpost.__file__).parent / "web" / "docs" / "models.md").read_text("utf-8")
+    assert re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE) == list(tools)
+
+
+@pytest.mark.parametrize(("tool", "arguments"), CALLS, ids=[name for name, _ in CALLS])
+def test_a_tool_takes_and_gives_what_its_schemas_say(
+    door: str, tools: dict[str, Tool], tool: str, arguments: dict[str, Any]
+) -> None:
+    Draft202012Validator(tools[tool].input_schema).validate(arguments)
+    found = call(door, tool, arguments)
+    assert not found.is_error, told(found)
+    Draft202012Validator(tools[tool].output_schema or {}).validate(found.structured_content)
+    assert len(told(found)) > 20
+
+
+def test_recommend_answers_as_the_page_does(door: str, server: str) -> None:
+    found = call(door, "recommend", QUESTION)
+    same = asked(server, f"/recommend?{urlencode(QUESTION, doseq=True)}")
+    assert found.structured_content == same
+    assert "1. BioImage Archive" in told(found)
+
+
+def test_a_question_may_be_whole(door: str) -> None:
+    given = {"q": "where can I share single-cell RNA-seq from patients?", "sensitive": True}
+    found = call(door, "recommend", given).structured_content
+    assert found["question"]["sensitive"] is True
+    assert found["question"]["phase"]["label"] == "Share"
+
+
+def test_route_shows_every_phase(door: str, opened: Catalogue) -> None:
+    found = call(door, "route", {"data": ["proteomics"], "country": "SE"})
+    way = opened.route({"data": "proteomics", "country": "SE"})
+    phases = found.structured_content["phases"]
+    assert [one["phase"] for one in phases] == [one.phase.slug for one in way.steps]
+    first = [[one["resource"] for one in phase["choices"]] for phase in phases]
+    assert first == [[one.resource for one in step.choices] for step in way.steps]
+    assert any(phase["must"] for phase in phases)
+    assert told(found).startswith("The way of Proteomics")
+
+
+def test_show_says_what_is_said_and_by_whom(door: str) -> None:
+    found = call(door, "show", {"record": "https://w3id.org/fingerpost/id/repository/zenodo"})
+    said = found.structured_content
+    assert (said["kind"], said["slug"], said["name"]) == ("repository", "zenodo", "Zenodo")
+    assert {"text": "https://zenodo.org/"} in [
+        {"text": one.get("text") or one["iri"]} for one in said["properties"]["schema:url"]
+    ]
+    assert said["sources"]
+    assert all(one["property"].startswith(("fp:", "schema:")) for one in said["claims"])
+    assert all(one["sources"] for one in said["claims"])
+    assert "Zenodo (repository)" in told(found)
+
+
+@pytest.mark.parametrize(
+    "record", ["data-type/imaging-data", "phase:share", "source/rdmkit-affiliations"]
+)
+def test_show_takes_concepts_and_sources_too(door: str, record: str) -> None:
+    found = call(door, "show", {"record": record})
+    assert not found.is_error, told(found)
+    assert found.structured_content["iri"].endswith(record.replace(":", "/"))
+
+
+def test_the_saved_queries_are_those_of_the_web(door: str, server: str) -> None:
+    found = call(door, "list_queries", {})
+    assert found.structured_content["queries"] == asked(server, "/queries")
+
+
+def test_a_saved_query_comes_by_pages(door: str, server: str) -> None:
+    name = "recommend/tools-for-phase"
+    rows = asked(server, f"/queries/{name}?phase=share&format=json")["results"]["bindings"]
+    whole = [{key: cell["value"] for key, cell in row.items()} for row in rows]
+    given = {"name": name, "parameters": {"phase": "share"}, "page_size": 4}
+    pages = [call(door, "run_query", {**given, "page": page}).structured_content for page in (1, 2)]
+    assert [one["rows"] for one in pages] == [whole[:4], whole[4:8]]
+    assert pages[0]["more"] is True
+    assert pages[0]["total"] == len(whole)
+    last = {**given, "page": -(-len(whole) // 4)}
+    assert call(door, "run_query", last).structured_content["more"] is False
+
+
+def test_sparql_answers_every_form(door: str, server: str) -> None:
+    select = "SELECT ?r { ?r a fp:Repository } ORDER BY ?r"
+    found = call(door, "sparql", {"query": select, "limit": 2}).structured_content
+    rows = asked(server, f"/sparql?query={quote(select)}")["results"]["bindings"]
+    assert found["rows"] == [{"r": row["r"]["value"]} for row in rows[:2]]
+    assert found["total"] == len(rows)
+    assert found["more"] is True
+    truth = call(door, "sparql", {"query": "ASK { ?r a fp:Repository }"})
+    assert truth.structured_content == {"boolean": True}
+    graph = call(door, "sparql", {"query": "CONSTRUCT WHERE { repository:zenodo a ?class }"})
+    assert "repository:zenodo a " in graph.structured_content["turtle"]
+
+
+WRONG = [
+    ("recommend", {"dta": "imaging"}, 'no "dta". Did you mean: data'),
+    ("recommend", {"data": "imagin dat", "kind": "castle"}, "is no kind. Choose one of: "),
+    ("recommend", {"data": "zzqqzz"}, 'is called "zzqqzz"'),
+    ("recommend", {"data": {"a": 1}}, "data is a text, a number"),
+    ("recommend", {"data": "imaging", "limit": 1e9}, "from 1 to 100"),
+    ("recommend", {"data": ["imaging"] * 20 + ["x" * 3000]}, "at most 200"),
+    ("recommend", {"data": ["a"], "phase": ["share", "plan"]}, "give it once"),
+    ("recommend", {}, "data"),
+    ("route", {"data": "imaging", "kind": "tool"}, '"kind"'),
+    ("show", {}, 'argument "record" is missing'),
+    ("show", {"record": "repository/zenod"}, "Did you mean: zenodo"),
+    ("show", {"record": "x" * 501}, "at most 500"),
+    ("show", {"record": "zenodo", "format": "pdf"}, 'no argument "format"'),
+    ("run_query", {"name": "recommend/tools"}, "recommend/tools-for-phase"),
+    ("run_query", {"name": "recommend/tools-for-phase"}, 'needs the parameter "phase"'),
+    ("run_query", {"name": "a", "parameters": "phase=plan"}, "an object of names and values"),
+    ("run_query", {"name": "a", "parameters": {"phase": ["plan"]}}, "phase takes one value"),
+    ("run_query", {"name": "explore/phases", "page_size": 5000}, "from 1 to 1,000"),
+    ("sparql", {"query": "SELECT ?x { ?x a }"}, "Line 1, column"),
+    ("sparql", {"query": "hello"}, "none of SELECT"),
+    ("sparql", {"query": "INSERT DATA { <a:b> <a:c> 1 }"}, "Nothing is written here"),
+    ("sparql", {"query": "CLEAR ALL"}, "Nothing is written here"),
+    ("sparql", {"query": "ASK { SERVICE <https://example.org/> { ?s ?p ?o } }"}, "SERVICE"),
+    ("sparql", {"query": "SELECT * { ?s ?p ?o }"}, "at most 8,388,608"),
+    ("sparql", {"query": "CONSTRUCT WHERE { ?s ?p ?o }"}, "at most 262,144"),
+    ("sparql", {"query": "ASK " + "{" * 3000 + "}" * 3000}, "nested"),
+    ("sparql", {"query": "ASK {} #" + "x" * 1_500_000}, "at most"),
+]
+
+
+@pytest.mark.parametrize(
+    ("tool", "arguments", "words"), WRONG, ids=[f"{one[0]} {one[2]}" for one in WRONG]
+)
+def test_what_is_wrong_is_said_to_the_model(
+    door: str, tool: str, arguments: dict[str, Any], words: str
+) -> None:
+    found = call(door, tool, arguments)
+    assert found.is_error
+    assert words in told(found)
+    assert len(told(found)) < 700
+
+
+def test_a_query_has_the_deadline_of_the_engine(opened: Catalogue, folders: Folders) -> None:
+    keeper = keeping(catalogue.dataset(folders), Fences())
+    try:
+        guarded = Guarded(keeper.folder, Fences(seconds=0.3))
+        with pytest.raises(QueryOutOfTime, match=r"longer than 0\.3 seconds"):
+            tables.sparql(replace(opened, engine=guarded), {"query": RUNAWAY})
+        guarded.close()
+    finally:
+        keeper.close()
+
+
+def test_records_and_terms_are_resources(door: str) -> None:
+    zenodo = "https://w3id.org/fingerpost/id/repository/zenodo"
+
+    async def work(client: Client) -> tuple[list[str], list[str], list[str]]:
+        listed = [one.uri for one in (await client.list_resources()).resources]
+        templates = (await client.list_resource_templates()).resource_templates
+        read = [(await client.read_resource(one)).contents[0] for one in [*listed, zenodo]]
+        assert {one.mime_type for one in read} == {"text/turtle"}
+        return listed, [one.uri_template for one in templates], [one.text for one in read]
+
+    listed, templates, (ontology, shapes, prefixes, record) = within(door, work)
+    assert [one.rpartition("/")[2] for one in listed] == ["ontology", "shapes", "prefixes"]
+    assert templates == ["https://w3id.org/fingerpost/id/{kind}/{slug}"]
+    assert "fp:Repository a " in ontology
+    assert "sh:NodeShape" in shapes
+    assert "skos" in prefixes
+    assert 'skos:prefLabel "Zenodo"' in record
