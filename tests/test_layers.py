@@ -24,7 +24,7 @@ FLOORS = [
     {"registries"},
     {"catalogue"},
     {"checking", "curation", "terminal", "trial", "stored", "export"},
-    {"mcp"},
+    {"mcp", "importing"},
     {"web"},
     {"settings"},
     {"greeting"},

@@ -34,7 +34,10 @@ FingerpostError
 ├── AmbiguousConcept        a text that several concepts answer to
 ├── NotAcceptable           no format that the client takes
 ├── UnsupportedMediaType    a body in a format that is not read here
-└── BadRequest              a request that misses or repeats something
+├── BadRequest              a request that misses or repeats something
+├── NotOfRegistry           bytes that are not what a registry gives
+├── Collapse                a registry that has lost too much since its last snapshot
+└── BadMapping              a table of mappings that cannot be read
 """
 
 from collections.abc import Sequence
@@ -212,6 +215,10 @@ class BadRequest(FingerpostError):
 
 class NotOfRegistry(FingerpostError):
     """Bytes that are not what a registry gives, and what they are."""
+
+
+class Collapse(FingerpostError):
+    """A registry that has lost so much since its last snapshot that it must be a mistake."""
 
 
 class BadMapping(FingerpostError):

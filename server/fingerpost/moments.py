@@ -61,7 +61,9 @@ class Moments:
             return self._kept[day]
 
     def _made(self, day: str) -> Engine:
-        names = [row["graph"] for row in rows.select(self._engine, _GRAPHS)]
+        # A snapshot tells how its registry is today, and of no day before.
+        every = (row["graph"] for row in rows.select(self._engine, _GRAPHS))
+        names = [name for name in every if not name.startswith(dataset.SNAPSHOTS)]
         graphs: dict[Name, set[Triple]] = {NamedNode(one): self._graph(one) for one in names}
         inferred = graphs.pop(INFERRED, set())
         by = reason.relearned(graphs[ONTOLOGY] | inferred)

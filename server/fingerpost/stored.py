@@ -18,7 +18,7 @@ from fingerpost.generations import files, folder, lock
 from fingerpost.generations.change import Change, Made
 from fingerpost.generations.folder import PACKAGED, Generations
 from fingerpost.generations.provenance import PROVENANCE
-from fingerpost.graph.dataset import INFERRED
+from fingerpost.graph.dataset import INFERRED, SNAPSHOTS
 from fingerpost.progress import Progress, silent
 
 _SERVING = "serving"
@@ -26,6 +26,11 @@ _SECONDS = 600.0
 _MOST = 20
 """Conflicts that are listed."""
 _Key = tuple[object, object, object]
+
+
+def exists(place: Path) -> bool:
+    """Return whether there is a store in a place."""
+    return (place / "store.json").is_file()
 
 
 def prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell: Progress) -> int:
@@ -48,7 +53,7 @@ def prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell:
 
 
 def _prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell: Progress) -> None:
-    new = not (place / "store.json").is_file()
+    new = not exists(place)
     if folders is None:
         if new:
             loaded, made = files.load(plain)
@@ -118,23 +123,40 @@ def rollback(place: Path, number: int) -> Made:
         StoreFault: the store is damaged.
         WriteFault: there is no such generation, or its graph does not conform any more.
     """
-    write = Write(kind="rollback", by="operator", to=number)
+    last = Generations(place).history()[-1]
+    made = change(place, Write(kind="rollback", by="operator", to=number))
+    if made.id == last.id:
+        raise WriteRefused(f"Nothing has changed since generation {number}.")
+    return made
+
+
+def change(place: Path, write: Write, tell: Progress = silent) -> Made:
+    """Make a change, whether or not the store is being served; return the last generation then.
+
+    It is the one from before where nothing changes.
+
+    Raises:
+        StoreFault: the store is damaged.
+        WriteFault: the change is not made.
+    """
     try:
         handle = lock.hold(place, seconds=0)
     except StoreFault:
         serving = place / _SERVING
         if not serving.is_file():
             raise
+        tell("Asking the server of the store to make the change")
         changes.ask(Path(serving.read_text("utf-8")), write, _SECONDS)
         return Generations(place).history()[-1]
     try:
         generations = Generations(place)
-        store, made = generations.load(silent)
+        store, made = generations.load(tell)
         writer = Writer(store, plain=not made.data, folder=place)
         writer.prepare()
+        tell("Working out the change")
         changed, _ = writer.work_out(write, made)
         if changed.made.id == made.id:
-            raise WriteRefused(f"Nothing has changed since generation {number}.")
+            return made
         _append(generations, changed)
         return changed.made
     finally:
@@ -170,6 +192,7 @@ def _stated(quads: Iterable[Quad]) -> frozenset[Quad]:
         quad
         for quad in quads
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in apart
+        if not quad.graph_name.value.startswith(SNAPSHOTS)
     )
 
 

@@ -6,7 +6,10 @@ import pytest
 
 from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
+from fingerpost.engine.cached import Cached
+from fingerpost.engine.local import Local
 from fingerpost.files import Folders
+from fingerpost.generations import files as generations
 
 HERE = Path(__file__).parent
 
@@ -16,4 +19,7 @@ def small(cache: Path) -> Catalogue:
     assert cache
     shipped = files.folders()
     instances = HERE / "graph" / "instances"
-    return catalogue.open_(Folders(shipped.ontology, shipped.shapes, instances, shipped.queries))
+    folders = Folders(shipped.ontology, shipped.shapes, instances, shipped.queries)
+    snapshots = HERE / "graph" / "snapshots.trig"
+    loaded, made = generations.load([*catalogue.dataset(folders), snapshots])
+    return catalogue.over(Cached(Local(loaded, made.id)), folders)

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import asking, changes, curate, link, mcp, route, serve, store
+from fingerpost.cli import asking, changes, curate, link, mcp, route, serve, snapshots, store
 from fingerpost.cli.folders import data_option, folders, format_option, tell
 from fingerpost.errors import FingerpostError, NotConforming
 
@@ -101,6 +101,8 @@ for one in (
     mcp.mcp,
 ):
     commands.add_command(one)
+for one in snapshots.COMMANDS:
+    curate.imports.add_command(one)
 
 
 def main() -> None:

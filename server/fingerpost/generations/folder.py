@@ -17,11 +17,11 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import Quad, RdfFormat, Store, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
 
 from fingerpost.errors import StoreFault
 from fingerpost.generations import change, files
@@ -106,6 +106,24 @@ class Generations:
         """Yield the changes that lead from generation `after` to the last one."""
         for made in self.history()[after + 1 :]:
             yield self._change(made)
+
+    def graph(self, name: NamedNode) -> set[Triple]:
+        """Return what a named graph holds in the last generation; the store may be in use.
+
+        Raises:
+            StoreFault: the folder is damaged.
+        """
+        history = self.history()
+        start = max(m.number for m in history if (self._place(m.number) / _WHOLE).is_file())
+        end = f" {name} .\n".encode()
+        with (self._place(start) / _WHOLE).open("rb") as lines:
+            held = set(_quads(line for line in lines if line.endswith(end)))
+        for made in history[start + 1 :]:
+            place = self._place(made.number)
+            for part, change_ in ((_REMOVED, held.difference_update), (_ADDED, held.update)):
+                with (place / part).open("rb") as lines:
+                    change_(_quads(line for line in lines if line.endswith(end)))
+        return {one.triple for one in held}
 
     def packaged(self) -> frozenset[Quad]:
         """Return the named graphs of the packaged data that the store was last brought up to."""
@@ -221,6 +239,10 @@ def backup(folder: Path, target: Path) -> Made:
     shutil.copyfile(folder / "store.json", target / "store.json")
     Generations(target).history()
     return history[-1]
+
+
+def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:
+    return parse(b"".join(lines), format=RdfFormat.N_QUADS)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -7,9 +7,10 @@ read all of it before their first query, so the properties of each class are tol
 
 from collections.abc import Collection, Iterator, Mapping
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode, RdfFormat, Triple, parse
 
-from fingerpost.engine import Engine, rows
+from fingerpost.engine import Engine, Query, rows
+from fingerpost.graph.dataset import SNAPSHOTS
 from fingerpost.graph.vocabulary import TYPE
 from fingerpost.publish import examples, void
 from fingerpost.publish.terms import LICENCE, TITLE, english, inside, key, name, number
@@ -43,6 +44,23 @@ WHERE {
 }
 ORDER BY ?graph ?source
 LIMIT 20000
+"""
+_SNAPSHOTS = f"""
+PREFIX dcat: <http://www.w3.org/ns/dcat#>
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+PREFIX void: <http://rdfs.org/ns/void#>
+CONSTRUCT {{ ?graph ?property ?value }}
+WHERE {{
+  VALUES ?property {{
+    dct:title dct:license dct:rights fp:retrievedOn void:entities fp:crossReferences
+  }}
+  GRAPH ?graph {{
+    ?graph a dcat:Dataset ;
+      ?property ?value .
+  }}
+  FILTER (STRSTARTS(STR(?graph), "{SNAPSHOTS}"))
+}}
 """
 
 
@@ -109,6 +127,12 @@ def _default(dataset: NamedNode, graph: NamedNode) -> Iterator[Triple]:
 
 
 def _named(engine: Engine, endpoint: str, dataset: NamedNode) -> Iterator[Triple]:
+    lines = engine.answer(Query(_SNAPSHOTS), "application/n-triples")
+    for one in parse(lines, format=RdfFormat.N_TRIPLES):
+        if isinstance(one.subject, NamedNode):
+            yield Triple(
+                inside(endpoint, "graph", key(one.subject.value)), one.predicate, one.object
+            )
     sources = {row["graph"]: row["source"] for row in rows.select(engine, _SOURCES)}
     for row in rows.select(engine, _COUNTS):
         iri = row["graph"]

@@ -6,6 +6,7 @@ from flask import Blueprint, Response, render_template
 
 from fingerpost.engine import rows
 from fingerpost.errors import UnknownRecord
+from fingerpost.graph.dataset import SNAPSHOTS
 from fingerpost.graph.vocabulary import BASE, GRAPHS, PREFIXES
 from fingerpost.publish import examples, places, signposts
 from fingerpost.publish.examples import QUERIES
@@ -27,11 +28,14 @@ def graph(name: str) -> Response:
         UnknownRecord: there is no such graph.
     """
     names = {*catalogue().slugs("source"), *_PAGES, "inferred", "service"}
-    if name not in names or not _holds(name):
+    snapshot = (GRAPHS + name).startswith(SNAPSHOTS)
+    if not (snapshot or name in names) or not _holds(name):
         raise UnknownRecord(f'There is no graph "{name}". /catalog lists what there is.')
     data = f"/graphs/{name}"
     if not formats.prefers_page("text/turtle"):
         return documents.see_other(data)
+    if snapshot:
+        return documents.see_other("/queries/registry/snapshots")
     page = (
         f"/source/{name}" if name in catalogue().slugs("source") else _PAGES.get(name, "/catalog")
     )
