@@ -5,8 +5,10 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 import fingerpost
@@ -59,6 +61,14 @@ def test_the_readme_shows_three_questions_and_both_doors() -> None:
     assert sum(command.startswith("curl") for command in shown) >= 3
 
 
+def every(command: click.Command) -> Iterator[click.Command]:
+    """A command and those below it."""
+    yield command
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            yield from every(one)
+
+
 def test_every_setting_is_in_the_readmes_table() -> None:
     for command in commands.commands.values():
         for parameter in command.params:
@@ -82,10 +92,9 @@ def test_the_operators_page_has_the_configuration_that_is_tested() -> None:
 
 def test_every_setting_and_command_on_the_operators_page_exists() -> None:
     page = PAGE.read_text("utf-8")
-    known = {getattr(one, "envvar", None) for c in commands.commands.values() for one in c.params}
-    options = {
-        option for c in commands.commands.values() for one in c.params for option in one.opts
-    }
+    parameters = [one for command in every(commands) for one in command.params]
+    known = {getattr(one, "envvar", None) for one in parameters}
+    options = {option for one in parameters for option in one.opts}
     assert set(re.findall(r"FINGERPOST_[A-Z_]+", page)) <= known | {"FINGERPOST_CACHE"}
     assert {f"--{name}" for name in re.findall(r"`--([a-z-]+)`", page)} <= options
     for name in re.findall(r"fingerpost ([a-z]+) ", page):
