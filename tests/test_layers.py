@@ -22,6 +22,7 @@ FLOORS = [
     {"route"},
     {"publish", "formatting", "moments"},
     {"registries"},
+    {"reconcile"},
     {"catalogue"},
     {"checking", "curation", "terminal", "trial", "stored", "export"},
     {"mcp", "importing"},

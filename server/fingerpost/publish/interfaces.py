@@ -3,6 +3,8 @@
 from fingerpost.publish.signposts import LINKSET, Json, Link
 
 PATH = "/.well-known/api-catalog"
+RECONCILIATION = "https://www.w3.org/community/reports/reconciliation/CG-FINAL-specs-0.2-20230410/"
+"""The specification of the Reconciliation API."""
 PROFILE = "https://signposting.org/FAIRiCat/"
 
 
@@ -28,6 +30,12 @@ def linkset(service: str, example: str) -> Json:
             f"{service}/graphs",
             ("service-doc", "https://www.w3.org/TR/sparql11-http-rdf-update/", "text/html"),
             ("service-desc", f"{service}/openapi.json", "application/json"),
+        ),
+        _context(
+            f"{service}/reconcile",
+            ("service-doc", RECONCILIATION, "text/html"),
+            ("service-desc", f"{service}/openapi.json", "application/json"),
+            ("service-meta", f"{service}/reconcile", "application/json"),
         ),
         _context(
             f"{service}/catalog",

@@ -30,6 +30,7 @@ from fingerpost.web import (
     quality,
     queries,
     recommend,
+    reconcile,
     records,
     route,
     sparql,
@@ -75,7 +76,7 @@ def create_app(site: Site | None = None) -> Flask:
     parts = [sparql, graphs, health, described]
     if not over.plain:
         parts += [home, about, browse, correct, mcp, offers, quality, queries, recommend, route]
-        parts += [ontology, catalogued, promises, dumps, doors, wellknown, records]
+        parts += [reconcile, ontology, catalogued, promises, dumps, doors, wellknown, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)

@@ -5,14 +5,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, current_app, json, render_template, request
+from flask import Blueprint, Response, json, render_template, request
 
-from fingerpost.catalogue import Catalogue
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import record_iri
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats, shelf
-from fingerpost.web.opened import catalogue
+from fingerpost.web.opened import held
 from fingerpost.web.shelf import FACETS, Item, Shelf
 
 blueprint = Blueprint("browse", __name__)
@@ -22,7 +21,6 @@ _PAGE = 40
 """Resources on a page."""
 _FIRST = 13
 """Choices of a facet that are seen at once."""
-_HELD = "fingerpost.shelf"
 _NAMES = {"kind": "Kind", "phase": "Phase", "data": "Type of data", "country": "Country"} | {
     "access": "Access",
     "status": "Status",
@@ -59,9 +57,9 @@ class Facet:
 def index() -> Response:
     """List resources, filed under what the address names."""
     media_type = formats.media_type(("text/html", _JSON))
-    held = opened()
-    chosen, text = _chosen(held), request.args.get("q", "").strip()[:200]
-    found = held.find(chosen, text)
+    shelved = opened()
+    chosen, text = _chosen(shelved), request.args.get("q", "").strip()[:200]
+    found = shelved.find(chosen, text)
     if media_type == _JSON:
         listed = [_listed(one) for one in found]
         return formats.response(json.dumps({"found": len(found), "resources": listed}), _JSON)
@@ -70,9 +68,9 @@ def index() -> Response:
         "browse.html",
         found=found,
         shown=found[(number - 1) * _PAGE : number * _PAGE],
-        labels=held.labels,
-        facets=[_facet(held, facet, chosen, text) for facet in FACETS],
-        about=_about(held, chosen),
+        labels=shelved.labels,
+        facets=[_facet(shelved, facet, chosen, text) for facet in FACETS],
+        about=_about(shelved, chosen),
         chosen=chosen,
         text=text,
         number=number,
@@ -84,15 +82,10 @@ def index() -> Response:
 
 def opened() -> Shelf:
     """Return the shelf of the current generation, filled once for each."""
-    now = catalogue()
-    held: tuple[Catalogue, Shelf] | None = current_app.extensions.get(_HELD)
-    if held is None or held[0] is not now:
-        held = (now, shelf.fill(now.engine))
-        current_app.extensions[_HELD] = held
-    return held[1]
+    return held("shelf", shelf.fill)
 
 
-def _chosen(held: Shelf) -> dict[str, str]:
+def _chosen(shelved: Shelf) -> dict[str, str]:
     """Return what the address chooses, by facet.
 
     Raises:
@@ -103,8 +96,8 @@ def _chosen(held: Shelf) -> dict[str, str]:
         value = request.args.get(facet, "").strip()
         if not value:
             continue
-        if value not in held.labels[facet]:
-            near = suggestion(value, held.labels[facet])
+        if value not in shelved.labels[facet]:
+            near = suggestion(value, shelved.labels[facet])
             raise BadParameter(f'"{value[:60]}" is not a {_NAMES[facet].lower()}. {near}')
         found[facet] = value
     return found
@@ -117,19 +110,19 @@ def _number(found: int) -> int:
     return min(int(text[:18]), max(-(-found // _PAGE), 1))
 
 
-def _facet(held: Shelf, facet: str, chosen: Mapping[str, str], text: str) -> Facet:
+def _facet(shelved: Shelf, facet: str, chosen: Mapping[str, str], text: str) -> Facet:
     """Return a facet as it stands under the other choices."""
     others = {name: value for name, value in chosen.items() if name != facet}
-    counts = held.counts(facet, held.find(others, text))
+    counts = shelved.counts(facet, shelved.find(others, text))
     choices = []
     for value, count in counts.items():
         here = chosen.get(facet) == value
         then = others if here else {**others, facet: value}
-        name, address = held.labels[facet][value], _address(then, text)
+        name, address = shelved.labels[facet][value], _address(then, text)
         choices.append(Choice(name, count, address, here, _iri(facet, value)))
     if len(choices) > _FIRST:
         choices.sort(key=lambda one: (not one.chosen, -one.count))
-    name = held.labels[facet].get(chosen.get(facet, ""), "")
+    name = shelved.labels[facet].get(chosen.get(facet, ""), "")
     iri = _iri(facet, chosen.get(facet, ""))
     return Facet(_NAMES[facet], name, tuple(choices[:_FIRST]), tuple(choices[_FIRST:]), iri)
 
@@ -146,10 +139,10 @@ def _address(chosen: Mapping[str, str], text: str, page: int = 1) -> str:
     return "/browse" + (f"?{urlencode(pairs)}" if pairs else "")
 
 
-def _about(held: Shelf, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
+def _about(shelved: Shelf, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
     """Return name and identifier of the concepts that are chosen, which have pages of their own."""
     return [
-        (held.labels[facet][value], record_iri(_SCHEMES[facet], value))
+        (shelved.labels[facet][value], record_iri(_SCHEMES[facet], value))
         for facet, value in chosen.items()
         if facet in _SCHEMES
     ]

@@ -1,73 +1,76 @@
-"""`/search`: what a few letters may be the beginning of, for fields that complete themselves."""
+"""`/search`: what a few letters may be the beginning of, for fields that complete themselves.
+
+The answer is a plain list, as integration questions of the Data Stewardship Wizard take it.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
 
-from flask import Blueprint, Response, current_app, json, request
+from flask import Blueprint, Response, json, request
 
-from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import BadParameter
-from fingerpost.graph.vocabulary import term
+from fingerpost.graph.vocabulary import IDS, kind_and_slug, term
+from fingerpost.reconcile import asked
+from fingerpost.reconcile.entities import CLASSES
+from fingerpost.reconcile.offers import Offer, best, offer
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats
-from fingerpost.web.opened import catalogue
+from fingerpost.web.opened import catalogue, held
 
 blueprint = Blueprint("offers", __name__)
 
 _JSON = "application/json"
 _SHOWN = 10
+_MOST = 100
 _LONGEST = 100
-_HELD = "fingerpost.offers"
 _ALWAYS = ("fp:DataType", "fp:Technique", "fp:Resource")
 _LABELS = """
+PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?name ?label
+SELECT DISTINCT ?thing ?name ?label ?text
 WHERE {{
   VALUES ?naming {{ skos:prefLabel skos:altLabel }}
   ?thing a {class_} ;
     skos:prefLabel ?name ;
     ?naming ?label .
   FILTER (LANG(?name) = "en")
+  OPTIONAL {{
+    ?thing dct:description|skos:definition ?text .
+    FILTER (LANG(?text) = "en")
+  }}
 }}
-ORDER BY ?thing ?label
+ORDER BY ?thing ?label ?text
 """
-
-
-@dataclass(frozen=True)
-class Offer:
-    """A thing that may be meant, with all its labels in lower case."""
-
-    iri: str
-    name: str
-    labels: tuple[str, ...]
-
-    def fit(self, text: str) -> int | None:
-        """Return how well it begins like `text`, 0 best; None if it does not at all."""
-        name = self.name.lower()
-        found = [
-            name.startswith(text),
-            any(one.startswith(text) for one in self.labels),
-            any(f" {text}" in f" {one}".replace("-", " ") for one in self.labels),
-            any(text in one for one in self.labels),
-        ]
-        return found.index(True) if True in found else None
+_Read = tuple[tuple[Offer, ...], dict[str, str]]
+"""Things with their names, and what each is, by IRI."""
 
 
 @blueprint.get("/search")
 def search() -> Response:
-    """Offer at most ten things of the classes named, whose labels go on from what is typed."""
+    """Offer things of the kind or classes named, whose labels go on from what is typed."""
     formats.media_type((_JSON,))
-    text = " ".join(request.args.get("q", "")[:_LONGEST].lower().split())
-    together = {one.iri: one for class_ in _classes() for one in _held(class_)}
-    ranked = sorted(
-        (fit, len(one.name), one.name.lower(), one.iri)
-        for one in together.values()
-        if text and (fit := one.fit(text)) is not None
-    )
-    found = [together[iri] for *_, iri in ranked[:_SHOWN]]
-    return formats.response(json.dumps([_offered(one) for one in found]), _JSON)
+    kind = request.args.get("kind", "").strip()
+    limit = asked.whole(request.args.get("limit", _SHOWN), '"limit"', _MOST)
+    together: list[Offer] = []
+    told: dict[str, str] = {}
+    for class_ in [_class(kind)] if kind else _classes():
+        offers, described = _held(class_)
+        together += [one for one in offers if not kind or one.iri.startswith(f"{IDS}{kind}/")]
+        told |= described
+    found = best(together, request.args.get("q", "")[:_LONGEST], limit)
+    listed = [_offered(one, told.get(one.iri, "")) for one in found]
+    return formats.response(json.dumps(listed), _JSON)
+
+
+def _class(kind: str) -> str:
+    """Return the class of a kind.
+
+    Raises:
+        BadParameter: there is no such kind.
+    """
+    if kind not in CLASSES:
+        raise BadParameter(f'"{kind[:60]}" is not a kind. {suggestion(kind, CLASSES)}')
+    return f"fp:{CLASSES[kind]}"
 
 
 def _classes() -> list[str]:
@@ -76,39 +79,47 @@ def _classes() -> list[str]:
     Raises:
         BadParameter: one is none that any field takes.
     """
-    asked = request.args.get("class", "").split() or list(_ALWAYS)
+    named = request.args.get("class", "").split() or list(_ALWAYS)
     known = set(_ALWAYS) | {
         one.class_
         for query in catalogue().queries.queries.values()
         for one in query.parameters
         if one.class_
     }
-    for one in asked:
+    for one in named:
         if one not in known:
             raise BadParameter(f'"{one[:60]}" is not a class. {suggestion(one, known)}')
-    return asked
+    return named
 
 
-def _held(class_: str) -> tuple[Offer, ...]:
+def _held(class_: str) -> _Read:
     """Return all of a class, read once for each generation."""
-    now = catalogue()
-    held: tuple[Catalogue, dict[str, tuple[Offer, ...]]] | None
-    held = current_app.extensions.get(_HELD)
-    if held is None or held[0] is not now:
-        held = (now, {})
-        current_app.extensions[_HELD] = held
-    if class_ not in held[1]:
-        held[1][class_] = _read(now.engine, class_)
-    return held[1][class_]
+    kept = held("offers", _none)
+    if class_ not in kept:
+        kept[class_] = _read(catalogue().engine, class_)
+    return kept[class_]
 
 
-def _read(engine: Engine, class_: str) -> tuple[Offer, ...]:
+def _none(_engine: Engine) -> dict[str, _Read]:
+    return {}
+
+
+def _read(engine: Engine, class_: str) -> _Read:
     labels: dict[tuple[str, str], list[str]] = defaultdict(list)
+    told: dict[str, str] = {}
     for row in rows.select(engine, _LABELS.format(class_=term(class_))):
-        labels[row["thing"], row["name"]].append(row["label"].lower())
-    return tuple(Offer(iri, name, tuple(found)) for (iri, name), found in labels.items())
+        labels[row["thing"], row["name"]].append(row["label"])
+        told.setdefault(row["thing"], row.get("text", ""))
+    return tuple(offer(iri, name, found) for (iri, name), found in labels.items()), told
 
 
-def _offered(one: Offer) -> Mapping[str, str]:
-    kind, _, slug = one.iri.rpartition("/")
-    return {"iri": one.iri, "slug": slug, "name": one.name, "kind": kind.rpartition("/")[2]}
+def _offered(one: Offer, told: str) -> dict[str, str]:
+    kind, slug = kind_and_slug(one.iri) or ("", one.iri)
+    return {
+        "id": f"{kind}/{slug}",
+        "iri": one.iri,
+        "slug": slug,
+        "name": one.name,
+        "kind": kind,
+        "description": told,
+    }

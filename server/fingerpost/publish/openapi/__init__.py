@@ -12,6 +12,7 @@ from fingerpost.publish.openapi import (
     models,
     operators,
     pages,
+    reconciling,
     saved,
     schemas,
     sparql,
@@ -26,6 +27,7 @@ _TAGS = {
     "sparql": "SPARQL 1.1 Protocol.",
     "graphs": "SPARQL 1.1 Graph Store HTTP Protocol.",
     "records": "What is said of one record, as a page or as RDF.",
+    "reconcile": "Reconciliation API 0.2: names in tables are matched to records.",
     "linked data": "The whole: terms, catalogues, downloads, signposts.",
     "service": "What the service says of itself.",
 }
@@ -55,6 +57,7 @@ def document(queries: Mapping[str, SavedQuery], base: str, *, writable: bool) ->
             **browsing.paths(),
             **correcting.paths(),
             **linked.paths(),
+            **reconciling.paths(),
             **saved.paths(queries, base.rstrip("/")),
             **sparql.paths(writable=writable),
             **graphs.paths(writable=writable),

@@ -43,6 +43,10 @@ def _search() -> Json:
     fields = [
         parameters.field("q", _TEXT, "The beginning of a name.", "micro"),
         parameters.field("class", _TEXT, classes, "fp:DataType"),
+        parameters.field("kind", _TEXT, "The only kind that is offered.", "data-type"),
+        parameters.field(
+            "limit", {"type": "integer", "minimum": 1, "maximum": 100}, "The most; usually ten."
+        ),
         parameters.format_(("json",)),
     ]
     return {
@@ -51,7 +55,7 @@ def _search() -> Json:
         "tags": ["records"],
         "parameters": fields,
         "responses": answers.responses(
-            {"200": answers.answer("At most ten.", answers.json("Offers"))}, *answers.ASKED
+            {"200": answers.answer("The likeliest first.", answers.json("Offers"))}, *answers.ASKED
         ),
     }
 

@@ -214,8 +214,28 @@ SCHEMAS: Json = {
     ),
     "Offers": {
         "type": "array",
-        "items": _object({"iri": _TEXT, "slug": _TEXT, "name": _TEXT, "kind": _TEXT}),
+        "items": _object(
+            {"id": _TEXT, "iri": _TEXT, "slug": _TEXT, "name": _TEXT, "kind": _TEXT},
+            {"description": _TEXT},
+        ),
     },
+    "Reconciled": {
+        "description": "The manifest; the candidates of each query; or the rows of columns.",
+        "type": "object",
+    },
+    "Suggestions": _object(
+        {
+            "result": {
+                "type": "array",
+                "items": _object({"id": _TEXT, "name": _TEXT}, {"description": _TEXT}),
+            }
+        }
+    ),
+    "Flyout": _object({"id": _TEXT, "html": _TEXT}),
+    "ProposedProperties": _object(
+        {"properties": {"type": "array", "items": _object({"id": _TEXT, "name": _TEXT})}},
+        {"type": _TEXT, "limit": _NUMBER},
+    ),
     "Quality": _object(
         {
             "before": _TEXT,

@@ -1,0 +1,143 @@
+"""Everything that a text may mean, in memory: by identifier, by name, by words of a name."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from rapidfuzz import fuzz, process
+
+from fingerpost.engine import Engine
+from fingerpost.reconcile import entities, identifying
+from fingerpost.reconcile.entities import CLASSES, Entity
+from fingerpost.reconcile.offers import Offer, offer
+from fingerpost.reconcile.properties import PROPERTIES, REGISTRIES, Property, identifier
+from fingerpost.registries.linking.names import words
+
+_LIKELY = 50.0
+"""The score, of 100, from which a name is shown as one that may be meant."""
+_NEAR = 80
+"""Names that are looked at closely."""
+_PART = 0.85
+"""What a name is worth of which only some words agree with those that are asked for."""
+_ALMOST = 98.0
+"""The most that a name gets that is not written as it is asked for."""
+_FORMER = 95.0
+"""What a name is worth that a thing no longer has."""
+
+Found = dict[str, float]
+"""Entity → how well its names fit, of 100."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """The entities by id, and what they are found by; `names` are folded, one entity or more."""
+
+    entities: Mapping[str, Entity]
+    properties: Mapping[str, Property]
+    by_identifier: Mapping[str, tuple[str, ...]] = field(repr=False)
+    by_slug: Mapping[str, tuple[str, ...]] = field(repr=False)
+    by_page: Mapping[str, tuple[str, ...]] = field(repr=False)
+    by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
+    by_former: Mapping[str, tuple[str, ...]] = field(repr=False)
+    by_words: Mapping[str, tuple[str, ...]] = field(repr=False)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """The entities as a field completes itself with them."""
+        return tuple(
+            offer(one.id, one.name, (*one.texts("alternativeName"), one.slug))
+            for one in self.entities.values()
+        )
+
+    def named(self, text: str) -> tuple[str, ...]:
+        """Return the ids of the entities that a text identifies or is a name of, in any case."""
+        for key in identifying.keys(text):
+            if key in self.by_identifier:
+                return self.by_identifier[key]
+        plain = written(text)
+        found = self.by_name.get(plain) or self._both(text) or self.by_slug.get(plain, ())
+        return found or self.by_page.get(identifying.page(text), ())
+
+    def alike(self, text: str) -> Found:
+        """Return the entities whose names are like a text, and how much."""
+        asked = " ".join(words(text))
+        found: Found = dict.fromkeys(self.by_former.get(written(text), ()), _FORMER)
+        near = process.extract(
+            asked, self.by_words.keys(), scorer=fuzz.token_ratio, limit=_NEAR, score_cutoff=_LIKELY
+        )
+        for name, _, _ in near:
+            score = _score(asked, name)
+            for id_ in self.by_words[name] if score >= _LIKELY else ():
+                found[id_] = max(found.get(id_, 0.0), score)
+        return found
+
+    def of_class(self, class_: str) -> Iterator[Entity]:
+        """Yield the entities of a class, by its local name."""
+        return (one for one in self.entities.values() if class_ in classes(one.kind))
+
+    def _both(self, text: str) -> tuple[str, ...]:
+        """Return what both the name before a bracket and the one in it stand for."""
+        before, bracket, inside = text.strip().partition("(")
+        if not bracket or not inside.endswith(")"):
+            return ()
+        first, second = (self.by_name.get(written(one), ()) for one in (before, inside[:-1]))
+        return tuple(one for one in first if one in second)
+
+
+def load(engine: Engine) -> Index:
+    """Return the index of what is in a graph."""
+    found = entities.load(engine)
+    prefixes = {prefix for one in found for prefix in one.values if prefix in REGISTRIES}
+    known = (*PROPERTIES, *(identifier(prefix) for prefix in sorted(prefixes)))
+    return Index(
+        entities={one.id: one for one in found},
+        properties={one.id: one for one in known},
+        by_identifier=_together((key, one) for one in found for key in identifying.of(one)),
+        by_slug=_together((one.slug, one) for one in found),
+        by_page=_together((page, one) for one in found for page in _pages(one)),
+        by_name=_together((written(name), one) for one in found for name in _names(one)),
+        by_former=_together(
+            (written(name), one) for one in found for name in one.texts("formerName")
+        ),
+        by_words=_together(
+            (" ".join(words(name)), one)
+            for one in found
+            for name in (*_names(one), *one.texts("formerName"))
+        ),
+    )
+
+
+def classes(kind: str) -> tuple[str, ...]:
+    """Return the classes of a kind by their local names, the narrowest first."""
+    own = CLASSES[kind]
+    if kind in entities.CONCEPTS:
+        return (own, "Concept")
+    return (own,) if kind == "organization" else (own, "Resource")
+
+
+def written(text: str) -> str:
+    """Return a name as it is compared where it must be the same: without case and spacing."""
+    return " ".join(text.casefold().replace("‐", "-").replace("’", "'").split())
+
+
+def _names(entity: Entity) -> tuple[str, ...]:
+    return (entity.name, *entity.texts("alternativeName"))
+
+
+def _pages(entity: Entity) -> Iterator[str]:
+    return filter(None, map(identifying.page, entity.texts("homepage")))
+
+
+def _score(asked: str, name: str) -> float:
+    """Return how like two names are: by their letters in order, by their words, by some words."""
+    whole = max(fuzz.ratio(asked, name), fuzz.token_sort_ratio(asked, name))
+    return min(_ALMOST, max(whole, _PART * fuzz.token_set_ratio(asked, name)))
+
+
+def _together(found: Iterable[tuple[str, Entity]]) -> dict[str, tuple[str, ...]]:
+    together: dict[str, dict[str, None]] = defaultdict(dict)
+    for key, entity in found:
+        if key:
+            together[key][entity.id] = None
+    return {key: tuple(ids) for key, ids in together.items()}

@@ -1,0 +1,163 @@
+"""A query → candidates with scores and the features that they rest on.
+
+An exact name or identifier scores 100, and matches by itself if it is the only one, and nothing
+that is known of it goes against the query. Nothing else does. The synonyms of a concept are words
+to look for it by: where something else has such a word for a name, that is meant.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from fingerpost.recommend.places import country_of
+from fingerpost.reconcile import identifying, types
+from fingerpost.reconcile.asked import Query, Wish
+from fingerpost.reconcile.entities import CONCEPTS, Entity
+from fingerpost.reconcile.index import Index, written
+from fingerpost.reconcile.properties import CONCERNING, Value
+
+EXACT = 100.0
+_SYNONYM = 99.0
+"""What a synonym of a concept is worth where it is the name of something else."""
+_AGAINST = 0.3
+"""The share of its score that a candidate loses when all it is asked for is otherwise."""
+_UNKNOWN = 0.03
+"""The share that it loses when nothing of it is known."""
+_OTHER_TYPE = 0.7
+"""What is left of the score of a candidate that is not of a type that it should have."""
+
+Feature = tuple[str, bool | float]
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """An entity that may be meant; `match` says that it is, for certain."""
+
+    entity: Entity
+    score: float
+    match: bool
+    features: tuple[Feature, ...]
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    entity: Entity
+    name: float
+    typed: bool
+    fits: tuple[tuple[str, bool | None], ...]
+
+    @property
+    def contradicted(self) -> bool:
+        return any(fit is False for _, fit in self.fits)
+
+    @property
+    def score(self) -> float:
+        """The score of 100: of the name, less what goes against it."""
+        share = 1.0
+        if self.fits:
+            against = sum(fit is False for _, fit in self.fits) / len(self.fits)
+            unknown = sum(fit is None for _, fit in self.fits) / len(self.fits)
+            share -= _AGAINST * against + _UNKNOWN * unknown
+        return self.name * share * (1.0 if self.typed else _OTHER_TYPE)
+
+    @property
+    def features(self) -> tuple[Feature, ...]:
+        """What the score rests on."""
+        return (
+            ("name", round(self.name, 2)),
+            ("exact", self.name == EXACT),
+            ("type", self.typed),
+            ("active", self.entity.active),
+            *((f"property:{id_}", fit) for id_, fit in self.fits if fit is not None),
+        )
+
+
+def candidates(query: Query, index: Index) -> tuple[Candidate, ...]:
+    """Return what may be meant, the likeliest first."""
+    found = _yielding(query.text, list(_weighed(query, index)))
+    found.sort(key=lambda one: (-one.score, not one.entity.active, one.entity.name, one.entity.id))
+    sure = _sure(query, found)
+    return tuple(
+        Candidate(one.entity, round(one.score, 2), one is sure, one.features)
+        for one in found[: query.limit]
+    )
+
+
+def fits(entity: Entity, wish: Wish) -> bool | None:
+    """Say whether an entity is as wished in one property; None where nothing is known of it."""
+    own = entity.of(wish.property_.id)
+    if not own or not wish.values:
+        return None
+    kept = frozenset(key for one in own for key in _keys(one, wish.property_.form))
+    return not kept.isdisjoint(key for value in wish.values for key in _wanted(value, wish))
+
+
+def _weighed(query: Query, index: Index) -> Iterator[_Weighed]:
+    for entity, name in _found(query, index):
+        typed = not query.types or types.fit(entity.kind, query.types, query.strict)
+        if typed or query.strict == "should":
+            met = tuple((one.property_.id, fits(entity, one)) for one in query.wishes)
+            if query.text or any(fit for _, fit in met):
+                yield _Weighed(entity, name, typed, met)
+
+
+def _yielding(text: str, found: list[_Weighed]) -> list[_Weighed]:
+    """Return what was found, synonyms of concepts behind the names of other things."""
+    exact = [one for one in found if one.name == EXACT and one.typed]
+    if all(one.entity.kind in CONCEPTS for one in exact):
+        return found
+    return [
+        replace(one, name=_SYNONYM) if one in exact and _is_synonym(text, one.entity) else one
+        for one in found
+    ]
+
+
+def _is_synonym(text: str, entity: Entity) -> bool:
+    names = {written(entity.name), entity.slug, entity.id}
+    return entity.kind in CONCEPTS and written(text) not in names
+
+
+def _found(query: Query, index: Index) -> Iterator[tuple[Entity, float]]:
+    if not query.text:
+        yield from ((one, EXACT) for one in index.entities.values() if query.wishes)
+        return
+    exact = index.named(query.text)
+    found = index.alike(query.text) | dict.fromkeys(exact, EXACT)
+    yield from ((index.entities[id_], score) for id_, score in found.items())
+
+
+def _sure(query: Query, found: list[_Weighed]) -> _Weighed | None:
+    """Return the one that is meant for certain, if there is one.
+
+    Without a name, a property that only one thing can have must tell it.
+    """
+    exact = [one for one in found if one.name == EXACT and one.typed]
+    telling = query.text or any(one.property_.form in CONCERNING for one in query.wishes)
+    if not exact or not telling or exact[0].contradicted:
+        return None
+    if len(exact) > 1 and exact[1].score == exact[0].score:
+        return None
+    if not query.text and any(fit is None for _, fit in exact[0].fits):
+        return None
+    return exact[0]
+
+
+@lru_cache(maxsize=1 << 14)
+def _keys(value: Value, form: str) -> tuple[str, ...]:
+    """Return what a value is compared by: its text, and what it names by IRI, code or slug."""
+    if form == "address":
+        return (identifying.page(value.text) or written(value.text),)
+    if form == "identifier":
+        return (written(value.text), identifying.local(value.text))
+    key = written(value.key)
+    return (written(value.text), key, key.rpartition("/id/")[2], key.rpartition("/")[2])
+
+
+def _wanted(value: str, wish: Wish) -> Iterable[str]:
+    if wish.property_.form == "address":
+        return (identifying.page(value) or written(value),)
+    if wish.property_.form == "identifier":
+        return (written(value), *identifying.keys(value))
+    if wish.property_.id == "country":
+        return (written(value), written(country_of(value) or value))
+    return (written(value),)
