@@ -37,6 +37,7 @@ FingerpostError
 ├── BadRequest              a request that misses or repeats something
 ├── NotOfRegistry           bytes that are not what a registry gives
 ├── Collapse                a registry that has lost too much since its last snapshot
+├── HarvestFault            a registry that does not give its pages
 └── BadMapping              a table of mappings that cannot be read
 """
 
@@ -219,6 +220,10 @@ class NotOfRegistry(FingerpostError):
 
 class Collapse(FingerpostError):
     """A registry that has lost so much since its last snapshot that it must be a mistake."""
+
+
+class HarvestFault(FingerpostError):
+    """A registry that does not give its pages: which address, and what it answers."""
 
 
 class BadMapping(FingerpostError):

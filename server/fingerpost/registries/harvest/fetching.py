@@ -1,0 +1,101 @@
+"""The pages of a registry, fetched live: a run that broke off is gone on with."""
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from fingerpost import files
+from fingerpost.errors import BadParameter
+from fingerpost.progress import Progress, silent
+from fingerpost.registries import reading
+from fingerpost.registries.entry import Broken, Found
+from fingerpost.registries.harvest import cache
+from fingerpost.registries.harvest.asking import Run
+from fingerpost.registries.harvest.cache import Page
+from fingerpost.registries.harvest.client import Client, Manners, shown
+from fingerpost.registries.harvest.plans import PLANS
+from fingerpost.registries.harvest.signing import Login, Signing
+
+REGISTRIES = tuple(PLANS)
+"""Those that can be harvested."""
+
+
+@dataclass(frozen=True)
+class Harvest:
+    """How a registry is harvested: who asks, how, where pages are kept, and whether anew.
+
+    `address` stands for the registry's own; `folder` for the one in the cache.
+    """
+
+    login: Login | None = None
+    manners: Manners = field(default_factory=Manners)
+    folder: Path | None = None
+    address: str = ""
+    anew: bool = False
+
+
+def fetch(
+    registry: str, harvest: Harvest | None = None, tell: Progress = silent
+) -> Iterator[Page | Broken]:
+    """Yield the pages of a registry, and what of it is gone.
+
+    A run that broke off within the last day is gone on with: the pages that it had are not asked
+    for again. Otherwise each is asked for, and sent only if it has changed where the registry
+    can tell. A run has ended when the last page was taken.
+
+    Raises:
+        BadParameter: this registry cannot be harvested.
+        HarvestFault: it does not answer as it should; the next run goes on from here.
+    """
+    if registry not in PLANS:
+        raise BadParameter(f'Harvest {", ".join(REGISTRIES)}; "{registry}" gives files.')
+    given = harvest or Harvest()
+    own, plan = PLANS[registry]
+    address = (given.address or own).rstrip("/")
+    folder = (given.folder or files.cache() / "harvest") / registry
+    if given.anew:
+        shutil.rmtree(folder, ignore_errors=True)
+    client = Client(given.manners)
+    with cache.opened(folder) as pages:
+        signing = None
+        if registry == "fairsharing":
+            signing = Signing(client, f"{address}/users/sign_in", given.login)
+        if pages.resumed:
+            tell(f"Going on with the harvest of {pages.began[:16]}")
+        for number, one in enumerate(plan(Run(address, client, pages, signing)), 1):
+            tell(f"Page {number} of {registry}")
+            yield one
+        pages.end()
+
+
+def entries(
+    registry: str, harvest: Harvest | None = None, tell: Progress = silent
+) -> Iterator[Found]:
+    """Yield what a registry says, asked live.
+
+    Raises:
+        BadParameter, HarvestFault: as `fetch`.
+        NotOfRegistry: a page is none of the registry's.
+    """
+    for one in fetch(registry, harvest, tell):
+        if isinstance(one, Broken):
+            yield one
+        else:
+            yield from reading.each(one.path, registry)
+
+
+def retrieve(
+    address: str, folder: Path, manners: Manners | None = None, tell: Progress = silent
+) -> Page:
+    """Return the file at an address, kept below the folder; one that has not changed is not sent.
+
+    Raises:
+        HarvestFault: the address does not answer with a file.
+    """
+    tell(f"Retrieving {shown(address)}")
+    with cache.opened(folder / cache.name(address)) as pages:
+        run = Run(address, Client(manners or Manners()), pages, None)
+        page, _ = run.page(address, Path.stat)
+        pages.end()
+    return page

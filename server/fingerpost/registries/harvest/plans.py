@@ -1,0 +1,163 @@
+"""Which pages each registry has, one after the other."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+from xml.etree import ElementTree
+
+from fingerpost.errors import HarvestFault, NotOfRegistry
+from fingerpost.registries import documents
+from fingerpost.registries.bioregistry import RE3DATA
+from fingerpost.registries.entry import Broken
+from fingerpost.registries.harvest.asking import Gone, Run
+from fingerpost.registries.harvest.cache import Page
+
+Plan = Callable[[Run], Iterator[Page | Broken]]
+_FAIRSHARING_SIZE = 500
+_MOST_PAGES = 20_000
+"""A list that is longer goes round in circles."""
+
+
+def fairsharing(run: Run) -> Iterator[Page | Broken]:
+    """Yield pages of all records (https://fairsharing.org/API_doc), until one has no next."""
+    before = b""
+    for number in range(1, _MOST_PAGES):
+        query = f"page%5Bnumber%5D={number}&page%5Bsize%5D={_FAIRSHARING_SIZE}"
+        page, (records, more) = run.page(
+            f"{run.address}/fairsharing_records?{query}", _fairsharing_page
+        )
+        yield page
+        if not records or not more:
+            return
+        if before == (before := page.path.read_bytes()):
+            break
+    raise HarvestFault("FAIRsharing's list goes round in circles.")
+
+
+def re3data(run: Run) -> Iterator[Page | Broken]:
+    """Yield each repository (https://www.re3data.org/api/doc); one that is gone is broken."""
+    _, ids = run.page(f"{run.address}/api/v1/repositories", _re3data_list)
+    for number, id_ in enumerate(ids, 1):
+        address = f"{run.address}/api/v1/repository/{id_}"
+        try:
+            page, _ = run.page(address, _re3data_repository)
+        except Gone as fault:
+            yield Broken(f"repository {number} ({id_})", "", str(fault))
+            continue
+        yield page
+
+
+def biotools(run: Run) -> Iterator[Page | Broken]:
+    """Yield pages of all tools (https://biotools.readthedocs.io), each of which names the next."""
+    address = f"{run.address}/api/tool/?format=json&page=1&sort=additionDate&ord=asc"
+    seen: set[str] = set()
+    while address:
+        if address in seen:
+            raise HarvestFault("bio.tools' list goes round in circles.")
+        seen.add(address)
+        page, after = run.page(address, _biotools_page)
+        yield page
+        address = _within(run.address, urljoin(address, after)) if after else ""
+
+
+def ror(run: Run) -> Iterator[Page | Broken]:
+    """Yield the newest dump (https://ror.readme.io/docs/data-dump), which lies in Zenodo."""
+    listed = f"{run.address}/api/records/?communities=ror-data&sort=mostrecent&size=1"
+    _, (dump, digest) = run.page(listed, _zenodo_file)
+    page, _ = run.page(_within(run.address, dump), lambda path: _checked(path, digest))
+    yield page
+
+
+PLANS: dict[str, tuple[str, Plan]] = {
+    "biotools": ("https://bio.tools", biotools),
+    "fairsharing": ("https://api.fairsharing.org", fairsharing),
+    "re3data": ("https://www.re3data.org", re3data),
+    "ror": ("https://zenodo.org", ror),
+}
+"""A registry → its address, and its pages."""
+
+
+def _within(base: str, address: str) -> str:
+    """Return an address that a registry named, if it is one of its own."""
+    if urlsplit(address)[:2] != urlsplit(base)[:2]:
+        raise HarvestFault(f"{base} leads elsewhere: {urlsplit(address).netloc}.")
+    return address
+
+
+def _json_object(path: Path) -> dict[str, Any]:
+    found = documents.whole(path.read_bytes())
+    if not isinstance(found, dict):
+        raise NotOfRegistry("This is no JSON object.")
+    return found
+
+
+def _fairsharing_page(path: Path) -> tuple[int, bool]:
+    """Return how many records a page has, and whether another follows; errors come with 200."""
+    found = _json_object(path)
+    records, links = found.get("data"), found.get("links")
+    if not isinstance(records, list):
+        told = found.get("message") or found.get("error") or found.get("errors") or "no data"
+        raise NotOfRegistry(f"It says: {told}")
+    return len(records), bool(isinstance(links, dict) and links.get("next"))
+
+
+def _re3data_list(path: Path) -> list[str]:
+    ids = (_text(one, "id") for one in _repositories(path))
+    found = [one for one in ids if re.fullmatch(RE3DATA, one)]
+    if not found:
+        raise NotOfRegistry("This list has no repository of re3data.")
+    return found
+
+
+def _re3data_repository(path: Path) -> int:
+    found = len(_repositories(path))
+    if not found:
+        raise NotOfRegistry("This describes no repository of re3data.")
+    return found
+
+
+def _repositories(path: Path) -> list[ElementTree.Element]:
+    try:
+        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - expat reads no external entity
+    except ElementTree.ParseError as fault:
+        raise NotOfRegistry(f"This is not XML: {fault}.") from fault
+    return [one for one in root.iter() if str(one.tag).rpartition("}")[2] == "repository"]
+
+
+def _text(node: ElementTree.Element, tag: str) -> str:
+    found = (one.text for one in node if str(one.tag).rpartition("}")[2] == tag)
+    return (next(found, "") or "").strip()
+
+
+def _biotools_page(path: Path) -> str:
+    """Return the address of the next page, relative to this one; empty where it is the last."""
+    found = _json_object(path)
+    if not isinstance(found.get("list"), list):
+        raise NotOfRegistry(f"It says: {found.get('detail', 'no list')}")
+    after = found.get("next")
+    return after if found["list"] and isinstance(after, str) else ""
+
+
+def _zenodo_file(path: Path) -> tuple[str, str]:
+    """Return the address of the newest dump, and its digest (`md5:…`)."""
+    found = _json_object(path)
+    try:
+        files = found["hits"]["hits"][0]["files"]
+        file = next(one for one in files if str(one["key"]).endswith(".zip"))
+        return str(file["links"]["self"]), str(file.get("checksum", ""))
+    except (KeyError, IndexError, TypeError, StopIteration) as fault:
+        raise NotOfRegistry("Zenodo lists no dump of ROR.") from fault
+
+
+def _checked(path: Path, digest: str) -> None:
+    """Hold a dump against its digest; Zenodo gives MD5, which tells what was lost on the way."""
+    kind, _, expected = digest.partition(":")
+    if kind != "md5":
+        return
+    with path.open("rb") as file:
+        found = hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+    if found != expected.lower():
+        raise NotOfRegistry("This dump is not the one that Zenodo lists: its digest differs.")
