@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from pyoxigraph import DefaultGraph, Quad, Triple
 
-from fingerpost import reason, shapes
+from fingerpost import reason
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Dataset, quad
 from fingerpost.graph.records import Record
 from fingerpost.progress import Progress, silent
 from fingerpost.reason import Rules
-from fingerpost.shapes import Report, Result
+from fingerpost.shapes import Report, Result, sieve
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def derive(together: Dataset, tell: Progress = silent) -> Derived:
     inferred = reason.closure(together.merge | rules.schema, rules)
     inferred |= rules.schema - together.merge
     tell(f"Validating {len(together.checked):,} statements")
-    report = shapes.validate(together.checked, together.graphs[SHAPES])
+    report = sieve.validate(together.checked, together.graphs[SHAPES])
     contradictions = reason.contradictions(together.checked | inferred, rules)
     return Derived(rules, frozenset(inferred), with_contradictions(report, contradictions))
 

@@ -21,8 +21,8 @@ from fingerpost.graph.vocabulary import PROPERTY, Term, curie
 from fingerpost.queries import bind, saved
 from fingerpost.reason import Rules
 from fingerpost.revise.ledger import Delta, Ledger
-from fingerpost.revise.runs import Runs
-from fingerpost.revise.sight import Sight
+from fingerpost.shapes.runs import Runs
+from fingerpost.shapes.sight import Sight
 
 _RULES = "check/"
 _VIOLATION = "violation"

@@ -11,9 +11,9 @@ from fingerpost.graph.vocabulary import SUBJECT, TYPE, Term
 from fingerpost.revise import closure, merge
 from fingerpost.revise.ledger import Delta, Ledger
 from fingerpost.revise.merge import Change
-from fingerpost.revise.runs import Runs
-from fingerpost.revise.sight import Sight
 from fingerpost.shapes import Report
+from fingerpost.shapes.runs import Runs
+from fingerpost.shapes.sight import Sight
 
 __all__ = ["Delta", "Reviser", "Revision"]
 

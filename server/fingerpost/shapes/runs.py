@@ -2,12 +2,25 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from pyoxigraph import Literal, NamedNode, Triple
 
+from fingerpost.graph.dataset import Subject
 from fingerpost.graph.vocabulary import Term
-from fingerpost.revise.ledger import Ledger
-from fingerpost.revise.sight import Move, Sight, State
+from fingerpost.shapes.sight import Move, Sight, State
+
+
+class Statements(Protocol):
+    """Statements to run over, and which of them are stated and do not only follow."""
+
+    def matching(
+        self, subject: Subject | None, predicate: NamedNode | None, value: Term | None
+    ) -> Iterator[Triple]:
+        """Yield the statements of a pattern in which None stands for anything."""
+
+    def stated(self, triple: Triple) -> bool:
+        """Return whether one of the statements is stated."""
 
 
 class Runs:
@@ -28,13 +41,13 @@ class Runs:
             self._silent_from[here].append(there)
             self._silent_into[there].append(here)
 
-    def seeing(self, changed: Iterable[Triple], ledger: Ledger) -> set[Term]:
+    def seeing(self, changed: Iterable[Triple], statements: Statements) -> set[Term]:
         """Return the nodes from which a shape may look at one of the changed statements.
 
         The statements on the way are those of the merge as it is now. That is enough: of the
         changed statements on a way of old, the first comes after none that went.
         """
-        stated = _Stated(ledger)
+        stated = _Stated(statements)
         found: set[Term] = set()
         waiting = [(move.here, end) for triple in changed for move, end in self._crossing(triple)]
         seen = set(waiting)
@@ -50,9 +63,9 @@ class Runs:
             seen.update(earlier)
         return found
 
-    def seen(self, nodes: Iterable[Term], ledger: Ledger) -> set[Triple]:
+    def seen(self, nodes: Iterable[Term], statements: Statements) -> set[Triple]:
         """Return every stated statement that a shape may look at from one of the nodes."""
-        stated = _Stated(ledger)
+        stated = _Stated(statements)
         found: set[Triple] = set()
         waiting = [(start, node) for node in nodes for start in self._starts]
         seen = set(waiting)
@@ -75,8 +88,8 @@ class Runs:
 class _Stated:
     """Statements of the merge by subject or by value, each looked up once."""
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
+    def __init__(self, statements: Statements) -> None:
+        self._statements = statements
         self._known: dict[tuple[Term, NamedNode | None, bool], list[Triple]] = {}
 
     def crossed(self, move: Move, node: Term) -> list[Triple]:
@@ -96,9 +109,9 @@ class _Stated:
 
     def _look_up(self, node: Term, predicate: NamedNode | None, back: bool) -> Iterator[Triple]:
         if back:
-            found = self._ledger.matching(None, predicate, node)
+            found = self._statements.matching(None, predicate, node)
         elif isinstance(node, Literal):
             return
         else:
-            found = self._ledger.matching(node, predicate, None)
-        yield from (triple for triple in found if self._ledger.stated(triple))
+            found = self._statements.matching(node, predicate, None)
+        yield from (triple for triple in found if self._statements.stated(triple))

@@ -1,0 +1,1 @@
+"""Graphs of growing size, and how what Fingerpost does grows with them."""
