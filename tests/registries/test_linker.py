@@ -1,8 +1,10 @@
 """Links: identifiers first, one to one, nothing on a tie, and why."""
 
+import pytest
+
 from fingerpost.registries.entry import Entry
 from fingerpost.registries.linking import linker
-from fingerpost.registries.linking.linker import CLOSE, EXACT, STATED, WEIGHED, Link
+from fingerpost.registries.linking.linker import BROAD, CLOSE, EXACT, STATED, WEIGHED, Link
 
 PRIDE = Entry("a:1", "PRIDE", homepage="https://www.ebi.ac.uk/pride/")
 INTACT = Entry("a:2", "IntAct", homepage="https://www.ebi.ac.uk/intact/")
@@ -91,3 +93,61 @@ def test_the_order_of_entries_changes_nothing() -> None:
     right = [Entry("b:1", "PRIDE", homepage=PRIDE.homepage), *OTHERS]
     left = [PRIDE, INTACT]
     assert linker.link(left, right) == linker.link(left[::-1], right[::-1])
+
+
+PORTAL = Entry("b:1", "Orchid", ("Orchid portal",), "https://orchid.example", "All of flowers.")
+
+
+def told(name: str, homepage: str) -> Entry:
+    return Entry("a:1", name, homepage=homepage, description="A part of Orchid, with seeds.")
+
+
+@pytest.mark.parametrize(
+    ("name", "homepage"),
+    [
+        ("Orchid Mouse", "https://orchid.example/mouse"),
+        ("Orchid 7", "https://orchid.example/7"),
+        ("Orchid Pollen Seeds Atlas", "https://pollen.orchid.example"),
+    ],
+)
+def test_a_part_has_a_broader_match(name: str, homepage: str) -> None:
+    (found,) = linker.link([told(name, homepage)], [PORTAL, *OTHERS])
+    assert (found.right, found.predicate) == (PORTAL, BROAD)
+    assert found.reasons[0].startswith("its name is that of the other and ")
+
+
+@pytest.mark.parametrize(
+    ("name", "homepage"),
+    [
+        ("Pollen Seeds Atlas", "https://orchid.example/pollen"),
+        ("Orchid Pollen Seeds Atlas", "https://pollen.example/orchid"),
+        ("Orchid Pollen Seeds Atlas", ""),
+    ],
+)
+def test_what_is_not_plainly_a_part_has_none(name: str, homepage: str) -> None:
+    assert not linker.link([told(name, homepage)], [PORTAL, *OTHERS])
+
+
+def test_a_rejected_part_stays_apart() -> None:
+    part = told("Orchid Mouse", "https://orchid.example/mouse")
+    assert not linker.link([part], [PORTAL, *OTHERS], {("a:1", "b:1")})
+
+
+def test_another_country_or_owner_tells_apart() -> None:
+    left = Entry("a:1", "Polar Data Centre of Norway", ("PDC",), "https://pdc.example.no")
+    right = Entry("b:1", "Polar Data Centre of Japan", ("PDC",), "https://pdc.example.jp")
+    assert not linker.link([left], [right, *OTHERS])
+    same = Entry("b:1", "Norwegian Polar Data Center", ("PDC",), "https://pdc.example.no/en")
+    assert pairs(linker.link([left], [same, *OTHERS])) == [("a:1", "b:1")]
+
+
+def test_an_archived_address_is_the_address() -> None:
+    right = Entry("b:1", "PRIDE", homepage=f"https://web.archive.org/web/2019/{PRIDE.homepage}")
+    (found,) = linker.link([PRIDE], [right, *OTHERS])
+    assert any(one.startswith("the addresses are equal") for one in found.reasons)
+
+
+def test_one_rejected_pair_leaves_the_next_best() -> None:
+    right = [Entry(f"b:{n}", "PRIDE", homepage=f"{PRIDE.homepage}{n}") for n in (1, 2)]
+    links = linker.link([PRIDE], [*right, *OTHERS], {("a:1", "b:1")})
+    assert pairs(links) == [("a:1", "b:2")]

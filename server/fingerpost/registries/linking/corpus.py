@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fingerpost.registries.entry import Entry
+from fingerpost.registries.linking import asides, qualifiers
 from fingerpost.registries.linking.addresses import Address, address
 from fingerpost.registries.linking.names import Form, forms, words
 
@@ -26,6 +27,27 @@ class Known:
     def whole(self) -> tuple[Form, ...]:
         """The forms that are no pieces of others."""
         return tuple(form for form in self.forms if form.whole)
+
+    @cached_property
+    def long(self) -> tuple[Form, ...]:
+        """The forms that are no pieces and no acronyms."""
+        return tuple(form for form in self.whole if len(form.words) > 1)
+
+    @cached_property
+    def kin(self) -> frozenset[str]:
+        """The species in its names."""
+        return qualifiers.kin(self.words)
+
+    @cached_property
+    def lands(self) -> frozenset[str]:
+        """The countries in its names, as codes."""
+        return frozenset().union(*(qualifiers.lands(form.words) for form in self.whole))
+
+    @cached_property
+    def seat(self) -> frozenset[str]:
+        """The countries where it is, as codes: those that the registry says, or its address."""
+        said = filter(None, map(qualifiers.land, self.entry.countries))
+        return frozenset(said) or qualifiers.seat(self.address)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -54,7 +76,8 @@ class Known:
 
 def known(entry: Entry) -> Known:
     """Return what is compared of an entry."""
-    return Known(entry, forms(entry.names), address(entry.homepage))
+    told = asides.names(entry.description, entry.names)
+    return Known(entry, forms((*entry.names, *told)), address(entry.homepage))
 
 
 class Corpus:
@@ -66,6 +89,7 @@ class Corpus:
         self._weights = self._weighed((one.words for one in side) for side in sides)
         self._told = self._weighed((one.told for one in side) for side in sides)
         self.keys = _most(({form.key for form in one.forms} for one in side) for side in sides)
+        self.cores = _most(({form.core for form in one.whole} for one in side) for side in sides)
         self.hosts = _most(({one.address.host} for one in side if one.address) for side in sides)
         self.domains = _most(
             ({one.address.domain} for one in side if one.address) for side in sides
@@ -82,6 +106,10 @@ class Corpus:
         words = min(1.0, sum(self.weight(word) for word in form.words))
         letters = min(1.0, len(form.key) / 6)
         return words * letters / self.keys.get(form.key, 1)
+
+    def core_rarity(self, form: Form) -> float:
+        """Return how much it says that two names are equal but for words of sort."""
+        return min(1.0, len(form.core) / 6) / self.cores.get(form.core, 1)
 
     def vector(self, one: Known) -> Mapping[str, float]:
         """Return the description as a vector of length 1."""

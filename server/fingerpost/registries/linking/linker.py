@@ -2,17 +2,18 @@
 
 Identifiers first: what an entry says of another registry's identifier settles a pair. All else is
 weighed. Of two candidates that are nearly as likely neither is taken, and organisations are linked
-by identifiers alone.
+by identifiers alone. What is nobody's equal may plainly be a part of another: `broadMatch`.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from fingerpost.registries.entry import Entry
-from fingerpost.registries.linking import evidence, judging
+from fingerpost.registries.linking import evidence, judging, parts
 from fingerpost.registries.linking.candidates import Candidates
 from fingerpost.registries.linking.corpus import Corpus, Known, known
+from fingerpost.registries.linking.parts import Part
 
 EXACT, CLOSE, BROAD = "skos:exactMatch", "skos:closeMatch", "skos:broadMatch"
 STATED = "semapv:BackgroundKnowledgeBasedMatching"
@@ -44,6 +45,13 @@ class _Pair:
     confidence: float
 
 
+@dataclass(frozen=True)
+class _Whole:
+    left: Known
+    right: Known
+    part: Part
+
+
 def link(
     left: Sequence[Entry],
     right: Sequence[Entry],
@@ -60,9 +68,11 @@ def link(
     lefts = [known(one) for one in left if one.id not in settled]
     rights = [known(one) for one in right if one.id not in settled]
     corpus = Corpus(lefts, rights)
-    pairs = _pairs(lefts, Candidates(rights, corpus), corpus, rejected, tell)
+    pairs, broader = _pairs(lefts, Candidates(rights, corpus), corpus, rejected, tell)
     weighed = [_weighed(pair, corpus) for pair in _assigned(pairs)]
-    return sorted([*stated, *weighed], key=lambda one: (one.left.id, one.right.id))
+    same = {one.left.id for one in weighed}
+    within = [one for one in _parts(broader) if one.left.id not in same]
+    return sorted([*stated, *weighed, *within], key=lambda one: (one.left.id, one.right.id))
 
 
 def _stated(
@@ -96,18 +106,20 @@ def _pairs(
     corpus: Corpus,
     rejected: Collection[tuple[str, str]],
     tell: Progress,
-) -> list[_Pair]:
-    """Return the likely pairs."""
-    found = []
+) -> tuple[list[_Pair], list[_Whole]]:
+    """Return the pairs that are likely the same, and those of a part and its whole."""
+    same, broader = [], []
     for number, one in enumerate(lefts, 1):
         for other in candidates.of(one):
             if (one.entry.id, other.entry.id) in rejected or not _comparable(one, other):
                 continue
             likely = judging.confidence(evidence.compare(one, other, corpus))
             if likely >= judging.LIKELY - _TIE:
-                found.append(_Pair(one, other, likely))
+                same.append(_Pair(one, other, likely))
+            elif part := parts.part(one, other, corpus):
+                broader.append(_Whole(one, other, part))
         tell(number)
-    return found
+    return same, broader
 
 
 def _comparable(one: Known, other: Known) -> bool:
@@ -139,6 +151,16 @@ def _assigned(pairs: Iterable[_Pair]) -> list[_Pair]:
         if not any(pair.confidence - rival.confidence < _TIE for rival in others):
             chosen.append(pair)
     return chosen
+
+
+def _parts(found: Iterable[_Whole]) -> Iterator[Link]:
+    """Yield the parts that have one whole alone."""
+    wholes: dict[str, list[_Whole]] = defaultdict(list)
+    for one in found:
+        wholes[one.left.entry.id].append(one)
+    for only in (some[0] for some in wholes.values() if len(some) == 1):
+        left, right, part = only.left.entry, only.right.entry, only.part
+        yield Link(left, right, BROAD, part.confidence, WEIGHED, part.reasons)
 
 
 def _weighed(pair: _Pair, corpus: Corpus) -> Link:

@@ -8,7 +8,7 @@ from functools import cached_property, lru_cache
 
 _WORD = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W_0-9]+(?:['’][^\W_0-9]+)?")
 _ASIDE = re.compile(r"[(\[]([^()\[\]]{2,})[)\]]")
-_PARTS = re.compile(r"\s+[-–—|/]+\s+|:\s+|\s*;\s*|\s+-(?=\w)|,\s+(?=the\b)")
+_PARTS = re.compile(r"\s+[-–—|/]+\s+|:\s*(?=\w)|\s*;\s*|\s+-(?=\w)|,\s+(?=the\b)")
 _FORMERLY = re.compile(
     r"^(?:formerly|former(?: name)?|previously|originally|earlier|aka|a\.k\.a\.|also)\b"
     r"(?:\s+(?:known\s+as|called|named))?\s*:?\s*",
@@ -29,7 +29,18 @@ _SPELLED = {
     "catalogue": "catalog",
     "uk": "britain",
     "usa": "us",
+    "tenth": "10",
+    "ninth": "9",
 }
+GENERAL = frozenset(
+    "archive bank base browser catalog center collection consortium controlled data database "
+    "databank dataset dictionary edition facility hub initiative library network online ontology "
+    "package platform portal program project register release repository resource revision schema "
+    "server service site standard store system terminology thesauru tool toolkit version "
+    "vocabulary web website".split()
+)
+"""Words that say what sort of thing a name names, and leave open which."""
+_ENDING = re.compile(r"(?<=[a-z]{2})-?(?:db|base)$")
 _PLURAL = re.compile(r"(?<=[a-z]{3})(?<![su])s$")
 _DOMAIN = re.compile(r"\.(?:org|com|net|info|io)$", re.IGNORECASE)
 
@@ -38,12 +49,14 @@ _DOMAIN = re.compile(r"\.(?:org|com|net|info|io)$", re.IGNORECASE)
 class Form:
     """One way to call a thing.
 
-    `whole` is false for a piece of a longer name, `former` true for a name that it had.
+    `whole` is false for a piece of a longer name, `head` true for the piece before a colon or dash,
+    `former` true for a name that it had.
     """
 
     text: str
     whole: bool = True
     former: bool = False
+    head: bool = False
 
     @cached_property
     def words(self) -> tuple[str, ...]:
@@ -56,9 +69,19 @@ class Form:
         return "".join(self.words)
 
     @cached_property
+    def core(self) -> str:
+        """Its words in one, without those that only say its sort; empty where none is left."""
+        return "".join(_ENDING.sub("", word) for word in self.words if word not in GENERAL)
+
+    @cached_property
     def short(self) -> bool:
         """Whether it looks like an acronym or a brand: one word, not all in lower case."""
         return len(self.words) == 1 and self.text != self.text.lower() and len(self.key) <= 12
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is a whole name, or stands before the colon of one."""
+        return self.whole or self.head
 
     @cached_property
     def initials(self) -> str:
@@ -105,5 +128,5 @@ def _forms(name: str) -> Iterator[Form]:
         yield Form(bare, former=former)
     parts = _PARTS.split(bare)
     if len(parts) > 1:
-        for part in parts:
-            yield Form(part, whole=False, former=former)
+        for number, part in enumerate(parts):
+            yield Form(part, whole=False, former=former, head=number == 0)
