@@ -38,6 +38,11 @@ def linkset(service: str, example: str) -> Json:
             ("service-meta", f"{service}/reconcile", "application/json"),
         ),
         _context(
+            f"{service}/api/records",
+            ("service-doc", "https://jsonapi.org/format/1.1/", "text/html"),
+            ("service-desc", f"{service}/openapi.json", "application/json"),
+        ),
+        _context(
             f"{service}/catalog",
             ("service-doc", "https://www.w3.org/TR/vocab-dcat-3/", "text/html"),
             ("service-meta", f"{service}/.well-known/void", "text/turtle"),

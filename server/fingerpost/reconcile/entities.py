@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from fingerpost.engine import Engine, rows
-from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS, curie, kind_and_slug
+from fingerpost.engine import Engine
+from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS, kind_and_slug
+from fingerpost.publish import said
+from fingerpost.publish.said import Said
 from fingerpost.recommend.places import name_of
-from fingerpost.reconcile.properties import IDENTIFIER, SAID, Value
+from fingerpost.reconcile.properties import SAID, Value
 
 CONCEPTS = {"data-type": "DataType", "technique": "Technique", "phase": "Phase"}
 """Kinds of concept that can be matched → the local name of their class."""
@@ -16,34 +18,7 @@ CLASSES = {kind: KINDS[kind] for kind in (*RESOURCE_KINDS, "organization")} | CO
 """Kinds of what can be matched → the local name of their class."""
 ACTIVE = "Active"
 
-_HEAD = """
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX fp: <https://w3id.org/fingerpost/ontology#>
-PREFIX schema: <http://schema.org/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_THINGS = """
-SELECT DISTINCT ?thing
-WHERE {
-  VALUES ?class { fp:Resource fp:Organization fp:DataType fp:Technique fp:Phase }
-  ?thing a ?class .
-}
-ORDER BY ?thing
-"""
-_NAMES = """
-SELECT ?thing ?name
-WHERE { ?thing skos:prefLabel ?name . FILTER (LANG(?name) = "en") }
-ORDER BY ?thing ?name
-"""
-_VALUES = """
-SELECT DISTINCT ?thing ?property ?value
-WHERE {{
-  VALUES ?class {{ fp:Resource fp:Organization fp:DataType fp:Technique fp:Phase }}
-  VALUES ?property {{ {properties} }}
-  ?thing a ?class ; ?property ?value .
-}}
-ORDER BY ?thing ?property ?value
-"""
+_READ = ("fp:Resource", *(f"fp:{CLASSES[kind]}" for kind in ("organization", *CONCEPTS)))
 
 
 @dataclass(frozen=True)
@@ -93,36 +68,25 @@ class Entity:
 
 def load(engine: Engine) -> tuple[Entity, ...]:
     """Return everything in the graph that can be matched."""
-    names = {row["thing"]: row["name"] for row in rows.select(engine, _HEAD + _NAMES)}
-    said: dict[str, dict[str, list[Value]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows.select(engine, _HEAD + _VALUES.format(properties=" ".join(SAID))):
-        found = _value(row["value"], curie(row["property"]), names)
-        for property_ in _properties(curie(row["property"]), found):
-            if found not in said[row["thing"]][property_]:
-                said[row["thing"]][property_].append(found)
-    things = (row["thing"] for row in rows.select(engine, _HEAD + _THINGS))
+    found = said.read(engine, _READ, SAID)
     return tuple(
-        _entity(iri, names[iri], said[iri])
-        for iri in things
-        if iri in names and (kind_and_slug(iri) or ("",))[0] in CLASSES
+        _entity(iri, found) for iri in found.things if (kind_and_slug(iri) or ("",))[0] in CLASSES
     )
 
 
-def _entity(iri: str, name: str, said: Mapping[str, list[Value]]) -> Entity:
+def _entity(iri: str, found: Said) -> Entity:
     kind, _ = kind_and_slug(iri) or ("", "")
-    values = {property_: tuple(found) for property_, found in said.items()}
-    others = tuple(one for one in values.get("alternativeName", ()) if one.text != name)
-    return Entity(iri, kind, name, {**values, "alternativeName": others})
+    values: dict[str, list[Value]] = defaultdict(list)
+    for property_ in SAID:
+        for text in found.of(iri, property_):
+            value = _value(text, property_, found.names)
+            column = SAID[property_] or text.partition(":")[0].lower()
+            if value not in values[column] and value.text != found.names[iri]:
+                values[column].append(value)
+    return Entity(iri, kind, found.names[iri], {name: tuple(all_) for name, all_ in values.items()})
 
 
 def _value(text: str, property_: str, names: Mapping[str, str]) -> Value:
     if property_ == "fp:country":
         return Value(name_of(text), text)
     return Value(names[text], text) if text in names else Value(text)
-
-
-def _properties(property_: str, found: Value) -> tuple[str, ...]:
-    """Return the ids of the properties that a statement fills."""
-    if property_ == IDENTIFIER:
-        return (found.text.partition(":")[0].lower(),)
-    return (SAID[property_],)

@@ -10,6 +10,7 @@ from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.graph.vocabulary import curie
 from fingerpost.web import (
     about,
+    api,
     browse,
     catalogued,
     correct,
@@ -76,7 +77,7 @@ def create_app(site: Site | None = None) -> Flask:
     parts = [sparql, graphs, health, described]
     if not over.plain:
         parts += [home, about, browse, correct, mcp, offers, quality, queries, recommend, route]
-        parts += [reconcile, ontology, catalogued, promises, dumps, doors, wellknown, records]
+        parts += [api, reconcile, ontology, catalogued, promises, dumps, doors, wellknown, records]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)

@@ -1,4 +1,7 @@
-"""One table of error to status; every error is a problem document (RFC 9457), or a page."""
+"""One table of error to status; every error is a problem document (RFC 9457), or a page.
+
+Below `/api/` it is an error document of JSON:API.
+"""
 
 from http import HTTPStatus
 
@@ -6,6 +9,7 @@ from flask import Flask, Response, current_app, json, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from fingerpost import errors
+from fingerpost.publish import jsonapi
 from fingerpost.web import negotiation
 
 _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
@@ -38,6 +42,7 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.BadRequest: HTTPStatus.BAD_REQUEST,
 }
 _JSON = "application/problem+json"
+_API = "/api/"
 
 
 def register(app: Flask) -> None:
@@ -87,6 +92,9 @@ def _undecodable(fault: UnicodeError) -> Response:
 
 
 def _problem(status: HTTPStatus, detail: str, extra: dict[str, object]) -> Response:
+    if request.path.startswith(_API):
+        refusal = jsonapi.error(status.value, status.phrase, detail, extra)
+        return Response(json.dumps(refusal), status.value, content_type=jsonapi.MEDIA_TYPE)
     body = {"title": status.phrase, "status": status.value, "detail": detail, **extra}
     if _wants_page():
         page = render_template("problem.html", problem=body)

@@ -72,6 +72,12 @@ def responses(found: Json, *statuses: int, tagged: bool = True) -> Json:
     return {**found, **same, **failed}
 
 
+def refusals(content: Json, *statuses: int) -> Json:
+    """Return the errors of those statuses where they are not problem documents."""
+    told = sorted(set(statuses))
+    return {str(one): {"description": _PROBLEMS[one], "content": content} for one in told}
+
+
 def answer(description: str, *contents: Json) -> Json:
     """Return an answer by media type."""
     together: Json = {}

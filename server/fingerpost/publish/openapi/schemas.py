@@ -219,6 +219,39 @@ SCHEMAS: Json = {
             {"description": _TEXT},
         ),
     },
+    "JsonApiRecord": _object(
+        {"id": _TEXT, "type": {"const": "fairsharing_records"}, "attributes": {"type": "object"}},
+        {"links": {"type": "object"}},
+    ),
+    "RecordList": _object(
+        {
+            "data": _list("JsonApiRecord"),
+            "links": {
+                "type": "object",
+                "required": ["self", "first", "prev", "next", "last"],
+                "additionalProperties": _MAYBE,
+            },
+            "meta": _object({"total": _NUMBER, "pages": _NUMBER}),
+        }
+    ),
+    "SingleRecord": _object(
+        {
+            "data": {"$ref": "#/components/schemas/JsonApiRecord"},
+            "links": _object({"self": _TEXT}),
+            "meta": {"type": "object"},
+        }
+    ),
+    "Refusals": {
+        "description": "Errors (JSON:API 1.1).",
+        **_object(
+            {
+                "errors": {
+                    "type": "array",
+                    "items": _object({"status": _TEXT, "title": _TEXT, "detail": _TEXT}),
+                }
+            }
+        ),
+    },
     "Reconciled": {
         "description": "The manifest; the candidates of each query; or the rows of columns.",
         "type": "object",
