@@ -13,13 +13,14 @@ from fingerpost.engine.local import Local
 from fingerpost.errors import UnknownRecord
 from fingerpost.files import Folders
 from fingerpost.generations import files
+from fingerpost.generations.folder import Generations
 from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
 from fingerpost.moments import Moments
 from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
 from fingerpost.queries import saved
 from fingerpost.queries.service import SavedQueries
-from fingerpost.recommend import answering, concepts, understanding
+from fingerpost.recommend import answering, concepts, registries, understanding
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.given import Given
@@ -100,7 +101,11 @@ class Catalogue:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
         """
         asked = understanding.understand(given, self.concepts, self.yields)
-        return answering.recommend(asked, self.at(asked.at).queries)
+        queries = self.at(asked.at).queries
+        found = answering.recommend(asked, queries)
+        if not asked.registries:
+            return found
+        return replace(found, registries=registries.listing(asked, queries, len(found.answers)))
 
     def route(self, given: Given) -> Way:
         """Return the way for a question, its parts named as in `route.asked.FIELDS`.
@@ -128,6 +133,17 @@ def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
         SavedQueryFault: a saved query breaks the convention.
     """
     loaded, made = files.load(dataset(folders, tell))
+    return over(Cached(Local(loaded, made.id)), folders)
+
+
+def of_store(place: Path, folders: Folders, tell: Progress = silent) -> Catalogue:
+    """Return the catalogue of the last generation of a store, which may be in use.
+
+    Raises:
+        StoreFault: the store is damaged.
+        SavedQueryFault: a saved query breaks the convention.
+    """
+    loaded, made = Generations(place).read(tell)
     return over(Cached(Local(loaded, made.id)), folders)
 
 

@@ -23,6 +23,18 @@ _OPTIONS = (
     asked.circumstances,
     click.option("--limit", default=10, show_default=True, help="How many answers, at most 100."),
     asked.at_option,
+    click.option(
+        "--include-registries",
+        is_flag=True,
+        default=None,
+        help="Tell also what the registries imported into --store list.",
+    ),
+    click.option(
+        "--store",
+        envvar="FINGERPOST_STORE",
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+        help="Answer from this folder of generations, as in `serve --store`.",
+    ),
     format_option("table", "json", "csv", help_="How to write the answer."),
 )
 
@@ -37,22 +49,34 @@ def _fields(command: Command) -> Command:
 @click.command()
 @click.argument("text", nargs=-1)
 @_fields
-def recommend(text: tuple[str, ...], data: tuple[str, ...], format_: str, **parts: object) -> None:
+def recommend(
+    text: tuple[str, ...],
+    data: tuple[str, ...],
+    store: Path | None,
+    format_: str,
+    **parts: object,
+) -> None:
     """Say where to go with data of the kinds TEXT, such as "light-sheet microscopy images"."""
     folder, named = _folder(data)
-    _answer(folder, {**parts, "data": text + named}, format_)
+    _answer(folder, store, {**parts, "data": text + named}, format_)
 
 
 @click.command()
 @click.argument("question", nargs=-1, required=True)
 @_fields
-def ask(question: tuple[str, ...], data: tuple[str, ...], format_: str, **parts: object) -> None:
+def ask(
+    question: tuple[str, ...],
+    data: tuple[str, ...],
+    store: Path | None,
+    format_: str,
+    **parts: object,
+) -> None:
     """Answer a QUESTION in plain words, such as "where can I share light-sheet images?".
 
     What an option says goes before what is read in the question.
     """
     folder, named = _folder(data)
-    _answer(folder, {**parts, "data": named, "q": " ".join(question)}, format_)
+    _answer(folder, store, {**parts, "data": named, "q": " ".join(question)}, format_)
 
 
 def _folder(data: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
@@ -63,10 +87,20 @@ def _folder(data: tuple[str, ...]) -> tuple[Path | None, tuple[str, ...]]:
     return Path(found[0]) if found else None, tuple(text for text in data if text not in found)
 
 
-def _answer(folder: Path | None, parts: dict[str, object], format_: str) -> None:
+def _answer(
+    folder: Path | None, store: Path | None, parts: dict[str, object], format_: str
+) -> None:
     from fingerpost import catalogue
     from fingerpost.recommend import table
 
-    found = catalogue.open_(folders(folder), tell).recommend(asked.given(parts))
+    place = folders(folder)
+    registries = parts.pop("include_registries")
+    if registries and not store:
+        raise SettingFault(
+            "Registries are imported into a store: name it with --store DIR. "
+            "`fingerpost import fairsharing FILE_OR_URL --store DIR` makes one."
+        )
+    opened = catalogue.of_store(store, place, tell) if store else catalogue.open_(place, tell)
+    found = opened.recommend(asked.given({**parts, "include-registries": registries}))
     writers = {"table": table.text, "csv": table.csv, "json": table.json}
     click.echo(writers[format_](found), nl=False)

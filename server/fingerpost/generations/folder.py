@@ -75,6 +75,18 @@ class Generations:
         """
         for left in self.folder.glob(".making-*"):
             shutil.rmtree(left)
+        store, last, start = self._read(tell)
+        if last.number - start > _COMPACT_AFTER:
+            self._write_whole(store, last.number)
+        return store, last
+
+    def read(self, tell: Progress) -> tuple[Store, Made]:
+        """Return the graph of the last generation of a store that may be in use; as `load`."""
+        store, last, _ = self._read(tell)
+        return store, last
+
+    def _read(self, tell: Progress) -> tuple[Store, Made, int]:
+        """Return the graph, what made it, and the number of the last whole generation."""
         history = self.history()
         if not history:
             raise StoreFault(f"{self.folder} has no generation.")
@@ -84,10 +96,7 @@ class Generations:
         files.load_into(store, self._place(start) / _WHOLE)
         for made in history[start + 1 :]:
             self._change(made).apply(store)
-        last = history[-1]
-        if last.number - start > _COMPACT_AFTER:
-            self._write_whole(store, last.number)
-        return store, last
+        return store, history[-1], start
 
     def commit(self, making: Path, number: int) -> None:
         """Make the generation that `write` wrote into the folder `making` the last one.

@@ -40,6 +40,41 @@ class Answer:
 
 
 @dataclass(frozen=True)
+class Listed:
+    """A record of a registry, which nobody here has reviewed; `rank` counts on from the answers.
+
+    `kind` is None where its registry does not say it plainly; `words` are the registry's own, for
+    status, access and subjects. `also` are records of other registries about the same thing.
+    """
+
+    rank: int
+    resource: str
+    identifier: str
+    name: str
+    alternative_names: tuple[str, ...]
+    kind: str | None
+    words: tuple[str, ...]
+    description: str
+    homepage: str | None
+    country: str | None
+    registry: str
+    licence: str
+    attribution: str
+    retrieved: str
+    also: tuple[str, ...]
+    score: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What registries list for a question; `found` counts records before the limit."""
+
+    found: int
+    records: tuple[Listed, ...]
+
+
+@dataclass(frozen=True)
 class Advice:
     """A piece of guidance; `applies` says that it is under a condition that is known to hold."""
 
@@ -78,6 +113,8 @@ class Recommendation:
     guidance: tuple[Advice, ...]
     not_recommended: tuple[Omission, ...]
     without: tuple[str, ...] = ()
+    registries: Listing | None = None
+    """None where registries were not asked."""
 
     def json(self) -> dict[str, Json]:
         """Return the whole as JSON, in the names of the interface."""
@@ -88,6 +125,7 @@ class Recommendation:
             "answers": [_answer(one) for one in self.answers],
             "guidance": [dict(vars(one)) for one in self.guidance],
             "notRecommended": [_omission(one) for one in self.not_recommended],
+            "registries": _listing(self.registries) if self.registries else None,
         }
 
 
@@ -105,6 +143,32 @@ def _answer(one: Answer) -> Json:
         "identifiers": list(one.identifiers),
         "howToApply": list(one.how_to_apply),
         "data": one.data,
+        "score": one.score,
+        "reasons": [dict(vars(reason)) for reason in one.reasons],
+    }
+
+
+def _listing(found: Listing) -> Json:
+    return {"found": found.found, "records": [_listed(one) for one in found.records]}
+
+
+def _listed(one: Listed) -> Json:
+    return {
+        "rank": one.rank,
+        "resource": one.resource,
+        "identifier": one.identifier,
+        "name": one.name,
+        "alternativeNames": list(one.alternative_names),
+        "kind": one.kind,
+        "words": list(one.words),
+        "description": one.description,
+        "homepage": one.homepage,
+        "country": one.country,
+        "registry": one.registry,
+        "licence": one.licence,
+        "attribution": one.attribution,
+        "retrieved": one.retrieved,
+        "also": list(one.also),
         "score": one.score,
         "reasons": [dict(vars(reason)) for reason in one.reasons],
     }

@@ -28,6 +28,7 @@ def echo(question: Question) -> dict[str, Json]:
         "conditions": [_concept(one) for one in question.held],
         "limit": question.limit,
         "at": question.at.isoformat(),
+        "includeRegistries": question.registries,
         "q": question.q,
         "understood": [dict(vars(one)) for one in question.heard],
         "excluded": [_concept(one) for one in question.excluded],

@@ -15,7 +15,8 @@ Given: TypeAlias = Mapping[str, str | Sequence[str]]
 
 FIELDS = (
     "data", "technique", "phase", "kind", "country", "sensitive", "human", "clinical", "size",
-    "stage", "embargo", "cost", "affiliation", "condition", "limit", "at", "q",
+    "stage", "embargo", "cost", "affiliation", "condition", "limit", "at", "include-registries",
+    "q",
 )  # fmt: skip
 """The names under which the parts of a question are given."""
 REPEATABLE = ("data", "condition")

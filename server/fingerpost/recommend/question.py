@@ -21,7 +21,8 @@ class Question:
 
     `country` is an ISO 3166-1 alpha-2 code, `size` a number of bytes, `stage` raw or derived,
     `affiliation` an audience or an organization, `held` the conditions that hold, `limit` a
-    number of answers, `at` the day for which the answer holds.
+    number of answers, `at` the day for which the answer holds, `registries` whether to tell
+    what registries list.
 
     Of a whole question `q`, `heard` tells which words said what, `excluded` what it is not
     about, `ignored` the words that told nothing, and `notes` what to mind.
@@ -44,6 +45,7 @@ class Question:
     held: tuple[Concept, ...]
     limit: int
     at: datetime.date
+    registries: bool = False
     q: str | None = None
     heard: tuple[Heard, ...] = ()
     excluded: tuple[Concept, ...] = ()

@@ -4,13 +4,15 @@ import csv as _csv
 import io
 import json as _json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from fingerpost.recommend.answer import Answer, Recommendation
+from fingerpost.recommend.answer import Answer, Listing, Reason, Recommendation
 from fingerpost.recommend.echo import understood
 from fingerpost.recommend.question import Question
 
 _COLUMNS = ("rank", "resource", "name", "kind", "status", "country", "homepage", "score", "reasons")
+_LISTED = ("registry", "licence")
+"""Columns that only records of registries fill, where they are asked for."""
 _WIDTH = 78
 
 
@@ -18,12 +20,20 @@ def csv(found: Recommendation) -> str:
     """Return the answers as CSV (RFC 4180), reasons in one column, parted by semicolons."""
     out = io.StringIO()
     writer = _csv.writer(out)
-    writer.writerow(_COLUMNS)
+    writer.writerow([*_COLUMNS, *(_LISTED if found.registries else ())])
     for one in found.answers:
-        reasons = "; ".join(f"{reason.points} {reason.fact}" for reason in one.reasons)
         row = (one.rank, one.resource, one.name, one.kind, one.status, one.country, one.homepage)
-        writer.writerow([*row, one.score, reasons])
+        nothing = [""] * len(_LISTED) if found.registries else []
+        writer.writerow([*row, one.score, _why(one.reasons), *nothing])
+    for other in found.registries.records if found.registries else ():
+        first = (other.rank, other.resource, other.name, other.kind, "", other.country)
+        why = _why(other.reasons)
+        writer.writerow([*first, other.homepage, other.score, why, other.registry, other.licence])
     return out.getvalue()
+
+
+def _why(reasons: Iterable[Reason]) -> str:
+    return "; ".join(f"{reason.points} {reason.fact}" for reason in reasons)
 
 
 def json(found: Recommendation) -> str:
@@ -51,6 +61,7 @@ def _lines(found: Recommendation) -> Iterator[str]:
         yield from _answer(answer)
     if not found.answers:
         yield "  Nothing that the sources name fits."
+    yield from _listing(found.registries)
     if found.not_recommended:
         yield "\nNot recommended"
         for left_out in found.not_recommended:
@@ -74,6 +85,23 @@ def _answer(one: Answer) -> Iterator[str]:
         yield f"     {one.homepage}"
     for reason in one.reasons:
         yield from _wrapped(f"{reason.points:+3} {reason.fact}", "         ", "     ")
+
+
+def _listing(found: Listing | None) -> Iterator[str]:
+    if found is None:
+        return
+    yield f"\nListed by registries, not reviewed here ({len(found.records)} of {found.found})"
+    for one in found.records:
+        yield f"{one.rank:3}. {one.name} - {one.kind or 'a record'} of {one.registry}"
+        yield f"     {one.homepage or one.resource}"
+        if one.words:
+            yield from _wrapped(f"its words: {', '.join(one.words)}", "     ", "     ")
+        for reason in one.reasons:
+            yield from _wrapped(f"{reason.points:+3} {reason.fact}", "         ", "     ")
+    for told in dict.fromkeys(one.attribution for one in found.records):
+        yield from _wrapped(told, "  ", "  ")
+    if not found.records:
+        yield "  Nothing, or no registry is imported."
 
 
 def _wrapped(line: str, rest: str, first: str = "") -> list[str]:

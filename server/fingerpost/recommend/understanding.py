@@ -85,6 +85,7 @@ def _question(
         held=people.stated,
         limit=values.limit(fields.one("limit")),
         at=values.day(fields.one("at")),
+        registries=bool(values.yes("include-registries", fields.one("include-registries"))),
         notes=(*people.notes, *((_UNSAID,) if unsaid else ())),
     )
 

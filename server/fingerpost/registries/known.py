@@ -57,14 +57,14 @@ REGISTRIES = {
         ),
         Registry(
             prefix="rdmkit",
-            title="RDMkit's tools and resources",
+            title="RDMkit",
             homepage="https://rdmkit.elixir-europe.org/all_tools_and_resources",
             licence=_BY,
             holder="ELIXIR and the contributors to RDMkit",
         ),
         Registry(
             prefix="ror",
-            title="the Research Organization Registry",
+            title="Research Organization Registry",
             homepage="https://ror.org/",
             licence=_CC0,
             holder="the Research Organization Registry",

@@ -134,11 +134,11 @@ def _about(
     node = NamedNode(registry.graph)
     always: list[tuple[str, Term]] = [
         ("rdf:type", name("dcat:Dataset")),
-        ("dct:title", english(f"Snapshot of {registry.title}")),
+        ("dct:title", english(registry.title)),
         (
             "dct:description",
             english(
-                f"The records of {registry.title} in its own words, and beside them what these "
+                f"Snapshot: the records of {registry.title} in its own words, and what these "
                 "plainly say in the terms of Fingerpost. Contacts are left out."
             ),
         ),

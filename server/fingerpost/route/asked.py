@@ -10,7 +10,9 @@ from fingerpost.recommend.given import Given
 from fingerpost.recommend.question import Question
 from fingerpost.suggest import suggestion
 
-FIELDS = tuple(one for one in given.FIELDS if one not in {"phase", "kind", "limit"})
+FIELDS = tuple(
+    one for one in given.FIELDS if one not in {"phase", "kind", "limit", "include-registries"}
+)
 """The names under which the parts of a question are given."""
 
 _NO = frozenset({"false", "no", "0"})

@@ -62,6 +62,11 @@ _FIELDS: dict[str, tuple[Json, str, object]] = {
         "What else holds, as the label, slug or IRI of a condition; may be given again.",
         "covid-19",
     ),
+    "include-registries": (
+        {"type": "boolean"},
+        "Whether to tell, after the answers, what imported registries list, not reviewed here.",
+        True,
+    ),
     "q": (
         {"type": "string", "maxLength": LONGEST},
         "A whole question in plain words, English or Swedish; what other fields say goes before.",

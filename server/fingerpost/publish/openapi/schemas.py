@@ -112,6 +112,34 @@ SCHEMAS: Json = {
             "answers": _list("Answer"),
             "guidance": _list("Guidance"),
             "notRecommended": _list("LeftOut"),
+            "registries": {
+                "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Listing"}],
+            },
+        }
+    ),
+    "Listing": {
+        "description": "What registries list and nobody here has reviewed.",
+        **_object({"found": _NUMBER, "records": _list("Listed")}),
+    },
+    "Listed": _object(
+        {
+            "rank": _NUMBER,
+            "resource": _TEXT,
+            "identifier": _TEXT,
+            "name": _TEXT,
+            "alternativeNames": _TEXTS,
+            "kind": _MAYBE,
+            "words": _TEXTS,
+            "description": _TEXT,
+            "homepage": _MAYBE,
+            "country": _MAYBE,
+            "registry": _TEXT,
+            "licence": _TEXT,
+            "attribution": _TEXT,
+            "retrieved": {"type": "string", "format": "date"},
+            "also": _TEXTS,
+            "score": _NUMBER,
+            "reasons": _list("Reason"),
         }
     ),
     "Question": _object(
@@ -134,6 +162,7 @@ SCHEMAS: Json = {
             "conditions": _list("Concept"),
             "limit": _NUMBER,
             "at": {"type": "string", "format": "date"},
+            "includeRegistries": {"type": "boolean"},
             "q": _MAYBE,
             "understood": _list("Heard"),
             "excluded": _list("Concept"),

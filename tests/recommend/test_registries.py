@@ -1,0 +1,119 @@
+"""What registries list, after what is curated: marked as theirs, each thing once, hard rules kept."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from fingerpost import catalogue
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine.cached import Cached
+from fingerpost.engine.local import Local
+from fingerpost.files import Folders
+from fingerpost.generations import files
+from fingerpost.recommend import table
+from fingerpost.recommend.answer import Listing, Recommendation
+
+QUERIES = Path(__file__).parents[1] / "queries" / "graph"
+PIXEL = "https://fairsharing.org/FAIRsharing.pixel1"
+TWIN = "https://www.re3data.org/repository/r3d100000001"
+
+
+@pytest.fixture(scope="module")
+def listing(cache: Path, folders: Folders) -> Catalogue:
+    """The small graph of the saved queries, with snapshots of two registries."""
+    assert cache
+    small = Folders(folders.ontology, folders.shapes, QUERIES / "instances", folders.queries)
+    loaded, made = files.load([*catalogue.dataset(small), QUERIES / "snapshots.trig"])
+    return catalogue.over(Cached(Local(loaded, made.id)), small)
+
+
+def ask(listing: Catalogue, **given: str) -> tuple[Recommendation, Listing]:
+    parts = {"data": "imaging data", "include-registries": "true", **given}
+    found = listing.recommend(parts)
+    assert found.registries is not None
+    return found, found.registries
+
+
+def names(found: Listing) -> list[str]:
+    return [one.name for one in found.records]
+
+
+def test_registries_are_not_told_unless_asked(listing: Catalogue) -> None:
+    assert listing.recommend({"data": "imaging data"}).registries is None
+
+
+def test_what_is_curated_comes_first_and_as_without_registries(listing: Catalogue) -> None:
+    found, theirs = ask(listing, phase="share")
+    without = listing.recommend({"data": "imaging data", "phase": "share"})
+    assert found.answers == without.answers
+    ranks = [one.rank for one in (*found.answers, *theirs.records)]
+    assert ranks == list(range(1, len(ranks) + 1))
+
+
+def test_a_record_is_marked_with_its_registry_licence_and_words(listing: Catalogue) -> None:
+    _, theirs = ask(listing, kind="repository")
+    first = theirs.records[0]
+    assert (first.resource, first.registry) == (PIXEL, "FAIRsharing")
+    assert first.licence == "https://creativecommons.org/licenses/by-sa/4.0/"
+    assert "CC BY-SA 4.0" in first.attribution
+    assert first.words == ("ready", "open", "Imaging data")
+    assert {"accepts imaging data", "has among its subjects: Imaging data"} <= {
+        one.fact for one in first.reasons
+    }
+
+
+def test_records_that_refer_to_each_other_are_one(listing: Catalogue) -> None:
+    _, theirs = ask(listing)
+    assert [one.also for one in theirs.records if one.resource == PIXEL] == [(TWIN,)]
+    assert TWIN not in {one.resource for one in theirs.records}
+
+
+def test_what_any_registry_calls_over_and_what_is_curated_is_left_out(listing: Catalogue) -> None:
+    _, theirs = ask(listing)
+    assert not {"Old Pixels", "Old Pixels Archive", "The Images"} & set(names(theirs))
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ({"kind": "repository"}, {"Pixel Vault", "House of Light"}),
+        ({"kind": "standard"}, {"Pixel Rules"}),
+        ({"kind": "tool"}, set()),
+        ({"phase": "share"}, {"Pixel Vault", "House of Light"}),
+        ({"sensitive": "true"}, {"Pixel Rules"}),
+        ({}, {"Pixel Rules", "Pixel Vault", "Microbase", "House of Light"}),
+    ],
+)
+def test_hard_rules_hold(listing: Catalogue, given: dict[str, str], expected: set[str]) -> None:
+    assert set(names(ask(listing, **given)[1])) == expected
+
+
+def test_of_an_earlier_day_no_snapshot_tells(listing: Catalogue) -> None:
+    assert ask(listing, at="2022-01-31")[1].records == ()
+
+
+def test_the_limit_counts_for_them_too(listing: Catalogue) -> None:
+    _, theirs = ask(listing, limit="1")
+    assert (len(theirs.records), theirs.found) == (1, 4)
+
+
+def test_they_are_written_as_text_csv_and_json(listing: Catalogue) -> None:
+    found, theirs = ask(listing, phase="share")
+    written = table.text(found)
+    assert "Listed by registries, not reviewed here (2 of 2)" in written
+    assert "Pixel Vault - repository of FAIRsharing" in written
+    assert "under CC BY-SA 4.0." in written
+    rows = list(csv.DictReader(io.StringIO(table.csv(found))))
+    assert [row["registry"] for row in rows][-2:] == ["FAIRsharing", "re3data"]
+    assert {len(row) for row in rows} == {11}
+    told = found.json()["registries"]
+    assert isinstance(told, dict)
+    assert told["found"] == theirs.found
+
+
+def test_without_a_snapshot_nothing_is_listed(opened: Catalogue) -> None:
+    found = opened.recommend({"data": "imaging data", "include-registries": "true"})
+    assert found.registries == Listing(0, ())
+    assert "no registry is imported" in table.text(found)
