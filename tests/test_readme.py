@@ -13,6 +13,7 @@ import pytest
 
 import fingerpost
 from fingerpost.cli import commands
+from fingerpost.registries.harvest import signing
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
 PAGE = Path(fingerpost.__file__).parent / "web" / "docs" / "operating.md"
@@ -95,7 +96,8 @@ def test_every_setting_and_command_on_the_operators_page_exists() -> None:
     parameters = [one for command in every(commands) for one in command.params]
     known = {getattr(one, "envvar", None) for one in parameters}
     options = {option for one in parameters for option in one.opts}
-    assert set(re.findall(r"FINGERPOST_[A-Z_]+", page)) <= known | {"FINGERPOST_CACHE"}
+    known |= {"FINGERPOST_CACHE", signing.USER, signing.PASSWORD}
+    assert set(re.findall(r"FINGERPOST_[A-Z_]+", page)) <= known
     assert {f"--{name}" for name in re.findall(r"`--([a-z-]+)`", page)} <= options
     for name in re.findall(r"fingerpost ([a-z]+) ", page):
         assert name in commands.commands or name in {"as", "serve"}, name

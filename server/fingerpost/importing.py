@@ -18,6 +18,8 @@ from fingerpost.progress import Progress, silent
 from fingerpost.registries import plainly, reading, retrieving, snapshot
 from fingerpost.registries.difference import Difference
 from fingerpost.registries.entry import Broken
+from fingerpost.registries.harvest import fetching
+from fingerpost.registries.harvest.fetching import Harvest
 from fingerpost.registries.known import Registry
 from fingerpost.registries.reading import Read
 from fingerpost.registries.snapshot import Snapshot
@@ -64,9 +66,19 @@ def read(registry: Registry, source: str, format_: str | None, tell: Progress = 
     known = format_ or registry.prefix
     if known not in reading.READERS:
         raise BadParameter(f'"{known}" is none of the formats {", ".join(reading.READERS)}.')
-    with retrieving.local(source, tell) as path:
-        tell(f"Reading {path.name}")
-        return reading.read(path, known)
+    path = retrieving.local(source, tell)
+    tell(f"Reading {source}")
+    return reading.read(path, known)
+
+
+def harvested(registry: Registry, harvest: Harvest, tell: Progress = silent) -> Read:
+    """Return what a registry says, asked live.
+
+    Raises:
+        BadParameter: it cannot be asked.
+        HarvestFault, NotOfRegistry: it does not answer as it should.
+    """
+    return reading.gathered(fetching.entries(registry.prefix, harvest, tell))
 
 
 def plan(

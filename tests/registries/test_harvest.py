@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from fingerpost.cli import commands
 from fingerpost.errors import BadParameter, HarvestFault, SettingFault
 from fingerpost.registries.entry import Broken, Entry
 from fingerpost.registries.harvest import fetching, signing
@@ -287,6 +289,33 @@ def test_a_run_that_is_killed_is_gone_on_with(given: Harvest) -> None:
     assert counts["/api/v1/repositories"] == counts["/api/v1/repository/r3d100000001"] == 1
     assert counts["/api/v1/repository/r3d100000003"] == 1
     assert not list(given.folder.rglob("*.part"))
+
+
+def test_a_live_import_of_a_registry(tmp_path: Path) -> None:
+    store, login = tmp_path / "store", tmp_path / "login"
+    login.write_text(f"{USER}\n{PASSWORD}\n")
+    data = Path(__file__).parents[1] / "queries" / "graph"
+    words = ["import", "fairsharing", "--live", "--store", str(store), "--data", str(data)]
+    environment = {"FINGERPOST_CACHE": str(tmp_path), signing.USER: "", signing.PASSWORD: ""}
+    with serving(replaying.fairsharing(PAGES)) as served:
+        command = [sys.executable, "-m", "fingerpost", *words, "--from", served.address]
+        asked = {"capture_output": True, "text": True, "env": {**os.environ, **environment}}
+        refused = subprocess.run(command, **asked, check=False)  # type: ignore[call-overload]
+        assert "set FINGERPOST_FAIRSHARING_USER" in refused.stderr
+        assert refused.returncode
+        done = subprocess.run([*command, "--login", str(login)], **asked, check=False)  # type: ignore[call-overload]
+    assert done.stdout == "Generation 1 has 6 records of FAIRsharing.\n", done.stderr
+
+
+def test_a_live_import_has_a_registry_to_ask() -> None:
+    runner = CliRunner()
+    for words, told in (
+        (["fairsharing"], "Name a file or an address"),
+        (["fairsharing", "x.json", "--live"], "Name a file or an address"),
+        (["rdmkit", "--live"], "biotools, fairsharing, re3data, ror"),
+    ):
+        found = runner.invoke(commands, ["import", *words, "--dry-run"])
+        assert told in str(found.exception)
 
 
 def test_a_file_at_an_address_is_had_once(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ RECORD = {
                 {"portal": "re3data", "name": "re3data:r3d100000001"},
                 {"portal": "SciCrunch", "name": "SciCrunch:RRID:SCR_002122"},
                 {"portal": "BioPortal", "name": "CDR"},
+                {"portal": "Elsewhere", "name": "CDR"},
             ],
         },
     },
@@ -51,7 +52,8 @@ OLD = """<r3d:re3data.orgIdentifier>r3d100000001</r3d:re3data.orgIdentifier>
 <r3d:repositoryIdentifier>RRID:SCR_002122</r3d:repositoryIdentifier>
 <r3d:subject subjectScheme="DFG">2 Life Sciences</r3d:subject>
 <r3d:startDate></r3d:startDate><r3d:endDate></r3d:endDate>"""
-NEW = """<r3d:identifiers><r3d:re3data>r3d100000001</r3d:re3data></r3d:identifiers>
+NEW = """<r3d:identifiers><r3d:re3data>r3d100000001</r3d:re3data>
+<r3d:doi>https://doi.org/10.17616/R31</r3d:doi></r3d:identifiers>
 <r3d:repositoryUrl>https://cedar.example</r3d:repositoryUrl>
 <r3d:repositoryIdentifier><r3d:repositoryIdentifierType>X</r3d:repositoryIdentifierType>
 <r3d:repositoryIdentifierValue>FAIRsharing_doi:10.25504/FAIRsharing.ab12cd</r3d:repositoryIdentifierValue>
@@ -82,7 +84,7 @@ def test_a_record_of_fairsharing() -> None:
         status="deprecated",
         subjects=("Botany", "Seed"),
         countries=("Sweden",),
-        identifiers=("re3data:r3d100000001", "rrid:SCR_002122"),
+        identifiers=("re3data:r3d100000001", "rrid:SCR_002122", "bioportal:CDR"),
         modified="2022-10-13",
     )
     assert "person" not in repr(found)
@@ -138,7 +140,11 @@ def test_a_repository_of_re3data(schema: str, fields: str, status: str) -> None:
         access=("open",),
         subjects=("Life Sciences",),
         countries=("SWE",),
-        identifiers=("fairsharing:FAIRsharing.ab12cd", "rrid:SCR_002122"),
+        identifiers=(
+            *(("doi:10.17616/R31",) if fields.startswith(NEW) else ()),
+            "fairsharing:FAIRsharing.ab12cd",
+            "rrid:SCR_002122",
+        ),
         modified="2016-02-26",
     )
 

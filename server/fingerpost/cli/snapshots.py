@@ -1,23 +1,41 @@
 """The commands that take in a registry as its snapshot: one for each that is known."""
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from fingerpost.cli.folders import folders, tell
-from fingerpost.errors import SettingFault
+from fingerpost.errors import BadParameter, SettingFault
 from fingerpost.registries.known import REGISTRIES, Registry
+
+if TYPE_CHECKING:
+    from fingerpost.files import Folders
+    from fingerpost.importing import Plan
+    from fingerpost.registries.harvest.fetching import Harvest
 
 _HELP = """Take in the records of {title} as its snapshot.
 
-FILE_OR_URL is what the registry gives. Its records take the place of those of the last snapshot,
-in a named graph of their own ({licence}); where they are the same, nothing is written. A record
-that cannot be read is named and left out, and the status is 1.
+FILE_OR_URL is what the registry gives; with --live it is asked itself. Its records take the
+place of those of the last snapshot, in a named graph of their own ({licence}); where they are the
+same, nothing is written. A record that cannot be read is named and left out, and the status is 1.
 """
 _OPTIONS: tuple[click.Parameter, ...] = (
-    click.Argument(["source"], metavar="FILE_OR_URL"),
+    click.Argument(["source"], metavar="FILE_OR_URL", required=False),
+    click.Option(
+        ["--live"],
+        is_flag=True,
+        help="Ask the registry itself, page by page; a run that broke off is gone on with.",
+    ),
+    click.Option(
+        ["--login"],
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="With --live: a file with user and password, a line each.",
+    ),
+    click.Option(["--anew"], is_flag=True, help="With --live: keep no page from before."),
     click.Option(
         ["--data"],
         type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -31,7 +49,9 @@ _OPTIONS: tuple[click.Parameter, ...] = (
         help="Folder of generations, as in `serve --store`; made if it is not there.",
     ),
     click.Option(
-        ["--from", "address"], metavar="ADDRESS", help="The address that a file was retrieved from."
+        ["--from", "address"],
+        metavar="ADDRESS",
+        help="The address that a file was retrieved from; with --live, that is asked instead.",
     ),
     click.Option(["--as", "format_"], metavar="FORMAT", help="How it is written, such as lines."),
     click.Option(["--dry-run"], is_flag=True, help="Show what would change, and change nothing."),
@@ -55,7 +75,10 @@ def command(registry: Registry) -> click.Command:
 
 def _import(
     registry: Registry,
-    source: str,
+    source: str | None,
+    live: bool,
+    login: Path | None,
+    anew: bool,
     data: Path | None,
     store: Path | None,
     address: str | None,
@@ -64,13 +87,14 @@ def _import(
     allow_collapse: bool,
 ) -> None:
     from fingerpost import importing
+    from fingerpost.registries.harvest import fetching
 
-    if not store and not dry_run:
-        raise SettingFault(
-            f"Say with --store DIR where to keep the snapshot of {registry.title}: the folder that "
-            "`fingerpost serve --store DIR` serves. It is made if it is not there."
-        )
-    found = importing.read(registry, source, format_, tell)
+    _check(registry, source, live, store or dry_run)
+    source = source or address or fetching.address(registry.prefix)
+    if live:
+        found = importing.harvested(registry, _harvest(source, login, anew), tell)
+    else:
+        found = importing.read(registry, source, format_, tell)
     place = folders(data)
     plan = importing.plan(registry, found, address or source, place, store)
     for one in plan.broken:
@@ -80,11 +104,36 @@ def _import(
     if not allow_collapse:
         plan.check()
     if store and not dry_run:
-        made = importing.carry_out(plan, place, store, tell)
-        done = f"Generation {made.number} has" if made else "Nothing has changed:"
-        click.echo(f"{done} {len(plan.difference.new.records):,} records of {registry.title}.")
+        _carry_out(plan, place, store)
     if plan.broken:
         sys.exit(1)
+
+
+def _check(registry: Registry, source: str | None, live: bool, kept: object) -> None:
+    """Refuse what has nowhere to come from, or to go to."""
+    if not kept:
+        raise SettingFault(
+            f"Say with --store DIR where to keep the snapshot of {registry.title}: the folder that "
+            "`fingerpost serve --store DIR` serves. It is made if it is not there."
+        )
+    if bool(source) == live:
+        raise BadParameter("Name a file or an address, or ask the registry itself with --live.")
+
+
+def _carry_out(plan: "Plan", place: "Folders", store: Path) -> None:
+    from fingerpost import importing
+
+    made = importing.carry_out(plan, place, store, tell)
+    done = f"Generation {made.number} has" if made else "Nothing has changed:"
+    records = len(plan.difference.new.records)
+    click.echo(f"{done} {records:,} records of {plan.registry.title}.")
+
+
+def _harvest(address: str, login: Path | None, anew: bool) -> "Harvest":
+    from fingerpost.registries.harvest import signing
+    from fingerpost.registries.harvest.fetching import Harvest
+
+    return Harvest(login=signing.login(os.environ, login), address=address, anew=anew)
 
 
 COMMANDS = tuple(map(command, REGISTRIES.values()))

@@ -17,7 +17,14 @@ _TYPE = "fairsharing_records"
 _NAMED = "FAIRsharing record for: "
 _TOLD = "This FAIRsharing record describes: "
 _DOI = "fairsharing."
-_PORTALS = {"re3data": "re3data", "scicrunch": "rrid", "ror": "ror", "wikidata": "wikidata"}
+_PORTALS = {
+    "bioportal": "bioportal",
+    "obo foundry": "obofoundry",
+    "re3data": "re3data",
+    "ror": "ror",
+    "scicrunch": "rrid",
+    "wikidata": "wikidata",
+}
 """Portals of cross-references whose names are identifiers → the prefix of Bioregistry."""
 
 

@@ -15,6 +15,7 @@ from fingerpost.registries.values import WrongValue, broken, clean, day, unique
 
 PREFIX = "re3data"
 _LOCAL = re.compile(r"r3d1[0-9]{8}", re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}/\S+")
 _REGISTRIES = (
     (
         re.compile(
@@ -108,7 +109,8 @@ def _identifiers(node: ElementTree.Element) -> tuple[str, ...]:
         *_texts(node, "repositoryidentifier"),
         *_below(node, "repositoryidentifier", "repositoryidentifiervalue"),
     )
-    return unique(map(_curie, said))
+    own = (match.group() for match in map(_DOI.search, _below(node, "identifiers", "doi")) if match)
+    return unique((*(f"doi:{one}" for one in own), *map(_curie, said)))
 
 
 def _curie(text: str) -> str:

@@ -15,7 +15,7 @@ from fingerpost.errors import HarvestFault
 
 _RESUMED = timedelta(days=1)
 """How old a run that broke off may be that is gone on with."""
-_SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}")
+_UNUSUAL = re.compile(r"[^A-Za-z0-9._-]")
 _RUN = "run.json"
 _PART = ".part"
 
@@ -90,8 +90,8 @@ class Cache:
         return page
 
     def _path(self, address: str) -> Path:
-        suffix = Path(urlsplit(address).path).suffix
-        return self.folder / (name(address) + (suffix if _SUFFIX.fullmatch(suffix) else ""))
+        last = urlsplit(address).path.rstrip("/").rpartition("/")[2]
+        return self.folder / f"{name(address)}-{_UNUSUAL.sub('-', last)[-60:]}"
 
     def begin(self) -> None:
         """Begin a run, or go on with one that broke off."""
@@ -145,7 +145,7 @@ def now() -> str:
 
 def name(address: str) -> str:
     """Return what an address goes by in a folder."""
-    return hashlib.sha256(address.encode()).hexdigest()[:32]
+    return hashlib.sha256(address.encode()).hexdigest()[:20]
 
 
 def _said(path: Path) -> Path:

@@ -19,6 +19,8 @@ from fingerpost.registries.harvest.signing import Login, Signing
 
 REGISTRIES = tuple(PLANS)
 """Those that can be harvested."""
+_TOLD = 20
+"""Of so many pages one is told of."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,17 @@ class Harvest:
     anew: bool = False
 
 
+def address(registry: str) -> str:
+    """Return where a registry is asked.
+
+    Raises:
+        BadParameter: it cannot be harvested.
+    """
+    if registry not in PLANS:
+        raise BadParameter(f'Harvest {", ".join(REGISTRIES)}; "{registry}" gives files.')
+    return PLANS[registry][0]
+
+
 def fetch(
     registry: str, harvest: Harvest | None = None, tell: Progress = silent
 ) -> Iterator[Page | Broken]:
@@ -48,23 +61,22 @@ def fetch(
         BadParameter: this registry cannot be harvested.
         HarvestFault: it does not answer as it should; the next run goes on from here.
     """
-    if registry not in PLANS:
-        raise BadParameter(f'Harvest {", ".join(REGISTRIES)}; "{registry}" gives files.')
+    own = address(registry)
     given = harvest or Harvest()
-    own, plan = PLANS[registry]
-    address = (given.address or own).rstrip("/")
+    base = (given.address or own).rstrip("/")
     folder = (given.folder or files.cache() / "harvest") / registry
     if given.anew:
         shutil.rmtree(folder, ignore_errors=True)
-    client = Client(given.manners)
+    client, plan = Client(given.manners), PLANS[registry][1]
     with cache.opened(folder) as pages:
         signing = None
         if registry == "fairsharing":
-            signing = Signing(client, f"{address}/users/sign_in", given.login)
+            signing = Signing(client, f"{base}/users/sign_in", given.login)
         if pages.resumed:
             tell(f"Going on with the harvest of {pages.began[:16]}")
-        for number, one in enumerate(plan(Run(address, client, pages, signing)), 1):
-            tell(f"Page {number} of {registry}")
+        for number, one in enumerate(plan(Run(base, client, pages, signing)), 1):
+            if number % _TOLD == 1:
+                tell(f"Page {number} of {registry}")
             yield one
         pages.end()
 
@@ -86,16 +98,16 @@ def entries(
 
 
 def retrieve(
-    address: str, folder: Path, manners: Manners | None = None, tell: Progress = silent
+    url: str, folder: Path, manners: Manners | None = None, tell: Progress = silent
 ) -> Page:
     """Return the file at an address, kept below the folder; one that has not changed is not sent.
 
     Raises:
         HarvestFault: the address does not answer with a file.
     """
-    tell(f"Retrieving {shown(address)}")
-    with cache.opened(folder / cache.name(address)) as pages:
-        run = Run(address, Client(manners or Manners()), pages, None)
-        page, _ = run.page(address, Path.stat)
+    tell(f"Retrieving {shown(url)}")
+    with cache.opened(folder / cache.name(url)) as pages:
+        run = Run(url, Client(manners or Manners()), pages, None)
+        page, _ = run.page(url, Path.stat)
         pages.end()
     return page
