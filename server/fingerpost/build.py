@@ -9,6 +9,7 @@ from fingerpost import reason
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Dataset, quad
+from fingerpost.graph.lines import Part
 from fingerpost.graph.records import Record
 from fingerpost.progress import Progress, silent
 from fingerpost.reason import Rules
@@ -24,12 +25,16 @@ class Build:
     inferred: frozenset[Triple]
     report: Report
 
-    def quads(self) -> Iterator[Quad]:
+    def parts(self) -> Iterator[Part]:
         """Yield what is served: stated and inferred in the default graph, and every graph."""
-        yield from self.dataset.quads()
-        for triple in self.inferred:
-            yield quad(triple, DefaultGraph())
-            yield quad(triple, INFERRED)
+        yield DefaultGraph(), self.dataset.merge
+        yield from self.dataset.graphs.items()
+        yield DefaultGraph(), self.inferred
+        yield INFERRED, self.inferred
+
+    def quads(self) -> Iterator[Quad]:
+        """Yield the statements of all parts."""
+        return (quad(triple, name) for name, triples in self.parts() for triple in triples)
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,19 @@ import shutil
 import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from pyoxigraph import CanonicalizationAlgorithm, Dataset, Quad, RdfFormat, Store, serialize
+from pyoxigraph import RdfFormat, Store
 
 import fingerpost
 from fingerpost import files
 from fingerpost.errors import NotConforming, SettingFault
 from fingerpost.files import Folders
+from fingerpost.graph import lines
 from fingerpost.progress import Progress, silent
+
+if TYPE_CHECKING:
+    from fingerpost.build import Build
 
 _DATASET = "dataset.nq"
 _REPORT = "report.ttl"
@@ -85,7 +90,6 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
     built = build.build(folders, tell)
     if built.report.violations:
         raise NotConforming([build.explain(result) for result in built.report.violations])
-    quads = list(built.quads())
     summary = Summary(
         digest=digest,
         records=len(built.records),
@@ -97,7 +101,7 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
     if kept.exists() and not (kept / _SUMMARY).is_file():
         shutil.rmtree(kept)  # what somebody has deleted a part of
     making = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".making-"))
-    _write(making, quads, built.report.turtle, summary)
+    _write(making, built, summary)
     try:
         making.rename(kept)
     except OSError:
@@ -107,15 +111,10 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
             raise
 
 
-def _write(folder: Path, quads: list[Quad], report: str, summary: Summary) -> None:
-    # The same files give the same bytes: blank nodes are named by what is said of them
-    # (W3C, RDF Dataset Canonicalization, 2024), and the lines are in order.
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
-    lines = sorted((serialize(dataset, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True))
+def _write(folder: Path, built: "Build", summary: Summary) -> None:
     with (folder / _DATASET).open("wb") as file:
-        file.writelines(lines)
+        file.writelines(lines.n_quads(built.parts()))
         file.flush()
         os.fsync(file.fileno())
-    (folder / _REPORT).write_text(report, "utf-8")
+    (folder / _REPORT).write_text(built.report.turtle, "utf-8")
     (folder / _SUMMARY).write_text(json.dumps(asdict(summary)), "utf-8")
