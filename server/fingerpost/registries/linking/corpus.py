@@ -11,6 +11,8 @@ from fingerpost.registries.linking import asides, qualifiers
 from fingerpost.registries.linking.addresses import Address, address
 from fingerpost.registries.linking.names import Form, forms, words
 
+_KEPT = 30_000
+"""The most descriptions that are kept as vectors, at some 6 kB each."""
 _TOLD = 60
 """The most words of a description that count: the rarest."""
 
@@ -59,10 +61,10 @@ class Known:
         """Its description as words with a blank on each side."""
         return f" {' '.join(words(self.entry.description))} "
 
-    @cached_property
+    @property
     def told(self) -> Counter[str]:
-        """The words of its description."""
-        return Counter(words(self.entry.description))
+        """The words of its description; counted anew each time, as all together are much."""
+        return Counter(self.text.split())
 
     @cached_property
     def registered(self) -> Mapping[str, set[str]]:
@@ -115,6 +117,8 @@ class Corpus:
         """Return the description as a vector of length 1."""
         found = self._vectors.get(id(one))
         if found is None:
+            if len(self._vectors) >= _KEPT:
+                self._vectors.clear()
             weights = {
                 word: (1 + math.log(times)) * self._told.get(word, 1.0)
                 for word, times in one.told.items()

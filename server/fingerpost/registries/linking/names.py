@@ -89,9 +89,8 @@ class Form:
         return "".join(word[0] for word in self.words) if len(self.words) > 2 else ""
 
 
-@lru_cache(maxsize=1 << 16)
 def words(text: str) -> tuple[str, ...]:
-    """Return the words of a name as they are compared."""
+    """Return the words of a name, or of any text, as they are compared."""
     folded = unicodedata.normalize("NFKD", _DOMAIN.sub("", text.strip()).replace("&", " and "))
     plain = "".join(one for one in folded.casefold() if not unicodedata.combining(one))
     found = (match.group() for match in _WORD.finditer(plain))
@@ -99,6 +98,7 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(kept) or tuple(match.group() for match in _WORD.finditer(plain))
 
 
+@lru_cache(maxsize=1 << 16)
 def _spelled(word: str) -> str:
     word = _SPELLED.get(word, word)
     shorter = _PLURAL.sub("", word)

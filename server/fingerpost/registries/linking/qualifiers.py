@@ -1,6 +1,7 @@
 """Words of a name that say which of several it is: species and countries, each by one word."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
 
 from fingerpost.recommend import places
@@ -31,6 +32,7 @@ def lands(words: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found for one in (*words, *two) if (found := land(one)))
 
 
+@lru_cache(maxsize=1 << 16)
 def land(name: str) -> str | None:
     """Return the code of a country by its name, or by its code in capitals."""
     if len(name) == 2 and name.isupper():

@@ -13,7 +13,7 @@ def evidence(left: Known, right: Known, corpus: Corpus) -> Iterator[tuple[str, f
     """Yield what descriptions say: whom they name, and how alike they are."""
     yield "named_in_text", max(_named(left, right, corpus), _named(right, left, corpus))
     yield "begins", max(_begins(left, right, corpus), _begins(right, left, corpus))
-    yield "untold", float(not (left.told and right.told))
+    yield "untold", float(not (left.entry.description and right.entry.description))
     yield "told_alike", _cosine(corpus.vector(left), corpus.vector(right))
 
 
