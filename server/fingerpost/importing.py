@@ -1,6 +1,7 @@
 """A registry's records made its snapshot in a store: first what would change, then the change."""
 
 import os
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,16 +15,18 @@ from fingerpost.generations.change import Made
 from fingerpost.generations.folder import Generations
 from fingerpost.graph import records
 from fingerpost.graph.dataset import ONTOLOGY
-from fingerpost.progress import Progress, silent
+from fingerpost.progress import Count, Progress, silent, uncounted
 from fingerpost.registries import plainly, reading, retrieving, snapshot
 from fingerpost.registries.difference import Difference
-from fingerpost.registries.entry import Broken
+from fingerpost.registries.entry import Broken, Found
 from fingerpost.registries.harvest import fetching
 from fingerpost.registries.harvest.fetching import Harvest
 from fingerpost.registries.known import Registry
 from fingerpost.registries.reading import Read
 from fingerpost.registries.snapshot import Snapshot
 
+_COUNTED = 50
+"""Of so many records one is told of."""
 _NOTHING = Snapshot({}, frozenset())
 
 
@@ -56,8 +59,16 @@ class Plan:
             raise NotOfRegistry(f"There is no record of {self.registry.title} to import.")
 
 
-def read(registry: Registry, source: str, format_: str | None, tell: Progress = silent) -> Read:
+def read(
+    registry: Registry,
+    source: str,
+    format_: str | None,
+    tell: Progress = silent,
+    count: Count = uncounted,
+) -> Read:
     """Return what a file, here or at an address, says; by default as the registry gives it.
+
+    The records are counted.
 
     Raises:
         BadParameter: there is no such file or format.
@@ -68,17 +79,26 @@ def read(registry: Registry, source: str, format_: str | None, tell: Progress = 
         raise BadParameter(f'"{known}" is none of the formats {", ".join(reading.READERS)}.')
     path = retrieving.local(source, tell)
     tell(f"Reading {source}")
-    return reading.read(path, known)
+    return reading.gathered(_counted(reading.each(path, known), count))
 
 
-def harvested(registry: Registry, harvest: Harvest, tell: Progress = silent) -> Read:
-    """Return what a registry says, asked live.
+def _counted(found: Iterable[Found], count: Count) -> Iterator[Found]:
+    for number, one in enumerate(found, 1):
+        if number % _COUNTED == 0:
+            count(number, 0)
+        yield one
+
+
+def harvested(
+    registry: Registry, harvest: Harvest, tell: Progress = silent, count: Count = uncounted
+) -> Read:
+    """Return what a registry says, asked live; its pages are counted.
 
     Raises:
         BadParameter: it cannot be asked.
         HarvestFault, NotOfRegistry: it does not answer as it should.
     """
-    return reading.gathered(fetching.entries(registry.prefix, harvest, tell))
+    return reading.gathered(fetching.entries(registry.prefix, harvest, tell, count))
 
 
 def plan(

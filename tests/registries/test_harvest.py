@@ -1,8 +1,10 @@
 """Registries asked live: a server on the loopback replays what they send, faults and all."""
 
+import contextlib
 import json
 import logging
 import os
+import pty
 import signal
 import subprocess
 import sys
@@ -292,19 +294,50 @@ def test_a_run_that_is_killed_is_gone_on_with(given: Harvest) -> None:
 
 
 def test_a_live_import_of_a_registry(tmp_path: Path) -> None:
-    store, login = tmp_path / "store", tmp_path / "login"
+    login = tmp_path / "login"
     login.write_text(f"{USER}\n{PASSWORD}\n")
-    data = Path(__file__).parents[1] / "queries" / "graph"
-    words = ["import", "fairsharing", "--live", "--store", str(store), "--data", str(data)]
-    environment = {"FINGERPOST_CACHE": str(tmp_path), signing.USER: "", signing.PASSWORD: ""}
+    words = ["import", "fairsharing", "--live", "--dry-run", "--login", str(login)]
+    environment = {**os.environ, "FINGERPOST_CACHE": str(tmp_path)}
     with serving(replaying.fairsharing(PAGES)) as served:
         command = [sys.executable, "-m", "fingerpost", *words, "--from", served.address]
-        asked = {"capture_output": True, "text": True, "env": {**os.environ, **environment}}
-        refused = subprocess.run(command, **asked, check=False)  # type: ignore[call-overload]
-        assert "set FINGERPOST_FAIRSHARING_USER" in refused.stderr
-        assert refused.returncode
-        done = subprocess.run([*command, "--login", str(login)], **asked, check=False)  # type: ignore[call-overload]
-    assert done.stdout == "Generation 1 has 6 records of FAIRsharing.\n", done.stderr
+        done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert "6 records added" in done.stdout
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_pages_are_counted(given: Harvest, shared: Path) -> None:
+    for registry, served, told in (
+        ("fairsharing", replaying.fairsharing(replaying.search_pages(shared)), [73, 73, 73]),
+        ("re3data", replaying.re3data(REPOSITORIES), [3, 3, 3]),
+        ("biotools", replaying.biotools([[TOOL], [TOOL]]), [2, 0]),
+        ("ror", replaying.ror([ORGANISATION]), [1]),
+    ):
+        counted: list[tuple[int, int]] = []
+        with serving(served):
+            at = replace(given, address=served.address)
+            list(fetching.fetch(registry, at, count=lambda *one: counted.append(one)))  # noqa: B023
+        assert counted == [(number, total) for number, total in enumerate(told, 1)]
+
+
+def test_a_terminal_shows_how_far_an_import_is(tmp_path: Path) -> None:
+    path = tmp_path / "many.csv"
+    path.write_text("id,name\n" + "".join(f"fairsharing:{n},Cedar {n}\n" for n in range(120)))
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "fingerpost", "import", "fairsharing", str(path)]
+    environment = {**os.environ, "TERM": "xterm", "COLUMNS": "120"}
+    shown = b""
+    command += ["--as", "csv", "--dry-run"]
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=theirs, env=environment
+    ) as process:
+        os.close(theirs)
+        with contextlib.suppress(OSError):  # so a terminal says that nobody writes to it any more
+            while data := os.read(ours, 4096):
+                shown += data
+    os.close(ours)
+    assert process.returncode == 0
+    assert b"Records of FAIRsharing" in shown
+    assert b"100/?" in shown
 
 
 def test_a_live_import_has_a_registry_to_ask() -> None:

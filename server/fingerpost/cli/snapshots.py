@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from fingerpost.cli.folders import folders, tell
+from fingerpost.cli.watching import watched
 from fingerpost.errors import BadParameter, SettingFault
 from fingerpost.registries.known import REGISTRIES, Registry
 
@@ -92,9 +93,12 @@ def _import(
     _check(registry, source, live, store or dry_run)
     source = source or address or fetching.address(registry.prefix)
     if live:
-        found = importing.harvested(registry, _harvest(source, login, anew), tell)
+        with watched(f"Pages of {registry.title}") as count:
+            harvest = _harvest(source, login, anew)
+            found = importing.harvested(registry, harvest, tell, count)
     else:
-        found = importing.read(registry, source, format_, tell)
+        with watched(f"Records of {registry.title}") as count:
+            found = importing.read(registry, source, format_, tell, count)
     place = folders(data)
     plan = importing.plan(registry, found, address or source, place, store)
     for one in plan.broken:

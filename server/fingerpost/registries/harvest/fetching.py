@@ -7,7 +7,7 @@ from pathlib import Path
 
 from fingerpost import files
 from fingerpost.errors import BadParameter
-from fingerpost.progress import Progress, silent
+from fingerpost.progress import Count, Progress, silent, uncounted
 from fingerpost.registries import reading
 from fingerpost.registries.entry import Broken, Found
 from fingerpost.registries.harvest import cache
@@ -19,8 +19,6 @@ from fingerpost.registries.harvest.signing import Login, Signing
 
 REGISTRIES = tuple(PLANS)
 """Those that can be harvested."""
-_TOLD = 20
-"""Of so many pages one is told of."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +47,12 @@ def address(registry: str) -> str:
 
 
 def fetch(
-    registry: str, harvest: Harvest | None = None, tell: Progress = silent
+    registry: str,
+    harvest: Harvest | None = None,
+    tell: Progress = silent,
+    count: Count = uncounted,
 ) -> Iterator[Page | Broken]:
-    """Yield the pages of a registry, and what of it is gone.
+    """Yield the pages of a registry, and what of it is gone; they are counted.
 
     A run that broke off within the last day is gone on with: the pages that it had are not asked
     for again. Otherwise each is asked for, and sent only if it has changed where the registry
@@ -74,15 +75,17 @@ def fetch(
             signing = Signing(client, f"{base}/users/sign_in", given.login)
         if pages.resumed:
             tell(f"Going on with the harvest of {pages.began[:16]}")
-        for number, one in enumerate(plan(Run(base, client, pages, signing)), 1):
-            if number % _TOLD == 1:
-                tell(f"Page {number} of {registry}")
+        for number, (total, one) in enumerate(plan(Run(base, client, pages, signing)), 1):
+            count(number, total)
             yield one
         pages.end()
 
 
 def entries(
-    registry: str, harvest: Harvest | None = None, tell: Progress = silent
+    registry: str,
+    harvest: Harvest | None = None,
+    tell: Progress = silent,
+    count: Count = uncounted,
 ) -> Iterator[Found]:
     """Yield what a registry says, asked live.
 
@@ -90,7 +93,7 @@ def entries(
         BadParameter, HarvestFault: as `fetch`.
         NotOfRegistry: a page is none of the registry's.
     """
-    for one in fetch(registry, harvest, tell):
+    for one in fetch(registry, harvest, tell, count):
         if isinstance(one, Broken):
             yield one
         else:

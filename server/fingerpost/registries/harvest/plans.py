@@ -15,29 +15,32 @@ from fingerpost.registries.entry import Broken
 from fingerpost.registries.harvest.asking import Gone, Run
 from fingerpost.registries.harvest.cache import Page
 
-Plan = Callable[[Run], Iterator[Page | Broken]]
+Step = tuple[int, Page | Broken]
+"""How many pages there are, or 0 where that is not known; and one of them, or why it is not had."""
+Plan = Callable[[Run], Iterator[Step]]
 _FAIRSHARING_SIZE = 500
+_NUMBER = re.compile(r"page(?:%5B|\[)number(?:%5D|\])=([0-9]{1,6})")
 _MOST_PAGES = 20_000
 """A list that is longer goes round in circles."""
 
 
-def fairsharing(run: Run) -> Iterator[Page | Broken]:
+def fairsharing(run: Run) -> Iterator[Step]:
     """Yield pages of all records (https://fairsharing.org/API_doc), until one has no next."""
     before = b""
     for number in range(1, _MOST_PAGES):
         query = f"page%5Bnumber%5D={number}&page%5Bsize%5D={_FAIRSHARING_SIZE}"
-        page, (records, more) = run.page(
+        page, (total, more) = run.page(
             f"{run.address}/fairsharing_records?{query}", _fairsharing_page
         )
-        yield page
-        if not records or not more:
+        yield total, page
+        if not more:
             return
         if before == (before := page.path.read_bytes()):
             break
     raise HarvestFault("FAIRsharing's list goes round in circles.")
 
 
-def re3data(run: Run) -> Iterator[Page | Broken]:
+def re3data(run: Run) -> Iterator[Step]:
     """Yield each repository (https://www.re3data.org/api/doc); one that is gone is broken."""
     _, ids = run.page(f"{run.address}/api/v1/repositories", _re3data_list)
     for number, id_ in enumerate(ids, 1):
@@ -45,12 +48,12 @@ def re3data(run: Run) -> Iterator[Page | Broken]:
         try:
             page, _ = run.page(address, _re3data_repository)
         except Gone as fault:
-            yield Broken(f"repository {number} ({id_})", "", str(fault))
+            yield len(ids), Broken(f"repository {number} ({id_})", "", str(fault))
             continue
-        yield page
+        yield len(ids), page
 
 
-def biotools(run: Run) -> Iterator[Page | Broken]:
+def biotools(run: Run) -> Iterator[Step]:
     """Yield pages of all tools (https://biotools.readthedocs.io), each of which names the next."""
     address = f"{run.address}/api/tool/?format=json&page=1&sort=additionDate&ord=asc"
     seen: set[str] = set()
@@ -58,17 +61,17 @@ def biotools(run: Run) -> Iterator[Page | Broken]:
         if address in seen:
             raise HarvestFault("bio.tools' list goes round in circles.")
         seen.add(address)
-        page, after = run.page(address, _biotools_page)
-        yield page
+        page, (total, after) = run.page(address, _biotools_page)
+        yield total, page
         address = _within(run.address, urljoin(address, after)) if after else ""
 
 
-def ror(run: Run) -> Iterator[Page | Broken]:
+def ror(run: Run) -> Iterator[Step]:
     """Yield the newest dump (https://ror.readme.io/docs/data-dump), which lies in Zenodo."""
     listed = f"{run.address}/api/records/?communities=ror-data&sort=mostrecent&size=1"
     _, (dump, digest) = run.page(listed, _zenodo_file)
     page, _ = run.page(_within(run.address, dump), lambda path: _checked(path, digest))
-    yield page
+    yield 1, page
 
 
 PLANS: dict[str, tuple[str, Plan]] = {
@@ -95,13 +98,15 @@ def _json_object(path: Path) -> dict[str, Any]:
 
 
 def _fairsharing_page(path: Path) -> tuple[int, bool]:
-    """Return how many records a page has, and whether another follows; errors come with 200."""
+    """Return how many pages there are, and whether another follows; errors come with 200."""
     found = _json_object(path)
     records, links = found.get("data"), found.get("links")
     if not isinstance(records, list):
         told = found.get("message") or found.get("error") or found.get("errors") or "no data"
         raise NotOfRegistry(f"It says: {told}")
-    return len(records), bool(isinstance(links, dict) and links.get("next"))
+    links = links if isinstance(links, dict) else {}
+    last = _NUMBER.search(str(links.get("last")))
+    return int(last.group(1)) if last else 0, bool(records and links.get("next"))
 
 
 def _re3data_list(path: Path) -> list[str]:
@@ -132,13 +137,15 @@ def _text(node: ElementTree.Element, tag: str) -> str:
     return (next(found, "") or "").strip()
 
 
-def _biotools_page(path: Path) -> str:
-    """Return the address of the next page, relative to this one; empty where it is the last."""
+def _biotools_page(path: Path) -> tuple[int, str]:
+    """Return how many pages there are, and the address of the next; empty where there is none."""
     found = _json_object(path)
-    if not isinstance(found.get("list"), list):
+    tools, after, count = found.get("list"), found.get("next"), found.get("count")
+    if not isinstance(tools, list):
         raise NotOfRegistry(f"It says: {found.get('detail', 'no list')}")
-    after = found.get("next")
-    return after if found["list"] and isinstance(after, str) else ""
+    if not tools or not isinstance(after, str):
+        return 0, ""
+    return -(-count // len(tools)) if isinstance(count, int) else 0, after
 
 
 def _zenodo_file(path: Path) -> tuple[str, str]:
