@@ -14,26 +14,42 @@ LABELS = (
 GRAPH = "CONSTRUCT { ?s a ?t } { ?s a ?t } LIMIT 20"
 
 
-def fetch(
-    url: str, accept: str | None = None, data: bytes | None = None, type_: str | None = None
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Follows no redirect."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def send(
+    request: urllib.request.Request, *handlers: urllib.request.BaseHandler
 ) -> tuple[int, HTTPMessage, bytes]:
-    """Ask without following redirects; an error is an answer like any other."""
-
-    class Stay(urllib.request.HTTPRedirectHandler):
-        def redirect_request(self, *_: object) -> None:
-            return None
-
-    request = urllib.request.Request(url, data=data)
-    if accept is not None:
-        request.add_header("Accept", accept)
-    if type_ is not None:
-        request.add_header("Content-Type", type_)
+    """The answer to a request, an error like any other."""
     try:
-        with urllib.request.build_opener(Stay).open(request, timeout=30) as answer:
+        with urllib.request.build_opener(*handlers).open(request, timeout=60) as answer:
             return answer.status, answer.headers, answer.read()
     except urllib.error.HTTPError as fault:
         with fault:
             return fault.code, fault.headers, fault.read()
+
+
+def fetch(
+    url: str, accept: str | None = None, data: bytes | None = None, type_: str | None = None
+) -> tuple[int, HTTPMessage, bytes]:
+    """Ask without following redirects."""
+    given = {"Accept": accept, "Content-Type": type_}
+    headers = {name: value for name, value in given.items() if value is not None}
+    return send(urllib.request.Request(url, data=data, headers=headers), Stay())
+
+
+def read(
+    url: str, accept: str = "*/*", data: bytes | None = None, **headers: str
+) -> tuple[int, HTTPMessage, str]:
+    """Ask for text, following redirects; underscores in names of headers are dashes."""
+    given = {name.replace("_", "-"): value for name, value in headers.items()}
+    request = urllib.request.Request(url, data=data, headers={"Accept": accept, **given})
+    status, found, body = send(request)
+    return status, found, body.decode()
 
 
 def sparql(server: str, query: str) -> str:

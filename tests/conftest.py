@@ -1,8 +1,6 @@
 """What every test may use: the shipped catalogue, opened once, and a real server."""
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.files import Folders
 from fingerpost.web.site import Site
-from processes import free_port, wait_for
+from processes import served
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -68,14 +66,5 @@ def shared() -> Path:
 @pytest.fixture(scope="session")
 def server(cache: Path) -> Iterator[str]:
     """The address of a real server on a free port of the loopback."""
-    port = free_port()
-    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)]
-    environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address, process)
+    with served(cache) as address:
         yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)

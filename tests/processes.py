@@ -1,9 +1,13 @@
 """Processes of servers under test: where they listen, when they answer, who belongs to them."""
 
+import os
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -13,6 +17,25 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+@contextmanager
+def served(cache: Path, **more: str) -> Iterator[str]:
+    """The address of a real server of this installation, on a free port of the loopback."""
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)],
+        env={**os.environ, "FINGERPOST_CACHE": str(cache), **more},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        wait_for(address, process)
+        yield address
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
 
 
 def wait_for(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from processes import free_port, wait_for
+from processes import served
 
 ROOT = Path(__file__).resolve().parents[1]
 CHECKOUT = (ROOT / "pyproject.toml").is_file() and (ROOT / "server").is_dir()
@@ -112,22 +112,8 @@ def formed(tree: Path, tmp_path: Path, cache: Path) -> Iterator[str]:
     assert editor(found) == {}
     home = tmp_path / "installed"
     found.extractall(home)
-    port = free_port()
-    environment = {**os.environ, "FINGERPOST_CACHE": str(cache), "PYTHONPATH": str(home)}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)],
-        cwd=home,
-        env=environment,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        wait_for(address, process)
+    with served(cache, PYTHONPATH=str(home)) as address:
         yield address
-    finally:
-        process.terminate()
-        process.communicate(timeout=20)
 
 
 def test_without_node_the_page_has_a_form_that_gives_rows(formed: str) -> None:

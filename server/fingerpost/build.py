@@ -70,8 +70,7 @@ def derive(together: Dataset, tell: Progress = silent) -> Derived:
     """
     tell(f"Inferring from {len(together.merge):,} statements")
     rules = reason.rules(together.graphs[ONTOLOGY])
-    inferred = reason.closure(together.merge | rules.schema, rules)
-    inferred |= rules.schema - together.merge
+    inferred = reason.inferred(together.merge, rules)
     tell(f"Validating {len(together.checked):,} statements")
     report = sieve.validate(together.checked, together.graphs[SHAPES])
     contradictions = reason.contradictions(together.checked | inferred, rules)

@@ -17,10 +17,7 @@ from fingerpost.files import Folders
 from fingerpost.graph.vocabulary import curie, kind_and_slug
 from fingerpost.progress import Progress, silent
 from fingerpost.queries import bind, saved
-from fingerpost.queries.saved import SavedQuery
-
-_RULES = "check/"
-_VIOLATION = "violation"
+from fingerpost.queries.saved import CHECKS, VIOLATION, SavedQuery
 
 
 @dataclass(frozen=True, order=True)
@@ -46,7 +43,7 @@ class Findings:
     @property
     def violations(self) -> int:
         """How many problems keep the graph from being served."""
-        return sum(problem.severity == _VIOLATION for problem in self.problems)
+        return sum(problem.severity == VIOLATION for problem in self.problems)
 
 
 def check(folders: Folders, tell: Progress = silent, at: datetime.date | None = None) -> Findings:
@@ -89,7 +86,7 @@ def _lines(found: Findings) -> Iterator[str]:
 def _unreadable(faults: Sequence[str], folders: Folders) -> Iterator[Problem]:
     for fault in faults:
         file, _, message = fault.partition(": ")
-        yield Problem(_VIOLATION, _below(Path(file), folders), "", "", message, "")
+        yield Problem(VIOLATION, _below(Path(file), folders), "", "", message, "")
 
 
 def _shapes(built: Build, folders: Folders) -> Iterator[Problem]:
@@ -112,7 +109,7 @@ def _rules(built: Build, folders: Folders, at: datetime.date | None) -> Iterator
     store.bulk_extend(built.quads())
     engine = Local(store)
     for name, query in saved.load(folders.queries).items():
-        if not name.startswith(_RULES):
+        if not name.startswith(CHECKS):
             continue
         for row in rows.select(engine, _asked(query, at)):
             path = _by_iri(row["record"], folders)

@@ -70,7 +70,7 @@ class Moments:
         then = moment.as_of(graphs, day)
         store = Store()
         store.bulk_extend(then.quads())
-        follows = reason.closure(then.merge | by.schema, by) | (by.schema - then.merge)
+        follows = reason.inferred(then.merge, by)
         for name in (DefaultGraph(), INFERRED):
             store.bulk_extend(dataset.quad(triple, name) for triple in follows)
         return Cached(Local(store, f"{self._engine.generation.id}@{day}"))

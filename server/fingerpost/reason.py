@@ -7,7 +7,7 @@ ontology that uses any other construct is refused rather than half applied.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -140,6 +140,11 @@ def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
                 inferred.add(consequence)
                 fresh.append(consequence)
     return inferred
+
+
+def inferred(stated: Set[Triple], by: Rules) -> set[Triple]:
+    """Return what follows from `stated`, the closed terminology with it, and is not stated."""
+    return closure(stated | by.schema, by) | (by.schema - stated)
 
 
 def contradictions(triples: Iterable[Triple], by: Rules) -> list[str]:

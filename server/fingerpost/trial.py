@@ -19,13 +19,11 @@ from fingerpost.graph.dataset import INFERRED, quad
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import PROPERTY, Term, curie
 from fingerpost.queries import bind, saved
+from fingerpost.queries.saved import CHECKS, VIOLATION
 from fingerpost.reason import Rules
 from fingerpost.revise.ledger import Delta, Ledger
 from fingerpost.shapes.runs import Runs
 from fingerpost.shapes.sight import Sight
-
-_RULES = "check/"
-_VIOLATION = "violation"
 
 
 @dataclass(frozen=True, order=True)
@@ -40,7 +38,7 @@ class Finding:
     @property
     def fatal(self) -> bool:
         """Whether it keeps a graph from being served."""
-        return self.severity == _VIOLATION
+        return self.severity == VIOLATION
 
 
 class Ground:
@@ -57,15 +55,14 @@ class Ground:
         """
         among = self._records | {draft.path: draft}
         together = dataset.assemble(self._terminology, self._shapes, among.values())
-        inferred = reason.closure(together.merge | self._rules.schema, self._rules)
-        inferred |= self._rules.schema - together.merge
+        inferred = reason.inferred(together.merge, self._rules)
         store = Store()
         store.bulk_extend(quad(one, DefaultGraph()) for one in together.checked | inferred)
         store.bulk_extend(quad(one, INFERRED) for one in inferred)
         found = {*self._shaped(draft, store), *self._checked(draft, store)}
         types = {t for t in together.checked | inferred if t.subject == draft.node}
         for sentence in reason.contradictions(types, self._rules):
-            found.add(Finding(_VIOLATION, "rdf:type", sentence))
+            found.add(Finding(VIOLATION, "rdf:type", sentence))
         return tuple(sorted(found))
 
     def _shaped(self, draft: Record, store: Store) -> set[Finding]:
@@ -115,7 +112,7 @@ class Ground:
     @cached_property
     def _queries(self) -> list[saved.SavedQuery]:
         every = saved.load(self._folders.queries)
-        return [query for name, query in every.items() if name.startswith(_RULES)]
+        return [query for name, query in every.items() if name.startswith(CHECKS)]
 
 
 def _about(draft: Record) -> dict[str, str]:

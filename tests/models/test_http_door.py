@@ -2,7 +2,6 @@
 
 import json
 import sys
-import urllib.error
 import urllib.request
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +11,7 @@ import pytest
 from flask.testing import FlaskClient
 from talking import CALLS, call
 
+from asking import send
 from fingerpost.web import create_app
 from fingerpost.web.site import Site
 
@@ -40,13 +40,8 @@ def post(server: str, body: object, **headers: str) -> tuple[int, Any, Any]:
     sent |= {name.replace("_", "-"): value for name, value in headers.items()}
     data = body if isinstance(body, bytes) else json.dumps(body).encode()
     request = urllib.request.Request(f"{server}/mcp", data=data, headers=sent)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            body, status, found = answer.read(), answer.status, answer.headers
-    except urllib.error.HTTPError as fault:
-        with fault:
-            body, status, found = fault.read(), fault.code, fault.headers
-    return status, found, json.loads(body) if body else None
+    status, found, said = send(request)
+    return status, found, json.loads(said) if said else None
 
 
 @pytest.mark.parametrize("version", ["2024-11-05", "2025-03-26", "2025-06-18", "2025-11-25"])

@@ -5,11 +5,8 @@ import os
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 from html.parser import HTMLParser
-from http.client import HTTPMessage
 from pathlib import Path
 
 import madmpy
@@ -17,6 +14,7 @@ import pyoxigraph
 import pytest
 import rdflib
 
+from asking import read
 from fingerpost.route import madmp
 
 VOID = {"meta", "link", "img", "input", "br", "hr"}
@@ -43,16 +41,6 @@ class Balanced(HTMLParser):
             self.faults.append(f"</{tag}> at {self.getpos()}")
 
 
-def fetch(url: str, accept: str = "*/*") -> tuple[int, HTTPMessage, str]:
-    request = urllib.request.Request(url, headers={"Accept": accept})
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.headers, answer.read().decode()
-    except urllib.error.HTTPError as fault:
-        with fault:
-            return fault.code, fault.headers, fault.read().decode()
-
-
 @pytest.mark.parametrize(
     ("suffix", "media_type"),
     [
@@ -68,7 +56,7 @@ def test_header_suffix_and_parameter_give_the_same(
     address = f"{server}/route/cryo-em-data"
     asked = [(address, media_type), (f"{address}.{suffix}", "*/*"),
              (f"{address}?format={suffix}", "*/*")]  # fmt: skip
-    answers = [fetch(url, accept) for url, accept in asked]
+    answers = [read(url, accept) for url, accept in asked]
     assert {status for status, _, _ in answers} == {200}
     assert {headers.get_content_type() for _, headers, _ in answers} == {media_type}
     assert len({body for _, _, body in answers if suffix != "html"}) <= 1
@@ -78,13 +66,13 @@ def test_header_suffix_and_parameter_give_the_same(
 
 
 def test_the_linked_data_are_read_by_two_parsers(server: str) -> None:
-    _, _, body = fetch(f"{server}/route/proteomics-data.jsonld")
+    _, _, body = read(f"{server}/route/proteomics-data.jsonld")
     assert len(rdflib.Graph().parse(data=body, format="json-ld")) > 300
     assert len(list(pyoxigraph.parse(body, format=pyoxigraph.RdfFormat.JSON_LD))) > 300
 
 
 def test_the_plan_is_one_by_the_standard(server: str) -> None:
-    _, _, body = fetch(f"{server}/route/human-genome-data.madmp")
+    _, _, body = read(f"{server}/route/human-genome-data.madmp")
     madmpy.load().DMP(**json.loads(body)["dmp"])
 
 
@@ -94,7 +82,7 @@ def test_the_plan_is_one_by_the_standard(server: str) -> None:
      "/route?data=light-sheet+images&sensitive=true", "/route/nonsense-%3Cb%3E"],
 )  # fmt: skip
 def test_a_page_is_whole(server: str, path: str) -> None:
-    _, headers, body = fetch(server + path, "text/html")
+    _, headers, body = read(server + path, "text/html")
     assert headers.get_content_type() == "text/html"
     assert body.startswith("<!doctype html>")
     page = Balanced()
@@ -106,7 +94,7 @@ def test_a_page_is_whole(server: str, path: str) -> None:
 
 
 def test_the_page_has_all_phases_and_links_to_the_other_forms(server: str) -> None:
-    _, _, body = fetch(f"{server}/route/cryo-em-data?sensitive=true", "text/html")
+    _, _, body = read(f"{server}/route/cryo-em-data?sensitive=true", "text/html")
     for phase in ("plan", "collect", "process", "analyse", "preserve", "share", "reuse"):
         assert f'id="{phase}"' in body
     for suffix in ("md", "jsonld", "madmp"):
@@ -115,7 +103,7 @@ def test_the_page_has_all_phases_and_links_to_the_other_forms(server: str) -> No
 
 def test_words_are_understood_as_elsewhere(server: str) -> None:
     words = urllib.parse.quote("light-sheet images")
-    _, _, body = fetch(f"{server}/route/{words}", "application/ld+json")
+    _, _, body = read(f"{server}/route/{words}", "application/ld+json")
     assert json.loads(body)["id"].endswith("/route/light-sheet-microscopy-images")
 
 
@@ -131,24 +119,24 @@ def test_words_are_understood_as_elsewhere(server: str) -> None:
     ],
 )
 def test_what_is_wrong_is_said(server: str, path: str, status: int, message: str) -> None:
-    found, _, body = fetch(server + path, "application/ld+json, application/problem+json")
+    found, _, body = read(server + path, "application/ld+json, application/problem+json")
     assert (found, message in body) == (status, True), body
 
 
 def test_a_name_that_is_wrong_gets_a_page_with_a_suggestion(server: str) -> None:
-    status, _, body = fetch(f"{server}/route/protomix", "text/html")
+    status, _, body = read(f"{server}/route/protomix", "text/html")
     assert status == 400
     assert "Did you mean" in body
     assert 'role="alert"' in body
 
 
 def test_a_way_comes_in_good_time_and_at_once_again(server: str) -> None:
-    fetch(f"{server}/route/imaging-data.md")
+    read(f"{server}/route/imaging-data.md")
     begin = time.perf_counter()
-    fetch(f"{server}/route/imaging-data.md?country=SE")
+    read(f"{server}/route/imaging-data.md?country=SE")
     first = time.perf_counter() - begin
     begin = time.perf_counter()
-    fetch(f"{server}/route/imaging-data.md?country=SE")
+    read(f"{server}/route/imaging-data.md?country=SE")
     again = time.perf_counter() - begin
     assert first < 10
     assert again < first / 4

@@ -2,15 +2,14 @@
 
 import html
 import re
-import urllib.error
 import urllib.parse
-import urllib.request
-from email.message import Message
 from html.parser import HTMLParser
+from http.client import HTTPMessage
 
 import pytest
 from pyoxigraph import RdfFormat, parse
 
+from asking import read
 from fingerpost.files import Folders
 from fingerpost.web import sheets
 
@@ -61,21 +60,11 @@ class Form(HTMLParser):
 def ask(
     address: str, fields: dict[str, str] | list[tuple[str, str]] | bytes | None = None,
     accept: str = "text/html", type_: str = "application/x-www-form-urlencoded",
-) -> tuple[int, Message, str]:  # fmt: skip
-    data = (
-        fields
-        if isinstance(fields, bytes) or fields is None
-        else urllib.parse.urlencode(fields).encode()
-    )
-    request = urllib.request.Request(address, data, headers={"Accept": accept})
-    if data is not None:
-        request.add_header("Content-Type", type_)
-    try:
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return answer.status, answer.headers, answer.read().decode()
-    except urllib.error.HTTPError as fault:
-        with fault:
-            return fault.code, fault.headers, fault.read().decode()
+) -> tuple[int, HTTPMessage, str]:  # fmt: skip
+    if fields is None:
+        return read(address, accept)
+    data = fields if isinstance(fields, bytes) else urllib.parse.urlencode(fields).encode()
+    return read(address, accept, data, Content_Type=type_)
 
 
 def form(page: str) -> Form:

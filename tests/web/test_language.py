@@ -1,12 +1,11 @@
 """English pages with Swedish names for those who prefer them; data stay as they are."""
 
 import re
-import urllib.error
-import urllib.request
-from email.message import Message
+from http.client import HTTPMessage
 
 import pytest
 
+from asking import read
 from fingerpost.web import language
 
 SWEDISH = "sv-SE,sv;q=0.9,en;q=0.8"
@@ -25,15 +24,8 @@ PAGES = {
 
 def ask(
     address: str, spoken: str | None, accept: str = "text/html", **more: str
-) -> tuple[int, Message, str]:
-    headers = {"Accept": accept, **more} | ({"Accept-Language": spoken} if spoken else {})
-    request = urllib.request.Request(address, headers=headers)
-    try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return answer.status, answer.headers, answer.read().decode()
-    except urllib.error.HTTPError as fault:
-        with fault:
-            return fault.code, fault.headers, fault.read().decode()
+) -> tuple[int, HTTPMessage, str]:
+    return read(address, accept, **more, **({"Accept_Language": spoken} if spoken else {}))
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from fingerpost.graph.vocabulary import BASE, PREFIXES, TYPE, term
 from fingerpost.publish.terms import english, inside, name
 from fingerpost.queries import bind
-from fingerpost.queries.saved import Parameter, SavedQuery
+from fingerpost.queries.saved import CHECKS, Parameter, SavedQuery
 
 QUERIES = BASE + "query/"
 """Where the IRIs of saved queries begin."""
@@ -22,7 +22,6 @@ PREFIX_LIST = BASE + "prefixes"
 """What declares the prefixes."""
 
 _HEAD = "#+"
-_CHECKS = "check/"
 _FORMS = {
     "SELECT": ("sh:SPARQLSelectExecutable", "sh:select"),
     "ASK": ("sh:SPARQLAskExecutable", "sh:ask"),
@@ -76,7 +75,7 @@ def prefixes() -> list[Triple]:
 
 
 def _published(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
-    return (query for query in queries.values() if not query.name.startswith(_CHECKS))
+    return (query for query in queries.values() if not query.name.startswith(CHECKS))
 
 
 def _missing(query: SavedQuery) -> str:

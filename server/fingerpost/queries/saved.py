@@ -20,8 +20,12 @@ from fingerpost.errors import SavedQueryFault, UnknownQuery
 from fingerpost.suggest import suggestion
 
 TYPES = ("iri", "literal", "integer", "decimal", "boolean", "date")
-SEVERITIES = ("violation", "warning")
 """What may stand after the last underscore of a parameter."""
+SEVERITIES = ("violation", "warning")
+"""How grave it is that a check finds something."""
+VIOLATION = SEVERITIES[0]
+CHECKS = "check/"
+"""How the names of the queries begin that must find nothing."""
 
 _PARAMETER = re.compile(rf"[?$]_(_?)([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*?)_({'|'.join(TYPES)})")
 _HEAD = "#+"
@@ -73,7 +77,7 @@ class SavedQuery:
     description: str
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
-    severity: str = SEVERITIES[0]
+    severity: str = VIOLATION
 
     @cached_property
     def form(self) -> str:
@@ -160,7 +164,7 @@ def _head(name: str, text: str) -> dict[str, _Yaml]:
 
 
 def _severity(name: str, head: Mapping[str, _Yaml]) -> str:
-    given = head.get("severity", SEVERITIES[0])
+    given = head.get("severity", VIOLATION)
     if given not in SEVERITIES:
         raise SavedQueryFault(f"{name}: the severity is one of {', '.join(SEVERITIES)}.")
     return str(given)
