@@ -4,6 +4,7 @@ import datetime
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from pathlib import Path
 
 from fingerpost import store
@@ -24,6 +25,8 @@ from fingerpost.recommend import answering, concepts, registries, understanding
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.given import Given
+from fingerpost.reconcile import index
+from fingerpost.reconcile.index import Index
 from fingerpost.route import asked, way
 from fingerpost.route.way import Way
 from fingerpost.suggest import suggestion
@@ -67,6 +70,11 @@ class Catalogue:
     def slugs(self, kind: str) -> frozenset[str]:
         """Return the slugs of everything of a kind: records, concepts, schemes."""
         return self.things.get(kind, frozenset())
+
+    @cached_property
+    def index(self) -> Index:
+        """Everything that a name or an identifier may mean, made when it is first asked for."""
+        return index.load(self.engine)
 
     @property
     def records(self) -> int:

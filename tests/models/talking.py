@@ -17,6 +17,7 @@ QUESTION = {"data": ["light-sheet images"], "phase": "share", "kind": "repositor
 CALLS: list[tuple[str, dict[str, Any]]] = [
     ("recommend", QUESTION),
     ("route", {"data": ["proteomics"]}),
+    ("find", {"name": "BioImage Archive"}),
     ("show", {"record": "repository/zenodo"}),
     ("list_queries", {"about": "phase"}),
     ("run_query", {"name": "recommend/tools-for-phase", "parameters": {"phase": "plan"}}),

@@ -96,6 +96,38 @@ def test_route_shows_every_phase(door: str, opened: Catalogue) -> None:
     assert told(found).startswith("The way of Proteomics")
 
 
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("bioimage archive", "repository/bioimage-archive"),
+        ("BIA", "repository/bioimage-archive"),
+        ("bioimage-archive", "repository/bioimage-archive"),
+        ("https://zenodo.org/", "repository/zenodo"),
+        ("FAIRsharing:FAIRsharing.wy4egf", "repository/zenodo"),
+        ("https://www.re3data.org/repository/r3d100010468", "repository/zenodo"),
+        ("https://w3id.org/fingerpost/id/phase/share", "phase/share"),
+    ],
+)
+def test_find_and_show_know_a_thing_by_whatever_it_is_known_by(
+    door: str, name: str, slug: str
+) -> None:
+    iri = f"https://w3id.org/fingerpost/id/{slug}"
+    first = call(door, "find", {"name": name}).structured_content["found"][0]
+    assert (first["iri"], first["match"], first["score"]) == (iri, True, 100)
+    assert call(door, "show", {"record": name}).structured_content["iri"] == iri
+
+
+def test_find_forgives_spelling_and_is_then_not_certain(door: str) -> None:
+    found = call(door, "find", {"name": "Bioimage Archiv", "kind": "repository", "limit": 2})
+    said = found.structured_content["found"]
+    assert said[0]["name"] == "BioImage Archive"
+    assert not any(one["match"] for one in said)
+    assert {one["kind"] for one in said} == {"repository"}
+    assert "BioImage Archive (repository, " in told(found)
+    nothing = call(door, "find", {"name": "qqzzxxqq"})
+    assert nothing.structured_content == {"found": []}
+
+
 def test_show_says_what_is_said_and_by_whom(door: str) -> None:
     found = call(door, "show", {"record": "https://w3id.org/fingerpost/id/repository/zenodo"})
     said = found.structured_content
@@ -159,6 +191,9 @@ WRONG = [
     ("recommend", {"data": ["a"], "phase": ["share", "plan"]}, "give it once"),
     ("recommend", {}, "data"),
     ("route", {"data": "imaging", "kind": "tool"}, '"kind"'),
+    ("find", {}, 'argument "name" is missing'),
+    ("find", {"name": "x", "kind": "castle"}, 'no type "castle"'),
+    ("find", {"name": "x", "limit": 500}, "from 1 to 50"),
     ("show", {}, 'argument "record" is missing'),
     ("show", {"record": "repository/zenod"}, "Did you mean: zenodo"),
     ("show", {"record": "x" * 501}, "at most 500"),

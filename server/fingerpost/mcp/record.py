@@ -4,7 +4,7 @@ from pyoxigraph import Literal, NamedNode
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.graph.vocabulary import Term, curie
-from fingerpost.mcp import arguments
+from fingerpost.mcp import arguments, finding
 from fingerpost.mcp.arguments import Arguments
 from fingerpost.mcp.tool import TEXT, Said, Tool, gives, several, takes, told
 from fingerpost.publish import record
@@ -13,10 +13,10 @@ from fingerpost.publish.record import Record
 from fingerpost.publish.statements import Statements
 
 _SHOW = """\
-Show a record or concept by its IRI or by kind/slug, such as repository/zenodo or \
-data-type/imaging-data: everything that is said of it, each contested or dated claim with its \
-source, the guidance that recommends it, and its sources."""
-_WHICH = "The IRI of a record or concept, or its kind and slug."
+Show a record or concept by its IRI, by kind/slug such as repository/zenodo or \
+data-type/imaging-data, or by a name or identifier that only it has: everything that is said of \
+it, each contested or dated claim with its source, the guidance that recommends it, its sources."""
+_WHICH = "The IRI of a record or concept, its kind and slug, or its name."
 _ELSEWHERE = frozenset(
     {"skos:prefLabel", "dct:description", "skos:definition", "dct:source", "fp:concernsData"}
     | {"skos:broaderTransitive", "skos:narrowerTransitive"}
@@ -27,7 +27,7 @@ _ELSEWHERE = frozenset(
 def show(opened: Catalogue, given: Arguments) -> Said:
     """Show a record."""
     arguments.only(given, ("record",))
-    iri = opened.iri(arguments.needed(given, "record", "repository/zenodo"))
+    iri = finding.meant(opened, arguments.needed(given, "record", "repository/zenodo"))
     found = record.find(opened.engine, iri)
     structured: Json = {
         "iri": found.iri.value,

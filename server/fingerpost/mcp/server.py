@@ -14,12 +14,12 @@ from fingerpost import __version__
 from fingerpost.catalogue import Catalogue
 from fingerpost.errors import FingerpostError, UnknownRecord
 from fingerpost.graph.vocabulary import BASE
-from fingerpost.mcp import question, record, resources, tables
+from fingerpost.mcp import finding, question, record, resources, tables
 from fingerpost.mcp.tool import Tool
 from fingerpost.publish.terms import DESCRIPTION, TITLE
 from fingerpost.suggest import suggestion
 
-TOOLS = {one.name: one for one in (*question.TOOLS, record.TOOL, *tables.TOOLS)}
+TOOLS = {one.name: one for one in (*question.TOOLS, finding.TOOL, record.TOOL, *tables.TOOLS)}
 """Every tool by its name."""
 
 _INSTRUCTIONS = """\
@@ -27,9 +27,9 @@ Fingerpost is a curated knowledge graph of what life-science researchers can use
 per type of data and phase of its life (plan, collect, process, analyse, preserve, share, reuse), \
 mostly in Sweden and Europe. Every statement has a source and a date.
 For "where do I go with these data?" use recommend; for the whole life of data use route. To know \
-one thing, show. For lists and counts look into list_queries, then run_query; sparql where none \
-fits. Everything is read-only. Name the sources that answers give, and say what was left out and \
-why: personal data must go only where a source says that they are held under control."""
+one thing, find and show. For lists and counts look into list_queries, then run_query; sparql \
+where none fits. Everything is read-only. Name the sources of answers, and say what was left \
+out and why: personal data must go only where a source says that they are held under control."""
 _READS = types.ToolAnnotations(
     read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False
 )

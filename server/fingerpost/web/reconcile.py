@@ -5,11 +5,11 @@ import re
 from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.errors import BadParameter, BadRequest, UnknownRecord
-from fingerpost.reconcile import asked, index, telling, types
+from fingerpost.reconcile import asked, telling, types
 from fingerpost.reconcile.index import Index
 from fingerpost.reconcile.telling import Json
 from fingerpost.web import documents, formats
-from fingerpost.web.opened import held
+from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("reconcile", __name__, url_prefix="/reconcile")
 
@@ -83,7 +83,7 @@ def preview() -> Response:
 
 
 def _opened() -> Index:
-    return held("reconcile", index.load)
+    return catalogue().index
 
 
 def _suggestible(kind: str) -> None:
