@@ -7,7 +7,7 @@ from pyoxigraph import DefaultGraph, Quad, Triple
 
 from fingerpost import reason
 from fingerpost.files import Folders
-from fingerpost.graph import dataset, records
+from fingerpost.graph import dataset, mappings, records
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Dataset, quad
 from fingerpost.graph.lines import Part
 from fingerpost.graph.records import Record
@@ -21,6 +21,7 @@ class Build:
     """A graph with what follows from it and what its shapes say, conforming or not."""
 
     records: tuple[Record, ...]
+    mappings: tuple[Record, ...]
     dataset: Dataset
     inferred: frozenset[Triple]
     report: Report
@@ -57,9 +58,10 @@ def build(folders: Folders, tell: Progress = silent) -> Build:
     terminology = records.terminology(folders.ontology)
     shape_triples = records.terminology(folders.shapes)
     found = records.records(folders.instances)
-    together = dataset.assemble(terminology, shape_triples, found)
+    mapped = mappings.read(folders.instances)
+    together = dataset.assemble(terminology, shape_triples, [*found, *mapped])
     derived = derive(together, tell)
-    return Build(tuple(found), together, derived.inferred, derived.report)
+    return Build(tuple(found), tuple(mapped), together, derived.inferred, derived.report)
 
 
 def derive(together: Dataset, tell: Progress = silent) -> Derived:

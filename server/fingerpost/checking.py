@@ -90,7 +90,7 @@ def _unreadable(faults: Sequence[str], folders: Folders) -> Iterator[Problem]:
 
 
 def _shapes(built: Build, folders: Folders) -> Iterator[Problem]:
-    paths = {curie(record.node.value): record.path for record in built.records}
+    paths = {curie(one.node.value): one.place for one in (*built.records, *built.mappings)}
     for result in built.report.results:
         record = result.focus.partition("#")[0]
         path = paths.get(record) or _by_iri(record, folders)

@@ -227,4 +227,10 @@ class HarvestFault(FingerpostError):
 
 
 class BadMapping(FingerpostError):
-    """A table of mappings that cannot be read: which line, and what is wrong."""
+    """A table of mappings that cannot be read: which `line`, and, in `told`, what is wrong."""
+
+    def __init__(self, message: str, line: int = 1, told: str = "") -> None:
+        """Take the whole message; and the line and the fault by themselves."""
+        self.line = line
+        self.told = told or message
+        super().__init__(message)

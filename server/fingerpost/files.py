@@ -21,15 +21,21 @@ class Folders:
     instances: Path
     queries: Path
 
-    def turtle(self) -> Iterator[Path]:
-        """Yield every Turtle file that the graph is built from, in a fixed order."""
+    def inputs(self) -> Iterator[Path]:
+        """Yield every file that the graph is built from, in a fixed order."""
         for folder in (self.ontology, self.shapes, self.instances):
             yield from turtle(folder)
+        yield from tables(self.instances)
 
 
 def turtle(folder: Path) -> list[Path]:
     """Return the Turtle files below `folder`, in a fixed order."""
     return sorted(folder.rglob("*.ttl"))
+
+
+def tables(instances: Path) -> list[Path]:
+    """Return the tables of mappings beside the records of a folder, in a fixed order."""
+    return sorted((instances / "mappings").glob("*.sssom.tsv"))
 
 
 def is_data(path: Path) -> bool:

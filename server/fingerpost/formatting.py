@@ -5,9 +5,10 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
+from fingerpost import files
 from fingerpost.errors import SettingFault
 from fingerpost.files import Folders
-from fingerpost.graph import canonical, records
+from fingerpost.graph import canonical, mappings, records
 
 
 def format_records(folders: Folders, *, write: bool) -> list[Path]:
@@ -19,7 +20,11 @@ def format_records(folders: Folders, *, write: bool) -> list[Path]:
         Unreadable: a file is not Turtle, or not the record that its place says.
         SettingFault: the folder cannot be written.
     """
-    wanted = {found.path: canonical.turtle(found) for found in records.records(folders.instances)}
+    there = records.records(folders.instances)
+    wanted = {found.path: canonical.turtle(found) for found in there}
+    names = {found.node.value: found.name for found in there}
+    for table in files.tables(folders.instances):
+        wanted[table] = mappings.canonical(table, names)
     changed = {path: text for path, text in wanted.items() if path.read_text("utf-8") != text}
     if write:
         put(changed)

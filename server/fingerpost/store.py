@@ -59,7 +59,7 @@ def current(folders: Folders, tell: Progress = silent) -> Generation:
         NotConforming: the graph violates its shapes; it is neither kept nor returned.
         SettingFault: the cache cannot be written.
     """
-    digest = files.digest(folders.turtle(), salt=_salt())
+    digest = files.digest(folders.inputs(), salt=_salt())
     kept = files.cache() / digest
     fresh = not (kept / _SUMMARY).is_file()
     if fresh:

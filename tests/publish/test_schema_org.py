@@ -68,9 +68,3 @@ def test_the_whole_is_a_catalogue_and_a_dataset(opened: Catalogue, profiles: Pro
     assert missing(catalogue, profiles) == missing(dataset, profiles) == []
     del catalogue["provider"]
     assert missing(catalogue, profiles) == ["provider"]
-
-
-def test_identifiers_of_registries_become_addresses() -> None:
-    assert schema_org.address("ror:02catss52") == "https://ror.org/02catss52"
-    assert schema_org.address("re3data:r3d100010137").endswith("/repository/r3d100010137")
-    assert schema_org.address("nobody:1") == ""

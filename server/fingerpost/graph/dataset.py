@@ -2,9 +2,9 @@
 
 One definition serves the build and every later change. Some named graphs count: all but the
 inferred statements, the shapes, the provenance and the snapshots of registries. A claim in a
-graph that counts puts the statement that it is about into that graph. A statement is in the
-merge if a graph that counts holds it and has no lapsed claim about it, and of each source's
-graph the merge says from which source it derives.
+graph that counts puts the statement that it is about into that graph, and what that statement
+implies. A statement is in the merge if a graph that counts holds it and has no lapsed claim
+about it, and of each source's graph the merge says from which source it derives.
 """
 
 from collections import defaultdict
@@ -13,11 +13,13 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
+from fingerpost.graph import identifiers
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import (
     CLAIM,
     GRAPHS,
     IDS,
+    MAPPING,
     PROPERTY,
     SIZE_LIMIT,
     SOURCE,
@@ -42,6 +44,7 @@ Name = NamedNode | BlankNode
 Subject = NamedNode | BlankNode | Triple
 _APART = frozenset({INFERRED, SHAPES, NamedNode(GRAPHS + "provenance")})
 _OWN = frozenset({ONTOLOGY, SERVICE})
+_CLAIMING = frozenset({CLAIM, SIZE_LIMIT, MAPPING})
 _SOURCES = IDS + "source/"
 _DERIVED_FROM = term("prov:wasDerivedFrom")
 _NOWHERE = BlankNode("without-a-source")
@@ -135,18 +138,19 @@ def claimed(node: Subject, triples: Iterable[Triple]) -> Claimed:
     values: dict[NamedNode, set[NamedNode | BlankNode | Literal | Triple]] = defaultdict(set)
     for triple in triples:
         values[triple.predicate].add(triple.object)
-    if not values[TYPE] & {CLAIM, SIZE_LIMIT}:
+    if not values[TYPE] & _CLAIMING:
         return Claimed()
     if SIZE_LIMIT in values[TYPE]:
         values[VALUE].add(node)
-    about = frozenset(
+    about = {
         Triple(subject, property_, value)
         for subject in values[SUBJECT]
         for property_ in values[PROPERTY]
         for value in values[VALUE]
         if isinstance(subject, NamedNode) and isinstance(property_, NamedNode)
-    )
-    return Claimed(about, bool(values[VALID_UNTIL]))
+    }
+    about |= {also for triple in about for also in identifiers.implied(triple)}
+    return Claimed(frozenset(about), bool(values[VALID_UNTIL]))
 
 
 def about(triples: set[Triple]) -> set[Triple]:

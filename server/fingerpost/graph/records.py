@@ -5,28 +5,44 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
 from fingerpost import files
 from fingerpost.errors import Unreadable
-from fingerpost.graph.vocabulary import KINDS, TYPE, record_iri, term
+from fingerpost.graph.vocabulary import KINDS, LABEL, TYPE, record_iri, term
 
 _Found = TypeVar("_Found")
 
 
 @dataclass(frozen=True)
 class Record:
-    """One file of `instances/`: a record and the claims about it."""
+    """One file of `instances/`: a record and the claims about it.
+
+    Of a table it is one `line`.
+    """
 
     path: Path
     kind: str
     slug: str
     triples: tuple[Triple, ...]
+    line: int = 0
 
     @property
     def node(self) -> NamedNode:
         """The IRI of the thing that the file describes."""
         return NamedNode(record_iri(self.kind, self.slug))
+
+    @property
+    def name(self) -> str:
+        """What the thing is called in English; empty if the file does not say so."""
+        names = (t.object for t in self.triples if (t.subject, t.predicate) == (self.node, LABEL))
+        found = (one.value for one in names if isinstance(one, Literal) and one.language == "en")
+        return min(found, default="")
+
+    @property
+    def place(self) -> Path:
+        """Where to look: the file, and of a table the line behind it."""
+        return self.path.with_name(f"{self.path.name}:{self.line}") if self.line else self.path
 
 
 def read(path: Path) -> tuple[Triple, ...]:

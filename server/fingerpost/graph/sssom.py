@@ -6,34 +6,17 @@ two things are not the same: whoever links them again is told so by it.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from urllib.parse import quote
 
 import yaml
 
 from fingerpost.errors import BadMapping
-from fingerpost.graph.vocabulary import PREFIXES
+from fingerpost.graph import identifiers
 
 NOT = "Not"
 _REQUIRED = ("subject_id", "predicate_id", "object_id", "mapping_justification")
-SPACES = {
-    "biotools": "https://bio.tools/",
-    "fairsharing": "https://fairsharing.org/",
-    "fingerpost": "https://w3id.org/fingerpost/id/",
-    "orcid": "https://orcid.org/",
-    "rdmkit": "https://rdmkit.elixir-europe.org/all_tools_and_resources#",
-    "re3data": "https://www.re3data.org/repository/",
-    "ror": "https://ror.org/",
-    "rrid": "https://scicrunch.org/resolver/RRID:",
-    "semapv": "https://w3id.org/semapv/vocab/",
-    "skos": PREFIXES["skos"],
-    "wikidata": "http://www.wikidata.org/entity/",
-}
-"""Prefix of a CURIE → the namespace of the registry's own IRIs."""
-_OTHER = "https://bioregistry.io/{}:"
-"""Where Bioregistry resolves an identifier of any other prefix."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +30,8 @@ class Row:
     subject_label: str = ""
     object_label: str = ""
     predicate_modifier: str = ""
+    author_label: str = ""
+    reviewer_label: str = ""
     confidence: str = ""
     mapping_tool: str = ""
     mapping_tool_version: str = ""
@@ -59,15 +44,15 @@ class Row:
         return self.subject_id, self.object_id
 
 
+@dataclass(frozen=True)
+class Table:
+    """A mapping set as a file has it: what its head says, and each row with its line."""
+
+    head: Mapping[str, object]
+    rows: tuple[tuple[int, Row], ...]
+
+
 _SLOTS = tuple(one.name for one in fields(Row))
-
-
-def iri(curie: str) -> str:
-    """Return the IRI that a registry itself gives to what a CURIE names; an IRI is its own."""
-    if "://" in curie:
-        return curie
-    prefix, _, local = curie.partition(":")
-    return SPACES.get(prefix, _OTHER.format(prefix)) + quote(local, safe="/:.-_~!$&'()*+,;=@%")
 
 
 def write(rows: Iterable[Row], mapping_set: str, licence: str, **said: str) -> str:
@@ -84,11 +69,9 @@ def write(rows: Iterable[Row], mapping_set: str, licence: str, **said: str) -> s
     lines = yaml.safe_dump(head, sort_keys=True, allow_unicode=True, width=1000).splitlines()
     text = io.StringIO()
     text.writelines(f"# {line}\n" for line in lines)
-    table = csv.DictWriter(
-        text, columns, delimiter="\t", lineterminator="\n", extrasaction="ignore"
-    )
-    table.writeheader()
-    table.writerows({name: _flat(value) for name, value in asdict(row).items()} for row in ordered)
+    out = csv.DictWriter(text, columns, delimiter="\t", lineterminator="\n", extrasaction="ignore")
+    out.writeheader()
+    out.writerows({name: _flat(value) for name, value in asdict(row).items()} for row in ordered)
     return text.getvalue()
 
 
@@ -98,24 +81,46 @@ def read(path: Path) -> list[Row]:
     Raises:
         BadMapping: it is no SSSOM table: which line, and what is wrong with it.
     """
+    return [row for _, row in table(path).rows]
+
+
+def table(path: Path) -> Table:
+    """Return a mapping set with what its head says, and the line of each row.
+
+    Raises:
+        BadMapping: it is no SSSOM table: which line, and what is wrong with it.
+    """
     try:
         lines = path.read_text("utf-8-sig").splitlines()
     except UnicodeDecodeError as fault:
         raise BadMapping(f"{path.name} is not UTF-8: byte {fault.start}.") from fault
-    above = sum(1 for _ in _head(lines))
-    table = csv.DictReader(lines[above:], delimiter="\t")
-    missing = [name for name in _REQUIRED[:3] if name not in (table.fieldnames or ())]
+    above = list(_head(lines))
+    found = csv.DictReader(lines[len(above) :], delimiter="\t")
+    missing = [name for name in _REQUIRED[:3] if name not in (found.fieldnames or ())]
     if missing:
         raise BadMapping(f"{path.name} has no column {', '.join(missing)}: it is no SSSOM table.")
-    return [_row(found, f"{path.name}, line {above + n}") for n, found in enumerate(table, 2)]
+    rows = tuple((line, _row(one, path, line)) for line, one in enumerate(found, len(above) + 2))
+    return Table(_said(above, path), rows)
 
 
-def _row(found: dict[str, str | None], where: str) -> Row:
+def _row(found: dict[str, str | None], path: Path, line: int) -> Row:
     values = {name: (found.get(name) or "").strip() for name in _SLOTS}
     for name in _REQUIRED[:3]:
         if not values[name]:
-            raise BadMapping(f"{where}: {name} is empty.")
+            told = f"{name} is empty."
+            raise BadMapping(f"{path.name}, line {line}: {told}", line, told)
     return Row(**values)
+
+
+def _said(above: Iterable[str], path: Path) -> dict[str, object]:
+    """Return what the head of a table says."""
+    try:
+        found = yaml.safe_load("\n".join(line.removeprefix("#") for line in above))
+    except yaml.YAMLError as fault:
+        raise BadMapping(f"{path.name}: the head is not YAML.") from fault
+    if found is not None and not isinstance(found, dict):
+        raise BadMapping(f"{path.name}: the head is YAML with names and values.")
+    return found or {}
 
 
 def _head(lines: Iterable[str]) -> Iterator[str]:
@@ -132,7 +137,7 @@ def _curie_map(rows: Iterable[Row]) -> dict[str, str]:
         for term in (row.subject_id, row.object_id, row.predicate_id, row.mapping_justification)
     )
     prefixes = {term.partition(":")[0] for term in terms if "://" not in term}
-    return {one: SPACES.get(one, _OTHER.format(one)) for one in sorted(prefixes)}
+    return {one: identifiers.space(one) for one in sorted(prefixes)}
 
 
 def _flat(text: str) -> str:

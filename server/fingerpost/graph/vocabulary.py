@@ -73,9 +73,11 @@ PREFIXES = {
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
     "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
     "schema": "http://schema.org/",
+    "semapv": "https://w3id.org/semapv/vocab/",
     "sh": "http://www.w3.org/ns/shacl#",
     "skos": "http://www.w3.org/2004/02/skos/core#",
     "srao": "http://www.fairsharing.org/ontology/subject/",
+    "sssom": "https://w3id.org/sssom/",
     "vann": "http://purl.org/vocab/vann/",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 } | {kind: f"{IDS}{kind}/" for kind in (*KINDS, "mapping", *SCHEMES)}
@@ -125,6 +127,7 @@ SIZE_LIMIT = term("fp:SizeLimit")
 SUBJECT = term("fp:subject")
 PROPERTY = term("fp:property")
 VALUE = term("fp:value")
+MAPPING = term("fp:Mapping")
 STATED_ON = term("fp:statedOn")
 VALID_UNTIL = term("fp:validUntil")
 DATE = term("xsd:date")

@@ -4,6 +4,7 @@ A record is a `Dataset` after the profile of Bioschemas; what it is about stands
 """
 
 from fingerpost import __version__
+from fingerpost.graph import identifiers
 from fingerpost.graph.vocabulary import BASE
 from fingerpost.publish import places
 from fingerpost.publish.places import PROJECT
@@ -49,14 +50,6 @@ _KINDS = {
     "scheme": "DefinedTermSet",
 }
 _WORKS = frozenset({"standard", "format", "guideline", "policy", "guidance", "source", "mapping"})
-_REGISTRIES = {
-    "biotools": "https://bio.tools/",
-    "fairsharing": "https://doi.org/10.25504/",
-    "re3data": "https://www.re3data.org/repository/",
-    "ror": "https://ror.org/",
-    "wikidata": "http://www.wikidata.org/entity/",
-}
-"""Prefix of an identifier → where its address begins."""
 
 
 def kind(of: str) -> str:
@@ -204,15 +197,9 @@ def _collection(found: Record) -> Json:
 
 def same(found: Record) -> list[str]:
     """Return the addresses that registries have for a thing, and its exact matches."""
-    identifiers = map(address, found.about.texts(found.iri, "fp:registryIdentifier"))
+    carried = found.about.texts(found.iri, "fp:registryIdentifier")
     matches = (one.value for one in found.about.iris(found.iri, "skos:exactMatch"))
-    return [*filter(None, identifiers), *matches]
-
-
-def address(identifier: str) -> str:
-    """Return where an identifier of a registry leads, such as `ror:…`; empty if not known."""
-    prefix, _, local = identifier.partition(":")
-    return _REGISTRIES[prefix] + local if prefix in _REGISTRIES else ""
+    return list(dict.fromkeys([*map(identifiers.iri, carried), *matches]))
 
 
 def _download(address: str, type_: str) -> Json:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
 
-from fingerpost.graph import sssom
+from fingerpost.graph import identifiers
 from fingerpost.graph.vocabulary import DATE, LABEL, TYPE, Term, term
 from fingerpost.publish.terms import english, name, number, say
 from fingerpost.registries import countries, plainly
@@ -101,7 +101,7 @@ def _node(registry: Registry, entry: Entry) -> NamedNode | None:
     prefix, _, local = entry.id.partition(":")
     if entry.id.startswith(("http://", "https://")):
         return _address(entry.id)
-    return _address(sssom.iri(entry.id)) if prefix == registry.prefix and local else None
+    return _address(identifiers.iri(entry.id)) if prefix == registry.prefix and local else None
 
 
 def _record(node: NamedNode, entry: Entry) -> Iterator[Triple]:

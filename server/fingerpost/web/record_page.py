@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from pyoxigraph import Literal, NamedNode
 
 from fingerpost.engine import Engine, rows
+from fingerpost.graph import identifiers
 from fingerpost.graph.vocabulary import BASE, Term, curie, kind_and_slug, term
-from fingerpost.publish import places, record, schema_org
+from fingerpost.publish import places, record
 from fingerpost.publish.record import Record
 from fingerpost.publish.statements import Statements
 from fingerpost.recommend.places import name_of
@@ -151,7 +152,7 @@ def _facts(
             continue
         shown = [_value(about, value) for value in values]
         if property_ == _IDENTIFIER:
-            shown = [Value(one.text, schema_org.address(one.text)) for one in shown]
+            shown = [Value(one.text, identifiers.iri(one.text)) for one in shown]
         elif property_ in _COUNTRIES:
             shown = [Value(name_of(one.text)) for one in shown]
         found.append(Fact(_label(property_.value, labels), shown, _place(property_)))
