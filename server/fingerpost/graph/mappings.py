@@ -39,6 +39,7 @@ PROVIDER = "mapping_provider"
 """The word of a table's head for the source that its rows are of."""
 _END = ".sssom.tsv"
 _SOURCES = IDS + "source/"
+_COMMENT = term("rdfs:comment")
 _DECIMAL = term("xsd:decimal")
 _TEXTS = {
     "object_label": term("sssom:object_label"),
@@ -47,7 +48,6 @@ _TEXTS = {
     "reviewer_label": term("sssom:reviewer_label"),
     "mapping_tool": term("sssom:mapping_tool"),
     "mapping_tool_version": term("sssom:mapping_tool_version"),
-    "comment": term("rdfs:comment"),
 }
 """Column → the property by which the graph says the same, for columns that hold a text."""
 
@@ -124,6 +124,8 @@ def statements(row: Row, source: NamedNode) -> Iterator[Triple]:
     for column, property_ in _TEXTS.items():
         if text := getattr(row, column):
             said.append((property_, Literal(text)))
+    if row.comment:
+        said.append((_COMMENT, Literal(row.comment, language="en")))
     if not rejected:
         said += [(SUBJECT, subject), (PROPERTY, predicate), (VALUE, object_)]
     return (Triple(node, property_, value) for property_, value in said)
@@ -205,6 +207,7 @@ def row(triples: Iterable[Triple], names: Mapping[str, str]) -> Row:
         mapping_justification=curie(_text(said[term("sssom:mapping_justification")])),
         confidence=_text(said.get(term("sssom:confidence"))),
         mapping_date=_text(said.get(STATED_ON)),
+        comment=_text(said.get(_COMMENT)),
         **{column: _text(said.get(property_)) for column, property_ in _TEXTS.items()},
     )
     return replace(found, subject_label=_called(found, names))

@@ -45,7 +45,7 @@ fp:underCondition fp:usedIn fp:yields owl:versionIRI prov:wasAttributedTo prov:w
 rdfs:isDefinedBy rdfs:seeAlso rdfs:subClassOf rdfs:subPropertyOf schema:url skos:broadMatch
 skos:broader skos:broaderTransitive skos:closeMatch skos:exactMatch skos:hasTopConcept
 skos:inScheme skos:narrowMatch skos:narrower skos:narrowerTransitive skos:relatedMatch
-skos:topConceptOf
+skos:topConceptOf sssom:mapping_justification sssom:object_id sssom:predicate_id sssom:subject_id
 """.split()
 _TEXTS = """
 dcat:keyword dct:description dct:title foaf:name fp:applicationPeriod fp:costNote fp:formerName
