@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from fingerpost.engine import Engine
-from fingerpost.graph import sssom
+from fingerpost.graph import identifiers
 from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS, kind_and_slug, local_name
 from fingerpost.publish import said
 from fingerpost.publish.said import Said
@@ -211,7 +211,7 @@ def _reference(curie: str) -> Json:
     prefix = curie.partition(":")[0]
     portal = _PORTALS.get(prefix, prefix)
     name = f"SciCrunch:RRID:{curie.partition(':')[2]}" if prefix == "rrid" else curie
-    return {"url": sssom.iri(curie), "name": name, "portal": portal}
+    return {"url": identifiers.iri(curie), "name": name, "portal": portal}
 
 
 def _licence(iri: str) -> str:
