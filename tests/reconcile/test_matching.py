@@ -2,12 +2,16 @@
 
 import json
 import time
+from collections.abc import Collection
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.errors import BadParameter
-from fingerpost.reconcile import asked, index, matching
+from fingerpost.reconcile import asked, index, matching, telling
+from fingerpost.reconcile.asked import Query
 from fingerpost.reconcile.index import Index
 from fingerpost.reconcile.matching import Candidate
 
@@ -240,13 +244,72 @@ def test_limits_are_told(known: Index) -> None:
 
 
 def test_a_query_takes_milliseconds(known: Index) -> None:
-    names = [one.name[:-1] for one in known.entities.values()][:300]
+    names = [one.name[:-1] for one in known.entities.values()][::10]
     batch = {
         str(number): {"query": name, "limit": 5, "properties": wish(country="SE")}
         for number, name in enumerate(names)
     }
     queries = asked.queries(json.dumps(batch), known.properties)
+    assert min(taken(queries.values(), known) for _ in range(3)) < 0.005
+
+
+def test_the_worst_batch_that_is_taken_is_bounded(known: Index) -> None:
+    wishes = [{"pid": "status", "v": ["active"] * asked.VALUES}] * asked.COLUMNS
+    many = {str(number): {"properties": wishes} for number in range(asked.WISHES // asked.COLUMNS)}
+    queries = asked.queries(json.dumps(many), known.properties)
+    assert min(taken(list(queries.values())[:5], known) for _ in range(3)) < 0.1
+    with pytest.raises(BadParameter, match="5,000 properties together"):
+        asked.queries(json.dumps(many | {"x": {"properties": wishes}}), known.properties)
+
+
+def taken(queries: Collection[Query], known: Index) -> float:
+    """Seconds of the processor for one query."""
     begin = time.process_time()
-    for query in queries.values():
+    for query in queries:
         matching.candidates(query, known)
-    assert (time.process_time() - begin) / len(queries) < 0.005
+    return (time.process_time() - begin) / len(queries)
+
+
+TEXTS = st.text(max_size=30)
+JSON = st.recursive(
+    st.none() | st.booleans() | st.floats() | st.integers() | TEXTS,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(TEXTS, inner, max_size=4),
+    max_leaves=12,
+)
+PARTS = {
+    "query": TEXTS | st.sampled_from(["Zenodo", "(a)", "https://", "re3data:", "x/"]) | JSON,
+    "type": st.sampled_from(["Repository", "fp:Tool", ["DataType"]]) | JSON,
+    "type_strict": st.sampled_from(["any", "should", "all"]) | JSON,
+    "limit": st.integers(1, 20) | JSON,
+    "properties": st.lists(
+        st.fixed_dictionaries(
+            {"pid": st.sampled_from(["country", "homepage", "re3data"]), "v": JSON}
+        ),
+        max_size=3,
+    )
+    | JSON,
+}
+
+
+@settings(max_examples=150, deadline=None, derandomize=True)
+@given(query=st.fixed_dictionaries({}, optional=PARTS) | JSON)
+def test_any_json_is_answered_or_refused(known: Index, query: object) -> None:
+    try:
+        queries = asked.queries(json.dumps({"q": query}), known.properties)
+    except BadParameter:
+        return
+    scores = [one.score for one in matching.candidates(queries["q"], known)]
+    assert all(0 <= score <= 100 for score in scores)
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(ids=st.lists(TEXTS, max_size=3) | JSON, columns=JSON, text=TEXTS)
+def test_any_wish_for_columns_is_answered_or_refused(
+    known: Index, ids: object, columns: object, text: str
+) -> None:
+    for wanted in (json.dumps({"ids": ids, "properties": columns}), text):
+        try:
+            extension = asked.extension(wanted, known.properties)
+        except BadParameter:
+            continue
+        assert set(telling.extended(extension, known)["rows"]) == set(extension.ids)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fingerpost.errors import BadParameter
-from fingerpost.reconcile import types
+from fingerpost.reconcile import comparing, types
 from fingerpost.reconcile.properties import Property
 from fingerpost.suggest import suggestion
 
@@ -17,6 +17,8 @@ CANDIDATES = 100
 """Candidates that a query gets at most, however many it asks for."""
 COLUMNS = 50
 """Properties that a query may name, and columns that may be fetched at once."""
+WISHES = 5000
+"""Properties that the queries of a batch may name together."""
 VALUES = 50
 """Values that a property of a query may have."""
 _USUAL = 10
@@ -29,10 +31,10 @@ Properties = Mapping[str, Property]
 
 @dataclass(frozen=True)
 class Wish:
-    """A property that a candidate should have, and the values of which one will do."""
+    """A property that a candidate should have; one of `keys`, as `comparing` has them, will do."""
 
     property_: Property
-    values: tuple[str, ...]
+    keys: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,10 @@ def queries(text: str, known: Properties) -> dict[str, Query]:
     batch = _object(_json(text, "queries"), '"queries"')
     if len(batch) > BATCH:
         raise BadParameter(f"A batch has at most {BATCH:,} queries, not {len(batch):,}.")
-    return {key: _query(found, f'Query "{key[:40]}"', known) for key, found in batch.items()}
+    made = {key: _query(found, f'Query "{key[:40]}"', known) for key, found in batch.items()}
+    if sum(len(one.wishes) for one in made.values()) > WISHES:
+        raise BadParameter(f"The queries of a batch have at most {WISHES:,} properties together.")
+    return made
 
 
 def extension(text: str, known: Properties) -> Extension:
@@ -138,7 +143,8 @@ def _wishes(found: object, where: str, known: Properties) -> Iterator[Wish]:
         said = _object(one, f"A property of {where}")
         if "v" not in said:
             raise BadParameter(f'A property of {where} has no "v", its value.')
-        yield Wish(_property(said.get("pid"), known), tuple(_values(said["v"], where)))
+        property_ = _property(said.get("pid"), known)
+        yield Wish(property_, comparing.wanted(_values(said["v"], where), property_))
 
 
 def _values(found: object, where: str) -> Iterator[str]:

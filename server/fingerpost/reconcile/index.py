@@ -8,12 +8,15 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from fingerpost.engine import Engine
-from fingerpost.reconcile import entities, identifying
-from fingerpost.reconcile.entities import CLASSES, Entity
+from fingerpost.reconcile import comparing, entities, identifying
+from fingerpost.reconcile.comparing import written
+from fingerpost.reconcile.entities import CLASSES, CONCEPTS, Entity
 from fingerpost.reconcile.offers import Offer, offer
 from fingerpost.reconcile.properties import PROPERTIES, REGISTRIES, Property, identifier
 from fingerpost.registries.linking.names import words
 
+_READ = 200
+"""Characters of a text that names are held against."""
 _LIKELY = 50.0
 """The score, of 100, from which a name is shown as one that may be meant."""
 _NEAR = 80
@@ -41,6 +44,13 @@ class Index:
     by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
     by_former: Mapping[str, tuple[str, ...]] = field(repr=False)
     by_words: Mapping[str, tuple[str, ...]] = field(repr=False)
+    concepts_by_words: Mapping[str, tuple[str, ...]] = field(repr=False)
+    by_value: Mapping[str, Mapping[str, tuple[str, ...]]] = field(repr=False)
+
+    def having(self, property_: str, keys: Iterable[str]) -> frozenset[str]:
+        """Return the ids of the entities that have one of some values, as these are compared."""
+        known = self.by_value.get(property_, {})
+        return frozenset(id_ for key in keys for id_ in known.get(key, ()))
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -59,16 +69,15 @@ class Index:
         found = self.by_name.get(plain) or self._both(text) or self.by_slug.get(plain, ())
         return found or self.by_page.get(identifying.page(text), ())
 
-    def alike(self, text: str) -> Found:
-        """Return the entities whose names are like a text, and how much."""
-        asked = " ".join(words(text))
+    def alike(self, text: str, *, concepts: bool = True) -> Found:
+        """Return the entities whose names are like a text, and how much.
+
+        Concepts, which have most of the names, may be left out.
+        """
         found: Found = dict.fromkeys(self.by_former.get(written(text), ()), _FORMER)
-        near = process.extract(
-            asked, self.by_words.keys(), scorer=fuzz.token_ratio, limit=_NEAR, score_cutoff=_LIKELY
-        )
-        for name, _, _ in near:
-            score = _score(asked, name)
-            for id_ in self.by_words[name] if score >= _LIKELY else ():
+        asked = " ".join(words(text[:_READ]))
+        for names in (self.by_words, self.concepts_by_words)[: 1 + concepts]:
+            for id_, score in _near(asked, names):
                 found[id_] = max(found.get(id_, 0.0), score)
         return found
 
@@ -100,25 +109,18 @@ def load(engine: Engine) -> Index:
         by_former=_together(
             (written(name), one) for one in found for name in one.texts("formerName")
         ),
-        by_words=_together(
-            (" ".join(words(name)), one)
-            for one in found
-            for name in (*_names(one), *one.texts("formerName"))
-        ),
+        by_words=_worded(one for one in found if one.kind not in CONCEPTS),
+        concepts_by_words=_worded(one for one in found if one.kind in CONCEPTS),
+        by_value={property_.id: _valued(property_, found) for property_ in known},
     )
 
 
 def classes(kind: str) -> tuple[str, ...]:
     """Return the classes of a kind by their local names, the narrowest first."""
     own = CLASSES[kind]
-    if kind in entities.CONCEPTS:
+    if kind in CONCEPTS:
         return (own, "Concept")
     return (own,) if kind == "organization" else (own, "Resource")
-
-
-def written(text: str) -> str:
-    """Return a name as it is compared where it must be the same: without case and spacing."""
-    return " ".join(text.casefold().replace("‐", "-").replace("’", "'").split())
 
 
 def _names(entity: Entity) -> tuple[str, ...]:
@@ -127,6 +129,34 @@ def _names(entity: Entity) -> tuple[str, ...]:
 
 def _pages(entity: Entity) -> Iterator[str]:
     return filter(None, map(identifying.page, entity.texts("homepage")))
+
+
+def _worded(found: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
+    return _together(
+        (" ".join(words(name)), one)
+        for one in found
+        for name in (*_names(one), *one.texts("formerName"))
+    )
+
+
+def _valued(property_: Property, found: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
+    return _together(
+        (key, one)
+        for one in found
+        for value in one.of(property_.id)
+        for key in comparing.of(value, property_.form)
+    )
+
+
+def _near(asked: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:
+    """Yield the entities that have a name like the one that is asked for."""
+    near = process.extract(
+        asked, names.keys(), scorer=fuzz.token_ratio, limit=_NEAR, score_cutoff=_LIKELY
+    )
+    for name, _, _ in near:
+        score = _score(asked, name)
+        if score >= _LIKELY:
+            yield from ((id_, score) for id_ in names[name])
 
 
 def _score(asked: str, name: str) -> float:

@@ -5,16 +5,16 @@ that is known of it goes against the query. Nothing else does. The synonyms of a
 to look for it by: where something else has such a word for a name, that is meant.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from fingerpost.recommend.places import country_of
-from fingerpost.reconcile import identifying, types
-from fingerpost.reconcile.asked import Query, Wish
+from fingerpost.reconcile import types
+from fingerpost.reconcile.asked import CANDIDATES, Query, Wish
+from fingerpost.reconcile.comparing import written
 from fingerpost.reconcile.entities import CONCEPTS, Entity
-from fingerpost.reconcile.index import Index, written
-from fingerpost.reconcile.properties import CONCERNING, Value
+from fingerpost.reconcile.index import Index
+from fingerpost.reconcile.properties import CONCERNING
 
 EXACT = 100.0
 _SYNONYM = 99.0
@@ -23,6 +23,8 @@ _AGAINST = 0.3
 """The share of its score that a candidate loses when all it is asked for is otherwise."""
 _UNKNOWN = 0.03
 """The share that it loses when nothing of it is known."""
+_WEIGHED = 2 * CANDIDATES
+"""How many of those that have the properties asked for are looked at, where no name is asked."""
 _OTHER_TYPE = 0.7
 """What is left of the score of a candidate that is not of a type that it should have."""
 
@@ -83,22 +85,20 @@ def candidates(query: Query, index: Index) -> tuple[Candidate, ...]:
     )
 
 
-def fits(entity: Entity, wish: Wish) -> bool | None:
-    """Say whether an entity is as wished in one property; None where nothing is known of it."""
-    own = entity.of(wish.property_.id)
-    if not own or not wish.values:
-        return None
-    kept = frozenset(key for one in own for key in _keys(one, wish.property_.form))
-    return not kept.isdisjoint(key for value in wish.values for key in _wanted(value, wish))
-
-
 def _weighed(query: Query, index: Index) -> Iterator[_Weighed]:
-    for entity, name in _found(query, index):
+    having = [(one, index.having(one.property_.id, one.keys)) for one in query.wishes]
+    for entity, name in _found(query, having, index):
         typed = not query.types or types.fit(entity.kind, query.types, query.strict)
         if typed or query.strict == "should":
-            met = tuple((one.property_.id, fits(entity, one)) for one in query.wishes)
-            if query.text or any(fit for _, fit in met):
-                yield _Weighed(entity, name, typed, met)
+            met = tuple((one.property_.id, _fits(entity, one, ids)) for one, ids in having)
+            yield _Weighed(entity, name, typed, met)
+
+
+def _fits(entity: Entity, wish: Wish, having: frozenset[str]) -> bool | None:
+    """Say whether an entity is as wished in one property; None where nothing is known of it."""
+    if not wish.keys or not entity.of(wish.property_.id):
+        return None
+    return entity.id in having
 
 
 def _yielding(text: str, found: list[_Weighed]) -> list[_Weighed]:
@@ -117,12 +117,17 @@ def _is_synonym(text: str, entity: Entity) -> bool:
     return entity.kind in CONCEPTS and written(text) not in names
 
 
-def _found(query: Query, index: Index) -> Iterator[tuple[Entity, float]]:
+def _found(
+    query: Query, having: Iterable[tuple[Wish, frozenset[str]]], index: Index
+) -> Iterator[tuple[Entity, float]]:
+    """Yield what has such a name, or, where none is asked for, one of the properties."""
     if not query.text:
-        yield from ((one, EXACT) for one in index.entities.values() if query.wishes)
+        counts = Counter(id_ for _, found in having for id_ in sorted(found))
+        yield from ((index.entities[id_], EXACT) for id_, _ in counts.most_common(_WEIGHED))
         return
-    exact = index.named(query.text)
-    found = index.alike(query.text) | dict.fromkeys(exact, EXACT)
+    concepts = not query.types or any(types.of_concepts(one) for one in query.types)
+    found = index.alike(query.text, concepts=concepts)
+    found |= dict.fromkeys(index.named(query.text), EXACT)
     yield from ((index.entities[id_], score) for id_, score in found.items())
 
 
@@ -140,24 +145,3 @@ def _sure(query: Query, found: list[_Weighed]) -> _Weighed | None:
     if not query.text and any(fit is None for _, fit in exact[0].fits):
         return None
     return exact[0]
-
-
-@lru_cache(maxsize=1 << 14)
-def _keys(value: Value, form: str) -> tuple[str, ...]:
-    """Return what a value is compared by: its text, and what it names by IRI, code or slug."""
-    if form == "address":
-        return (identifying.page(value.text) or written(value.text),)
-    if form == "identifier":
-        return (written(value.text), identifying.local(value.text))
-    key = written(value.key)
-    return (written(value.text), key, key.rpartition("/id/")[2], key.rpartition("/")[2])
-
-
-def _wanted(value: str, wish: Wish) -> Iterable[str]:
-    if wish.property_.form == "address":
-        return (identifying.page(value) or written(value),)
-    if wish.property_.form == "identifier":
-        return (written(value), *identifying.keys(value))
-    if wish.property_.id == "country":
-        return (written(value), written(country_of(value) or value))
-    return (written(value),)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import PREFIXES
-from fingerpost.reconcile.entities import CLASSES
+from fingerpost.reconcile.entities import CLASSES, CONCEPTS
 from fingerpost.reconcile.index import classes
 from fingerpost.suggest import suggestion
 
@@ -48,6 +48,11 @@ def described(class_: str) -> dict[str, object]:
 def of(kind: str) -> list[dict[str, str]]:
     """Return the types of a kind, the narrowest first."""
     return [shown(one) for one in classes(kind)]
+
+
+def of_concepts(class_: str) -> bool:
+    """Say whether a type has concepts."""
+    return class_ == "Concept" or class_ in CONCEPTS.values()
 
 
 def fit(kind: str, wanted: Iterable[str], strict: str) -> bool:
