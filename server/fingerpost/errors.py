@@ -13,7 +13,9 @@ FingerpostError
 │   ├── QueryOutOfTime      past the deadline of a query
 │   ├── QueryOutOfMemory    past the memory of a query
 │   ├── AnswerTooLarge      more bytes than an answer may have
-│   └── EngineBusy          every worker is at work on other queries
+│   ├── EngineBusy          every worker is at work on other queries
+│   ├── EngineUnable        SPARQL that the engine behind this service has no plan for
+│   └── EngineFault         the engine behind this service answered what it should not
 ├── WriteFault              a change that is not made
 │   ├── WriteRefused        writing is not what this service does, or not in this place
 │   ├── Unauthorized        no token, or one that is not known
@@ -114,6 +116,14 @@ class AnswerTooLarge(QueryFault):
 
 class EngineBusy(QueryFault):
     """Every worker is at work on other queries, and stayed so while this one waited."""
+
+
+class EngineUnable(QueryFault):
+    """The engine behind this service cannot evaluate a query, though it is SPARQL."""
+
+
+class EngineFault(QueryFault):
+    """The engine behind this service failed, or answered what is no answer."""
 
 
 class WriteFault(FingerpostError):

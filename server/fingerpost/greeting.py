@@ -2,10 +2,11 @@
 
 from fingerpost import catalogue
 from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.remote.remote import Remote
 from fingerpost.settings import Settings
 
 
-def text(settings: Settings, engine: Guarded) -> str:
+def text(settings: Settings, engine: Guarded | Remote) -> str:
     """Return the lines that an operator reads; they say which fences hold."""
     what = "a dataset as it stands"
     if settings.folders:
@@ -20,7 +21,7 @@ def text(settings: Settings, engine: Guarded) -> str:
         lines.append(f"  {address}/queries    saved queries")
     lines.append(
         f"  {address}/sparql     SPARQL: {fences.seconds:g} s and "
-        f"{fences.memory // 1024**2} MB a query, {_network(fences, fenced=engine.without_network)}"
+        f"{fences.memory // 1024**2} MB a query, {_behind(fences, engine)}"
     )
     return "\n".join([*lines, "Stop it with Ctrl-C."])
 
@@ -32,6 +33,12 @@ def _writing(settings: Settings) -> str:
         return "read-only"
     kept = f"kept in {settings.store}" if settings.store else "lost when it stops: give --store"
     return f"which {', '.join(sorted(settings.policy.tokens))} may change; changes are {kept}"
+
+
+def _behind(fences: Fences, engine: Guarded | Remote) -> str:
+    if isinstance(engine, Remote):
+        return f"answered by the {engine.dialect.name} engine at {engine.address}"
+    return _network(fences, fenced=engine.without_network)
 
 
 def _network(fences: Fences, *, fenced: bool) -> str:

@@ -17,6 +17,9 @@ from fingerpost import catalogue, greeting, policy, stored, web
 from fingerpost.engine import fence
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
+from fingerpost.engine.remote.copied import Copied
+from fingerpost.engine.remote.remote import Remote
+from fingerpost.engine.remote.wanted import Wanted
 from fingerpost.errors import FingerpostError
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
@@ -42,7 +45,7 @@ def serve(settings: Settings, tell: Progress) -> None:
     """
     running = _Running(settings, tell)
     try:
-        engine = Guarded(running.keeper.folder, settings.fences)
+        engine = _engine(running.keeper.folder, settings.fences, settings.remote)
         click.echo(greeting.text(settings, engine))
         engine.close()
         server = _server(settings)
@@ -62,8 +65,16 @@ def application() -> Flask:
     fences = Fences(**{**served["fences"], "services": tuple(served["fences"]["services"])})
     policy = Policy(**{**served["policy"], "proxies": tuple(served["policy"]["proxies"])})
     folder = Path(served["engine"])
-    counts = folder / "counts"
-    return web.create_app(Site(Guarded(folder, fences), folders or None, policy, counts))
+    engine = _engine(folder, fences, served["remote"] and Wanted(**served["remote"]))
+    copied = isinstance(engine, Remote) and engine.dialect.copied
+    own = Copied(engine) if copied and isinstance(engine, Remote) else None
+    return web.create_app(Site(engine, folders or None, policy, folder / "counts", own))
+
+
+def _engine(folder: Path, fences: Fences, remote: Wanted | None) -> Guarded | Remote:
+    """Return what answers: our own workers, or an engine elsewhere that they look after."""
+    workers = Guarded(folder, fences)
+    return remote.reach(workers, fences) if remote else workers
 
 
 class _Running:
@@ -116,7 +127,7 @@ class _Running:
     def _start(self) -> Keeping:
         settings = self._settings
         files = settings.files
-        if settings.folders and not settings.store:
+        if settings.folders and not settings.store and not settings.remote:
             files = catalogue.dataset(settings.folders, self._tell)
         keeper = Keeping(
             files=() if settings.store else files,
@@ -143,6 +154,7 @@ class _Running:
             and {k: str(v) for k, v in asdict(settings.folders).items()},
             "fences": {**asdict(fences), "workers": share(fences.workers, settings.processes)},
             "policy": asdict(settings.policy),
+            "remote": settings.remote and asdict(settings.remote),
         }
         # Tokens are in a file that only this user reads, and in no environment.
         place = keeper.folder / "served.json"

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 
 from fingerpost import policy
 from fingerpost.engine.guarded import Fences
+from fingerpost.engine.remote import wanted
+from fingerpost.engine.remote.wanted import Wanted
 from fingerpost.errors import SettingFault
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
@@ -25,7 +27,7 @@ class Settings:
 
     Without `folders` the dataset of `files` is served just as it stands. `store` is a folder
     of generations that keeps changes. The workers of `fences` are shared out over `processes`,
-    two to each at least.
+    two to each at least. `remote` is an engine at another address, which holds the graph.
     """
 
     folders: Folders | None
@@ -37,6 +39,7 @@ class Settings:
     store: Path | None = None
     processes: int = 1
     token_file: Path | None = None
+    remote: Wanted | None = None
 
 
 def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, Any]) -> Settings:
@@ -71,7 +74,23 @@ def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, A
         store=given["store"],
         processes=given["processes"],
         token_file=given["token_file"],
+        remote=_remote(folders, given, writable=bool(tokens)),
     )
+
+
+def _remote(folders: Folders | None, given: Mapping[str, Any], *, writable: bool) -> Wanted | None:
+    """Return the engine that is asked for, if nothing speaks against it."""
+    if not given["engine"]:
+        return None
+    for other, why in (
+        (folders is None, "--plain serves files of its own"),
+        (given["store"], "--store keeps a graph of its own"),
+        (writable, "it is read only, so nobody needs a token"),
+    ):
+        if other:
+            raise SettingFault(f"Not with --engine: {why}.")
+    said = os.environ.get("FINGERPOST_ENGINE_CREDENTIALS")
+    return wanted.read(given["engine"], given["engine_kind"], given["engine_credentials"], said)
 
 
 def _service(iri: str) -> str:

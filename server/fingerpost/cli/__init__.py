@@ -7,7 +7,18 @@ from pathlib import Path
 import click
 
 import fingerpost
-from fingerpost.cli import asking, changes, curate, link, mcp, route, serve, snapshots, store
+from fingerpost.cli import (
+    asking,
+    changes,
+    curate,
+    link,
+    mcp,
+    remote,
+    route,
+    serve,
+    snapshots,
+    store,
+)
 from fingerpost.cli.folders import data_option, folders, format_option, tell
 from fingerpost.errors import FingerpostError, NotConforming
 
@@ -96,6 +107,7 @@ for one in (
     store.backup,
     store.export,
     curate.new,
+    remote.publish,
     curate.imports,
     link.link,
     mcp.mcp,

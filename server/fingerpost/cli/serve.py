@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from fingerpost.cli import remote
 from fingerpost.cli.folders import data_option, folders, tell
 from fingerpost.errors import SettingFault
 
@@ -108,6 +109,9 @@ from fingerpost.errors import SettingFault
     envvar="FINGERPOST_ACCESS_LOG",
     help="Tell every request in a line of JSON on standard error.",
 )
+@remote.engine_option
+@remote.kind_option
+@remote.credentials_option
 @click.option("--plain", is_flag=True, help="Serve the files DATASET just as they stand.")
 @click.option("--open-writes", is_flag=True, help="With --plain: let anybody write.")
 def serve(data: Path | None, dataset: tuple[Path, ...], plain: bool, **given: Any) -> None:

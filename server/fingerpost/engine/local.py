@@ -18,9 +18,11 @@ class Local:
     two megabytes a chain of 1,000 OPTIONALs within all limits of `guard` ended the process.
     """
 
-    def __init__(self, store: Store, identifier: str = "", threads: int = 2) -> None:
+    def __init__(
+        self, store: Store, identifier: str = "", threads: int = 2, number: int = 0
+    ) -> None:
         self._store = store
-        self.generation = Generation(0, identifier)
+        self.generation = Generation(number, identifier)
         threading.stack_size(STACK)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="sparql")
 

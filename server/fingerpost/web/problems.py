@@ -20,6 +20,8 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.QueryOutOfMemory: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.AnswerTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     errors.EngineBusy: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.EngineUnable: HTTPStatus.NOT_IMPLEMENTED,
+    errors.EngineFault: HTTPStatus.BAD_GATEWAY,
     errors.QueryFault: HTTPStatus.BAD_REQUEST,
     errors.WriteRefused: HTTPStatus.FORBIDDEN,
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,

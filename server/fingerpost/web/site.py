@@ -5,8 +5,10 @@ from pathlib import Path
 
 from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
+from fingerpost.engine import Engine
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.guarded import Guarded
+from fingerpost.engine.remote.remote import Remote
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
 from fingerpost.web.tally import Tally
@@ -15,18 +17,21 @@ from fingerpost.web.tally import Tally
 class Site:
     """A service over an engine; without `folders` its dataset is served just as it stands.
 
-    `counts` is a folder in which its processes count together.
+    `counts` is a folder in which its processes count together. `own` answers the service's own
+    queries, where that is not the engine that answers everybody's.
     """
 
     def __init__(
         self,
-        guarded: Guarded,
+        guarded: Guarded | Remote,
         folders: Folders | None,
         policy: Policy | None = None,
         counts: Path | None = None,
+        own: Engine | None = None,
     ) -> None:
         self.guarded = guarded
         self.engine = Cached(guarded)
+        self._own = Cached(own) if own else self.engine
         self.folders = folders
         self.policy = policy or Policy()
         self.tally = Tally(counts)
@@ -47,12 +52,12 @@ class Site:
         """
         if self.folders is None:
             raise TypeError("a plain service has no catalogue")
-        number = self.engine.generation.number
+        number = self._own.generation.number
         opened = self._opened
         if opened is None or opened[0] != number:
             with self._lock:
                 opened = self._opened
                 if opened is None or opened[0] != number:
-                    opened = (number, catalogue.over(self.engine, self.folders))
+                    opened = (number, catalogue.over(self._own, self.folders))
                     self._opened = opened
         return opened[1]

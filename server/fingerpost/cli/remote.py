@@ -1,0 +1,65 @@
+"""`fingerpost publish`, and the options that name an engine at another address."""
+
+from pathlib import Path
+
+import click
+
+from fingerpost.cli.folders import data_option, folders, tell
+
+engine_option = click.option(
+    "--engine",
+    envvar="FINGERPOST_ENGINE",
+    help="SPARQL endpoint of another engine, which answers instead of our own.",
+)
+kind_option = click.option(
+    "--engine-kind",
+    envvar="FINGERPOST_ENGINE_KIND",
+    show_default="as it says itself",
+    help="What kind of engine that is: standard, oxigraph or virtuoso.",
+)
+credentials_option = click.option(
+    "--engine-credentials",
+    envvar="FINGERPOST_ENGINE_CREDENTIALS_FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="File with user:password or a token for it; FINGERPOST_ENGINE_CREDENTIALS is the same.",
+)
+graphs_option = click.option(
+    "--engine-graphs",
+    required=True,
+    envvar="FINGERPOST_ENGINE_GRAPHS",
+    help="Where that engine's graphs are written (SPARQL 1.1 Graph Store HTTP Protocol).",
+)
+
+
+@click.command()
+@data_option
+@click.option(
+    "--engine", required=True, envvar="FINGERPOST_ENGINE", help="SPARQL endpoint of the engine."
+)
+@graphs_option
+@credentials_option
+def publish(
+    data: Path | None, engine: str, engine_graphs: str, engine_credentials: Path | None
+) -> None:
+    """Put the graph into another engine, as its next generation.
+
+    Servers that were started with --engine go over to it within a second.
+    """
+    import os
+
+    from fingerpost import catalogue
+    from fingerpost.engine.remote import endpoint, publishing
+    from fingerpost.generations import files
+
+    said = os.environ.get("FINGERPOST_ENGINE_CREDENTIALS")
+    address = publishing.Address(
+        endpoint.checked(engine),
+        endpoint.checked(engine_graphs),
+        endpoint.credentials(engine_credentials, said),
+    )
+    store, made = files.load(catalogue.dataset(folders(data), tell))
+    found = publishing.Publisher(address).publish(store, made.id, tell)
+    click.echo(
+        f"Generation {found.mark.number} ({found.mark.id}) is in the engine: "
+        f"{found.written} named graphs written, {found.unchanged} unchanged."
+    )

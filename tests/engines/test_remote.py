@@ -1,0 +1,278 @@
+"""A service over an engine that is not ours: the same answers, and a clear word where it fails."""
+
+import http.server
+import json
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from pyoxigraph import Literal, NamedNode, Quad, Store
+
+from engines.conftest import Running, oxigraph, reach, serving
+from fingerpost.engine import Query
+from fingerpost.engine.guarded import Guarded
+from fingerpost.engine.remote import marks
+from fingerpost.engine.remote.publishing import Publisher
+from fingerpost.engine.remote.remote import Remote
+from fingerpost.errors import (
+    EngineBusy,
+    EngineFault,
+    QueryOutOfTime,
+    QueryRefused,
+    QuerySyntax,
+    UnknownGraph,
+)
+
+_ASKED = Query("SELECT ?s WHERE { ?s a ?class } ORDER BY ?s LIMIT 3")
+
+
+@pytest.mark.slow
+def test_the_whole_service_answers_over_another_engine(
+    engine: Running, cache: Path, server: str
+) -> None:
+    with serving(engine.query, cache) as ours:
+        for door in (
+            "/recommend?data=imaging&phase=share&format=csv",
+            "/recommend?data=imaging&phase=share&at=2022-06-30&format=csv",
+            "/id/repository/pride.nt",
+            "/queries/explore/resource?resource=pride&format=csv",
+            "/route/imaging-data?format=json",
+            "/graphs?graph=" + quote("https://w3id.org/fingerpost/graph/ontology"),
+        ):
+            assert _lines(ours, door) == _lines(server, door), door
+        assert b"<h1" in _get(ours + "/")
+
+
+def test_only_what_has_changed_is_written_and_readers_go_over(parser: Guarded) -> None:
+    graph = NamedNode("https://w3id.org/fingerpost/graph/a")
+    store = Store()
+    for name in (graph, NamedNode(graph.value + "b")):
+        store.add(Quad(graph, graph, Literal("one"), name))
+        store.add(Quad(graph, graph, Literal("one")))
+    with oxigraph() as running:
+        publisher = Publisher(running.address)
+        assert publisher.publish(store, "first").written == 2
+        assert publisher.publish(store, "first").written == 0
+        reader = reach(running.query, parser)
+        before = reader.generation
+        store.add(Quad(graph, graph, Literal("two"), graph))
+        store.add(Quad(graph, graph, Literal("two")))
+        assert publisher.publish(store, "second").written == 1
+        end = time.monotonic() + 5
+        while reader.generation == before:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        assert reader.generation.number == before.number + 1
+        found = reader.answer(Query("SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o"), "text/csv")
+        assert found == b"o\r\none\r\ntwo\r\n"
+        for number in range(3):
+            publisher.publish(store, f"more{number}")
+        names = {row["g"] for row in _rows(running, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
+        assert sum(name.startswith(marks.GENERATIONS) for name in names) == 4
+
+
+def test_a_generation_that_was_not_finished_is_never_seen(parser: Guarded) -> None:
+    store = Store()
+    store.add(Quad(NamedNode("urn:a"), NamedNode("urn:a"), Literal("one")))
+    with oxigraph() as running:
+        Publisher(running.address).publish(store, "first")
+        half = Publisher(running.address)
+        half._send = _stopping_at(half._send, "POST")  # type: ignore[method-assign]
+        store.add(Quad(NamedNode("urn:a"), NamedNode("urn:a"), Literal("two")))
+        with pytest.raises(KeyboardInterrupt):
+            half.publish(store, "second")
+        found = reach(running.query, parser)
+        assert found.generation.id == "first"
+        assert found.answer(Query("SELECT ?o { ?s ?p ?o }"), "text/csv") == b"o\r\none\r\n"
+        Publisher(running.address).publish(store, "second")
+        assert reach(running.query, parser).generation.id == "second"
+
+
+def test_nothing_goes_to_the_engine_that_ours_would_refuse(remote: Remote) -> None:
+    for text, fault in (
+        ("SELECT * { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }", QueryRefused),
+        ('DEFINE input:grab-all "yes" SELECT * { ?s ?p ?o }', QuerySyntax),
+        ("SELECT * { ?s ?p ?o ", QuerySyntax),
+    ):
+        with pytest.raises(fault):
+            remote.answer(Query(text), "text/csv")
+    if remote.dialect.functions:
+        with pytest.raises(QueryRefused, match="bif:"):
+            remote.answer(Query("SELECT (<bif:sys_stat>('st') AS ?x) {}"), "text/csv")
+
+
+def test_graphs_are_found_by_their_names(remote: Remote) -> None:
+    ontology = "https://w3id.org/fingerpost/graph/ontology"
+    assert b"fingerpost/ontology#" in remote.graph(ontology, "application/n-triples")[0].body
+    with pytest.raises(UnknownGraph):
+        remote.graph("https://w3id.org/fingerpost/graph/none", "text/turtle")
+
+
+def test_truth_is_told_as_the_standard_has_it(remote: Remote) -> None:
+    stated = Query(
+        "PREFIX fp: <https://w3id.org/fingerpost/ontology#> SELECT ?x { ?s fp:unlimited ?x } LIMIT 1"
+    )
+    assert remote.answer(stated, "text/csv") == b"x\r\ntrue\r\n"
+    found = remote.answer(Query("ASK { ?s ?p ?o }"), "application/sparql-results+xml")
+    assert b"<boolean>true</boolean>" in found
+
+
+def test_an_engine_without_our_graph_is_told_apart(parser: Guarded) -> None:
+    with oxigraph() as running, pytest.raises(EngineFault, match="fingerpost publish"):
+        reach(running.query, parser)
+
+
+def test_an_engine_that_is_gone_is_busy_and_soon_not_even_asked(parser: Guarded) -> None:
+    with oxigraph() as running:
+        Publisher(running.address).publish(Store(), "empty")
+        found = reach(running.query, parser)
+    with pytest.raises(EngineBusy, match="cannot be reached"):
+        found.answer(_ASKED, "text/csv")
+    for _ in range(5):
+        with pytest.raises(EngineBusy):
+            found.answer(_ASKED, "text/csv")
+    begin = time.monotonic()
+    with pytest.raises(EngineBusy, match="asked again in"):
+        found.answer(_ASKED, "text/csv")
+    assert time.monotonic() - begin < 0.5
+
+
+Handler = http.server.BaseHTTPRequestHandler
+
+
+def _page(handler: Handler) -> None:
+    _say(handler, 200, b"<html>Welcome</html>")
+
+
+def _full(handler: Handler) -> None:
+    _say(handler, 503, b"busy")
+
+
+def _broken(handler: Handler) -> None:
+    _say(handler, 500, b"secret-free trace " + b"x" * 5000)
+
+
+def _slow(_: Handler) -> None:
+    time.sleep(3)
+
+
+def _cut(handler: Handler) -> None:
+    handler.send_response(200)
+    handler.send_header("Content-Length", "1000")
+    handler.end_headers()
+    handler.wfile.write(b'{"head":')
+
+
+@pytest.mark.parametrize(
+    ("act", "fault", "told"),
+    [
+        (_page, EngineFault, "answered what is none"),
+        (_full, EngineBusy, "too much to do"),
+        (_broken, EngineFault, "answered 500"),
+        (_slow, QueryOutOfTime, "longer than 1 seconds"),
+        (_cut, EngineFault, "broke off"),
+    ],
+)
+def test_an_engine_that_misbehaves_is_named_with_what_it_did(
+    act: Callable[[Handler], None], fault: type[Exception], told: str, parser: Guarded
+) -> None:
+    with _scripted(act) as address:
+        found = reach(address, parser, seconds=1)
+        with pytest.raises(fault, match=told) as caught:
+            found.answer(_ASKED, "text/csv")
+        assert len(str(caught.value)) < 600
+
+
+def test_an_engine_that_was_full_is_asked_again(parser: Guarded) -> None:
+    answers = iter([_full, _full])
+
+    def act(handler: Handler) -> None:
+        after = next(answers, None)
+        if after:
+            after(handler)
+        else:
+            _say(handler, 200, b'{"head":{"vars":["s"]},"results":{"bindings":[]}}')
+
+    with _scripted(act) as address:
+        assert reach(address, parser, seconds=1).answer(_ASKED, "text/csv") == b"s\r\n"
+
+
+def _say(handler: Handler, status: int, body: bytes) -> None:
+    handler.send_response(status)
+    handler.send_header("Content-Length", str(len(body)))
+    handler.end_headers()
+    handler.wfile.write(body)
+
+
+@contextmanager
+def _scripted(act: Callable[[Handler], None]) -> Iterator[str]:
+    """A server that says which generation it holds, and to all else does what the test wants."""
+    mark = json.dumps(
+        {
+            "head": {"vars": ["mark"]},
+            "results": {"bindings": [{"mark": {"type": "literal", "value": "1 abc"}}]},
+        }
+    ).encode()
+
+    class Scripted(Handler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
+            asked = self.rfile.read(int(self.headers["Content-Length"]))
+            if b"holds" in asked:
+                _say(self, 200, mark)
+            else:
+                act(self)
+                self.close_connection = act in {_cut, _slow}
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Scripted)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_address[1]}/sparql"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+def _stopping_at(send: Callable[..., None], at: str) -> Callable[..., None]:
+    def sending(method: str, *rest: object) -> None:
+        if method == at:
+            raise KeyboardInterrupt
+        send(method, *rest)
+
+    return sending
+
+
+def _rows(running: Running, text: str) -> list[dict[str, str]]:
+    import csv
+    import io
+
+    request = urllib.request.Request(
+        f"{running.query}?query={quote(text)}", headers={"Accept": "text/csv"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as reply:
+        return list(csv.DictReader(io.StringIO(reply.read().decode())))
+
+
+def _lines(base: str, door: str) -> list[bytes]:
+    """Return the lines of an answer, without where it came from."""
+    return sorted(_get(base + door).replace(base.encode(), b"").split(b"\n"))
+
+
+def _get(address: str) -> bytes:
+    try:
+        with urllib.request.urlopen(address, timeout=120) as reply:
+            return bytes(reply.read())
+    except urllib.error.HTTPError as fault:
+        return bytes(fault.read())
