@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -219,7 +220,7 @@ def test_secrets_are_not_told(given: Harvest, caplog: pytest.LogCaptureFixture) 
     with serving(served):
         with pytest.raises(HarvestFault) as fault:
             names("fairsharing", served, given)
-        told.append(str(fault.value))
+        told += traceback.format_exception(fault.value)
         other = replace(given, login=Login(USER, PASSWORD + "x"), anew=True)
         with pytest.raises(HarvestFault, match="does not sign in somebody: Wrong: …") as fault:
             names("fairsharing", served, other)

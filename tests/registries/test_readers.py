@@ -232,3 +232,37 @@ def test_no_file_of_the_registries_breaks_a_reader(shared: Path) -> None:
                 reading.read(path, registry)
             except NotOfRegistry as fault:
                 assert path.name in str(fault)  # noqa: PT017 - it may be raised, or not
+
+
+@pytest.mark.parametrize("encoding", ["unheard-of", "big5", "idna", "base64", "undefined"])
+@pytest.mark.parametrize("name", ["re3data", "rdf"])
+def test_an_encoding_that_cannot_be_read_is_told(name: str, encoding: str) -> None:
+    text = f'<?xml version="1.0" encoding="{encoding}"?><repository/>'
+    with pytest.raises(NotOfRegistry, match="not XML"):
+        list(READERS[name](text.encode()))
+
+
+@pytest.mark.parametrize("text", ["[" * 200_000, "- " * 200_000 + "x", "- {a: *b}", "\0"])
+def test_yaml_that_would_end_the_process_is_refused(text: str) -> None:
+    with pytest.raises(NotOfRegistry):
+        list(rdmkit.entries(text.encode()))
+
+
+def test_what_yaml_makes_much_of_is_shown_in_short() -> None:
+    lines = [
+        "a: &a0 [x, x]",
+        *(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]" for n in range(1, 12)),
+    ]
+    inside = "".join(f"  {line}\n" for line in lines)
+    text = f"- {inside.strip()}\n  id: *a11\n- {{id: x, name: *a11}}\n"
+    found = [str(one) for one in rdmkit.entries(text.encode())]
+    assert all("this is a text, not [[" in one and len(one) < 200 for one in found)
+    assert len(found) == 2
+
+
+def test_a_number_too_long_for_python_is_no_json() -> None:
+    for name in ("fairsharing", "ror", "biotools", "re3data"):
+        with pytest.raises(NotOfRegistry):
+            list(READERS[name](b'{"r3d100000001": ' + b"1" * 5000 + b"}"))
+    with pytest.raises(NotOfRegistry):
+        list(READERS["ror"](b"[" + b"1" * 5000 + b"]"))

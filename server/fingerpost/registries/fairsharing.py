@@ -10,7 +10,7 @@ from typing import Any
 from fingerpost.errors import NotOfRegistry
 from fingerpost.registries import bioregistry, documents
 from fingerpost.registries.entry import Entry, Found
-from fingerpost.registries.values import Values, clean, day, taken, unique
+from fingerpost.registries.values import Values, day, taken, unique
 
 PREFIX = "fairsharing"
 _TYPE = "fairsharing_records"
@@ -79,7 +79,8 @@ def _id(record: Values, doi: str) -> str:
     local = doi.rpartition("/")[2]
     if local.lower().startswith(_DOI):
         return f"{PREFIX}:FAIRsharing.{local[len(_DOI) :]}"
-    return f"{PREFIX}:{clean(str(record.found.get('id') or '')) or record.needed('id')}"
+    number = record.found.get("id")
+    return f"{PREFIX}:{number if isinstance(number, int) else record.needed('id')}"
 
 
 def _identifier(reference: Values) -> str:

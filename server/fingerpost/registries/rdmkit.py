@@ -10,6 +10,7 @@ from fingerpost.registries.values import Values, taken, unique
 
 PREFIX = "rdmkit"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 50
 _ELSEWHERE = {"biotools": "biotools", "tess": "tess"}
 
 
@@ -20,6 +21,7 @@ def entries(data: bytes) -> Iterator[Found]:
         NotOfRegistry: it is not YAML, or no list.
     """
     try:
+        _check_depth(data)
         # All as text: 012345 is an identifier, and no number in base eight.
         found = yaml.load(data, Loader=_LOADER)  # noqa: S506 - it makes texts, lists and mappings
     except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as fault:
@@ -27,6 +29,16 @@ def entries(data: bytes) -> Iterator[Found]:
     if not isinstance(found, list):
         raise NotOfRegistry("RDMkit's tools are a list; this is none.")
     yield from taken(found, "tool", "mapping of fields", _entry)
+
+
+def _check_depth(data: bytes) -> None:
+    """Refuse what nests so deeply that libyaml, which recurses, would end the process."""
+    depth = 0
+    for event in yaml.parse(data, Loader=_LOADER):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise NotOfRegistry(f"RDMkit's tools do not nest {_DEEPEST} levels deep.")
 
 
 def _entry(tool: Values) -> Entry:

@@ -39,11 +39,7 @@ def entries(data: bytes) -> Iterator[Found]:
     if data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         yield from _snapshot(data)
         return
-    try:
-        root = ElementTree.fromstring(data)  # noqa: S314 - expat reads no external entity
-    except ElementTree.ParseError as fault:
-        raise NotOfRegistry(f"This is not XML: {fault}.") from fault
-    found = [one for one in root.iter() if _tag(one) == "repository"]
+    found = [one for one in documents.xml(data).iter() if _tag(one) == "repository"]
     if not found:
         raise NotOfRegistry("This XML describes no repository of re3data.")
     for number, one in enumerate(found, 1):

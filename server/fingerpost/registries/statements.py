@@ -121,7 +121,7 @@ def _check_entities(data: bytes) -> None:
     """Refuse XML whose entities make much of little, which pyoxigraph would write out whole."""
     try:
         expat.ParserCreate().Parse(data, True)
-    except expat.ExpatError as fault:
+    except (expat.ExpatError, LookupError, ValueError) as fault:
         raise NotOfRegistry(f"This is not XML: {fault}.") from fault
 
 

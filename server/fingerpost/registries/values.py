@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import reprlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -87,7 +88,9 @@ def taken(
         try:
             yield take(Values(one))
         except WrongValue as fault:
-            yield broken(f"{where} ({one.get(key, 'without id')})", fault)
+            said = one.get(key)
+            id_ = said if isinstance(said, str | int) else "without id"
+            yield broken(f"{where} ({str(id_)[:60]})", fault)
 
 
 def clean(text: str) -> str:
@@ -118,4 +121,5 @@ def broken(record: str, fault: WrongValue) -> Broken:
 
 
 def _shown(value: object) -> str:
-    return repr(value)[:60]
+    """Return the beginning of a value; what it holds may be far longer, as by YAML's aliases."""
+    return reprlib.repr(value)[:60]

@@ -48,7 +48,7 @@ class Run:
                 return self._asked(address, known, look)
             except NotOfRegistry as fault:
                 if number == _WRONG:
-                    raise HarvestFault(f"{shown(address)}: {self._hidden(str(fault))}") from fault
+                    raise HarvestFault(f"{shown(address)}: {fault}") from fault
                 known = None
                 time.sleep(self.client.manners.backoff * number)
         raise AssertionError
@@ -73,11 +73,10 @@ class Run:
             raise HarvestFault(f"{shown(address)} answers {answer.status}.")
         try:
             seen = look(part)
-        except NotOfRegistry:
-            if self.signing:
-                self.signing.expire()
-            raise
+        except NotOfRegistry as fault:
+            if not self.signing:
+                raise
+            told = self.signing.hide(str(fault))
+            self.signing.expire()
+            raise NotOfRegistry(told) from None  # what was sent is not told of elsewhere
         return self.cache.put(address, answer.headers), seen
-
-    def _hidden(self, text: str) -> str:
-        return self.signing.hide(text) if self.signing else text

@@ -135,7 +135,9 @@ def opened(folder: Path) -> Iterator[Cache]:
     except BlockingIOError as fault:
         raise HarvestFault(f"Another run is harvesting into {folder}.") from fault
     except OSError as fault:
-        raise HarvestFault(f"The pages in {folder} cannot be kept: {fault.strerror}.") from fault
+        raise HarvestFault(
+            f"The pages in {folder} cannot be kept: {fault.strerror or fault}."
+        ) from fault
 
 
 def now() -> str:

@@ -125,10 +125,7 @@ def _re3data_repository(path: Path) -> int:
 
 
 def _repositories(path: Path) -> list[ElementTree.Element]:
-    try:
-        root = ElementTree.fromstring(path.read_bytes())  # noqa: S314 - expat reads no external entity
-    except ElementTree.ParseError as fault:
-        raise NotOfRegistry(f"This is not XML: {fault}.") from fault
+    root = documents.xml(path.read_bytes())
     return [one for one in root.iter() if str(one.tag).rpartition("}")[2] == "repository"]
 
 
