@@ -170,8 +170,7 @@ def biotools(tools: list[list[dict[str, object]]]) -> Registry:
     found = Registry()
     for number, listed in enumerate(tools, 1):
         after = f"?page={number + 1}" if number < len(tools) else None
-        begin = "/api/tool/?format=json&page=1&sort=additionDate&ord=asc"
-        path = begin if number == 1 else f"/api/tool/?page={number}"
+        path = f"/api/tool/?format=json&sort=additionDate&ord=asc&page={number}"
         found.json(path, {"count": 2, "next": after, "previous": None, "list": listed})
     return found
 

@@ -172,18 +172,14 @@ def test_what_is_gone_is_named_and_the_rest_taken(given: Harvest) -> None:
     assert "404" in str(broken)
 
 
-def test_pages_of_biotools_name_the_next(given: Harvest) -> None:
+def test_biotools_is_paged(given: Harvest) -> None:
     with serving(replaying.biotools([[TOOL], [{**TOOL, "name": "Oak"}], []])) as served:
         assert names("biotools", served, given) == ["Cedar", "Oak"]
-    served = replaying.biotools([[TOOL]])
-    (path,) = served.pages
-    for after, told in (
-        (path, "circles"),
-        ("https://elsewhere.example/?page=2", "leads elsewhere"),
-    ):
-        served.json(path, {"list": [TOOL], "next": after})
-        with serving(served), pytest.raises(HarvestFault, match=told):
-            names("biotools", served, replace(given, anew=True))
+    served = replaying.biotools([[TOOL], [TOOL]])
+    for path in served.pages:
+        served.json(path, {"list": [TOOL], "next": "?page=2"})
+    with serving(served), pytest.raises(HarvestFault, match="goes round in circles"):
+        names("biotools", served, replace(given, anew=True))
 
 
 def test_the_newest_dump_of_ror_is_had_and_checked(given: Harvest) -> None:
@@ -194,6 +190,11 @@ def test_the_newest_dump_of_ror_is_had_and_checked(given: Harvest) -> None:
         served.put(dump, b"something else")
         with pytest.raises(HarvestFault, match="digest differs"):
             names("ror", served, given)
+    with serving(replaying.ror([ORGANISATION])) as served:
+        at = served.address
+        served.address = "https://elsewhere.example"
+        with pytest.raises(HarvestFault, match=r"leads elsewhere: elsewhere\.example"):
+            list(fetching.fetch("ror", replace(given, address=at, anew=True)))
 
 
 def test_a_page_that_is_too_long_is_not_taken(given: Harvest) -> None:
@@ -310,7 +311,7 @@ def test_pages_are_counted(given: Harvest, shared: Path) -> None:
     for registry, served, told in (
         ("fairsharing", replaying.fairsharing(replaying.search_pages(shared)), [73, 73, 73]),
         ("re3data", replaying.re3data(REPOSITORIES), [3, 3, 3]),
-        ("biotools", replaying.biotools([[TOOL], [TOOL]]), [2, 0]),
+        ("biotools", replaying.biotools([[TOOL], [TOOL]]), [2, 2]),
         ("ror", replaying.ror([ORGANISATION]), [1]),
     ):
         counted: list[tuple[int, int]] = []

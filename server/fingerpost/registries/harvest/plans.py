@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 from fingerpost.errors import HarvestFault, NotOfRegistry
@@ -25,19 +25,17 @@ _MOST_PAGES = 20_000
 
 
 def fairsharing(run: Run) -> Iterator[Step]:
-    """Yield pages of all records (https://fairsharing.org/API_doc), until one has no next."""
-    before = b""
-    for number in range(1, _MOST_PAGES):
-        query = f"page%5Bnumber%5D={number}&page%5Bsize%5D={_FAIRSHARING_SIZE}"
-        page, (total, more) = run.page(
-            f"{run.address}/fairsharing_records?{query}", _fairsharing_page
-        )
-        yield total, page
-        if not more:
-            return
-        if before == (before := page.path.read_bytes()):
-            break
-    raise HarvestFault("FAIRsharing's list goes round in circles.")
+    """Yield pages of all records (https://fairsharing.org/API_doc)."""
+    size = f"page%5Bsize%5D={_FAIRSHARING_SIZE}"
+    yield from _listed(run, "fairsharing_records?page%5Bnumber%5D={}&" + size, _fairsharing_page)
+
+
+def biotools(run: Run) -> Iterator[Step]:
+    """Yield pages of all tools (https://biotools.readthedocs.io), oldest first."""
+    # Not by the address that a page names as the next: that leaves out the order.
+    yield from _listed(
+        run, "api/tool/?format=json&sort=additionDate&ord=asc&page={}", _biotools_page
+    )
 
 
 def re3data(run: Run) -> Iterator[Step]:
@@ -51,19 +49,6 @@ def re3data(run: Run) -> Iterator[Step]:
             yield len(ids), Broken(f"repository {number} ({id_})", "", str(fault))
             continue
         yield len(ids), page
-
-
-def biotools(run: Run) -> Iterator[Step]:
-    """Yield pages of all tools (https://biotools.readthedocs.io), each of which names the next."""
-    address = f"{run.address}/api/tool/?format=json&page=1&sort=additionDate&ord=asc"
-    seen: set[str] = set()
-    while address:
-        if address in seen:
-            raise HarvestFault("bio.tools' list goes round in circles.")
-        seen.add(address)
-        page, (total, after) = run.page(address, _biotools_page)
-        yield total, page
-        address = _within(run.address, urljoin(address, after)) if after else ""
 
 
 def ror(run: Run) -> Iterator[Step]:
@@ -81,6 +66,19 @@ PLANS: dict[str, tuple[str, Plan]] = {
     "ror": ("https://zenodo.org", ror),
 }
 """A registry → its address, and its pages."""
+
+
+def _listed(run: Run, form: str, look: Callable[[Path], tuple[int, bool]]) -> Iterator[Step]:
+    """Yield the numbered pages of a list, until one has no next."""
+    before = b""
+    for number in range(1, _MOST_PAGES):
+        page, (total, more) = run.page(f"{run.address}/{form.format(number)}", look)
+        yield total, page
+        if not more:
+            return
+        if before == (before := page.path.read_bytes()):
+            break
+    raise HarvestFault(f"The list of {run.address} goes round in circles.")
 
 
 def _within(base: str, address: str) -> str:
@@ -134,15 +132,14 @@ def _text(node: ElementTree.Element, tag: str) -> str:
     return (next(found, "") or "").strip()
 
 
-def _biotools_page(path: Path) -> tuple[int, str]:
-    """Return how many pages there are, and the address of the next; empty where there is none."""
+def _biotools_page(path: Path) -> tuple[int, bool]:
+    """Return how many pages there are, and whether another follows."""
     found = _json_object(path)
-    tools, after, count = found.get("list"), found.get("next"), found.get("count")
+    tools, count = found.get("list"), found.get("count")
     if not isinstance(tools, list):
         raise NotOfRegistry(f"It says: {found.get('detail', 'no list')}")
-    if not tools or not isinstance(after, str):
-        return 0, ""
-    return -(-count // len(tools)) if isinstance(count, int) else 0, after
+    total = -(-count // len(tools)) if tools and isinstance(count, int) else 0
+    return total, bool(tools and found.get("next"))
 
 
 def _zenodo_file(path: Path) -> tuple[str, str]:
