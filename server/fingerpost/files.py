@@ -38,6 +38,14 @@ def tables(instances: Path) -> list[Path]:
     return sorted((instances / "mappings").glob("*.sssom.tsv"))
 
 
+def tables_below(instances: Path) -> list[Path]:
+    """Return every table of mappings of a folder, reviews of audits too, in a fixed order.
+
+    `mappings/audit/<registry>.sssom.tsv` holds links that the evidence does not bear, reviewed.
+    """
+    return sorted((instances / "mappings").rglob("*.sssom.tsv"))
+
+
 def is_data(path: Path) -> bool:
     """Return whether `path` is a folder with at least one of the data folders."""
     return any((path / name).is_dir() for name in _FOLDERS)

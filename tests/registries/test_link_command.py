@@ -1,11 +1,13 @@
 """`fingerpost link`: the development sets held to their floors, and its files."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from fingerpost import files
 from fingerpost.cli import commands
 from fingerpost.errors import BadMapping
 from fingerpost.graph import sssom
@@ -102,6 +104,74 @@ def test_an_audit_lists_the_links_in_doubt(two: list[str], tmp_path: Path) -> No
     assert "a:1 b:2 (maple is birch): 0.00\n" in done.output
     assert "  likelier: b:1 (maple): 0.9" in done.output
     assert done.output.endswith("2 of 3 links are in doubt.\n")
+
+
+@pytest.fixture
+def data(tmp_path: Path) -> Path:
+    """Data whose reviews say that a:0 is b:1, and that a:1 is not b:2."""
+    place = tmp_path / "data/instances/mappings/audit"
+    place.mkdir(parents=True)
+    rows = [
+        Row("a:0", linker.EXACT, "b:1", "semapv:ManualMappingCuration", comment="It moved."),
+        replace(DENIED, subject_id="a:1", object_id="b:2", comment="A part."),
+    ]
+    text = sssom.write(rows, "https://example.org/set", "https://example.org/free")
+    (place / "a-b.sssom.tsv").write_text(text)
+    return tmp_path / "data"
+
+
+def test_what_was_reviewed_is_not_told_again(two: list[str], data: Path, tmp_path: Path) -> None:
+    rows = [
+        Row(f"a:{one}", linker.EXACT, f"b:{other}", linker.WEIGHED)
+        for one, other in ((0, 1), (1, 2), (3, 3))
+    ]
+    links = tmp_path / "links.sssom.tsv"
+    links.write_text(sssom.write(rows, "https://example.org/set", "https://example.org/free"))
+    arguments = ["link", *two, "--audit", str(links)]
+    done = CliRunner().invoke(commands, ["--data", str(data), *arguments])
+    assert done.output == "a:1 b:2: rejected. A part.\n1 of 3 links are in doubt.\n"
+    assert CliRunner().invoke(commands, arguments).output.endswith("2 of 3 links are in doubt.\n")
+
+
+def test_what_was_reviewed_and_rejected_is_not_linked(two: list[str], data: Path) -> None:
+    table = next(data.rglob("*.tsv"))
+    table.write_text(table.read_text("utf-8").replace("b:2", "b:1"), "utf-8")
+    done = CliRunner().invoke(commands, ["--data", str(data), "link", *two])
+    linked = [line.split("\t")[0] for line in done.output.splitlines() if line.startswith("a:")]
+    assert linked == [f"a:{n}" for n in range(6) if n != 1]
+
+
+def test_an_audit_without_a_file_takes_what_records_state(two: list[str]) -> None:
+    left = Path(two[0])
+    lines = [json.loads(line) for line in left.read_text("utf-8").splitlines()]
+    for number, other in ((0, "B:0"), (1, "b:4"), (2, "c:2")):
+        lines[number]["identifiers"] = [other]
+    left.write_text("".join(json.dumps(one) + "\n" for one in lines), "utf-8")
+    done = run(*two, "--audit")
+    assert "a:1 b:4 (maple is rowan): 0.0" in done.output
+    assert done.output.endswith("1 of 2 links are in doubt.\n")
+
+
+def test_our_own_records_are_a_side(tmp_path: Path) -> None:
+    right = tmp_path / "right.jsonl"
+    record = {
+        "id": "x:1",
+        "name": "BioImage Archive",
+        "alt_names": ["BIA"],
+        "description": "Images.",
+    }
+    right.write_text(json.dumps({**record, "homepage": "https://www.ebi.ac.uk/bioimage-archive"}))
+    done = run("fingerpost", str(right))
+    assert "fingerpost:repository/bioimage-archive\tskos:" in done.output
+
+
+def test_the_audits_that_are_shipped_are_mapping_sets() -> None:
+    tables = [one for one in files.tables_below(files.folders().instances) if "audit" in one.parts]
+    assert tables
+    for row in (row for table in tables for row in sssom.read(table)):
+        assert row.mapping_justification == "semapv:ManualMappingCuration"
+        assert row.comment
+        assert row.mapping_date
 
 
 def test_nothing_to_link_is_said() -> None:

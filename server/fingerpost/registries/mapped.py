@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import fingerpost
@@ -15,6 +16,30 @@ from fingerpost.registries.linking.linker import Link
 
 _SET = "https://w3id.org/fingerpost/mappings/{}-{}"
 _LINKED = {linker.EXACT, linker.CLOSE}
+_BY_HAND = {"semapv:ManualMappingCuration", "semapv:MappingReview"}
+"""Justifications of rows that a person has judged."""
+
+
+@dataclass(frozen=True)
+class Reviewed:
+    """What persons have judged of pairs of ids: those that hold, and rows for those that do not."""
+
+    held: frozenset[tuple[str, str]] = frozenset()
+    denied: tuple[Row, ...] = ()
+
+
+def reviewed(files: Iterable[Path]) -> Reviewed:
+    """Return what the rows of mapping sets say that were judged by hand.
+
+    Raises:
+        BadMapping: a file is no mapping set.
+    """
+    rows = [row for path in files for row in sssom.read(path)]
+    by_hand = [row for row in rows if row.mapping_justification in _BY_HAND]
+    return Reviewed(
+        frozenset(row.pair for row in by_hand if row.predicate_modifier != NOT),
+        tuple(row for row in by_hand if row.predicate_modifier == NOT),
+    )
 
 
 def link(left: Sequence[Entry], right: Sequence[Entry], kept: Iterable[Row] = ()) -> list[Row]:
@@ -60,16 +85,45 @@ def report(rows: Iterable[Row], truth: Path) -> str:
     return "\n".join(told) + "\n"
 
 
-def audit(links: Path, left: Sequence[Entry], right: Sequence[Entry]) -> str:
-    """Return in words which links of a mapping set the evidence does not bear, the worst first.
+def linked(links: Path) -> list[tuple[str, str]]:
+    """Return the pairs that a mapping set says are the same, or nearly.
 
     Raises:
         BadMapping: the file is no mapping set.
     """
     rows = [row for row in sssom.read(links) if row.predicate_id in _LINKED]
-    made = [row.pair for row in rows if row.predicate_modifier != NOT]
-    doubts = auditing.audit(made, left, right)
-    return "".join([*map(_told, doubts), f"{len(doubts)} of {len(made)} links are in doubt.\n"])
+    return [row.pair for row in rows if row.predicate_modifier != NOT]
+
+
+def stated(left: Iterable[Entry], right: Iterable[Entry]) -> list[tuple[str, str]]:
+    """Return the pairs that either side's own cross-references say are the same."""
+    lefts, rights = ({one.id.lower(): one for one in side} for side in (left, right))
+    forth = ((one, other.lower()) for one in lefts.values() for other in one.identifiers)
+    back = ((other.lower(), one) for one in rights.values() for other in one.identifiers)
+    found = {(one.id, rights[other].id) for one, other in forth if other in rights}
+    found |= {(lefts[other].id, one.id) for other, one in back if other in lefts}
+    return sorted(found)
+
+
+def audit(
+    made: Sequence[tuple[str, str]],
+    left: Sequence[Entry],
+    right: Sequence[Entry],
+    judged: Reviewed = Reviewed(),
+) -> str:
+    """Return in words which links the evidence does not bear, the worst first.
+
+    A link that was judged to hold is not told again; one that was rejected always is.
+    """
+    denied = {row.pair: row.comment for row in judged.denied}
+    doubts = auditing.audit([one for one in made if one not in judged.held], left, right)
+    told = [_told(one) for one in doubts if (one.left.id, one.right_id) not in denied]
+    wrong = [
+        f"{one} {other}: rejected. {denied[one, other]}".rstrip() + "\n"
+        for one, other in sorted({*made} & denied.keys())
+    ]
+    count = len(told) + len(wrong)
+    return "".join([*wrong, *told, f"{count} of {len(made)} links are in doubt.\n"])
 
 
 def _told(doubt: Doubt) -> str:
