@@ -77,6 +77,29 @@ TEXTS = JSON.map(json.dumps) | MANGLED | XML | TURTLE | TABLE
 BYTES = TEXTS.map(lambda text: text.encode("utf-8", "surrogatepass")) | st.binary(max_size=60)
 
 
+MAIL = "write to Ann Other <ann.o-ther@trees.example.org>, or ring."
+DESCRIBED = {
+    "biotools": {"biotoolsID": "x", "name": "x", "description": MAIL},
+    "fairsharing": [{"id": "1", "attributes": {"metadata": {"name": "x", "description": MAIL}}}],
+    "lines": {"id": "x:1", "name": "x", "description": MAIL},
+    "re3data": {"r3d100000001": {"name": "x", "description": MAIL}},
+    "rdf": {
+        "@id": "https://x.example/",
+        "@type": "http://schema.org/Dataset",
+        "http://schema.org/name": "x",
+        "http://schema.org/description": MAIL,
+    },
+    "rdmkit": [{"id": "x", "name": "x", "description": MAIL}],
+}
+
+
+@pytest.mark.parametrize("name", DESCRIBED)
+def test_no_mail_address_is_taken_from_a_description(name: str) -> None:
+    (found,) = READERS[name](json.dumps(DESCRIBED[name]).encode())
+    assert isinstance(found, Entry)
+    assert found.description == "write to Ann Other <…>, or ring."
+
+
 @pytest.mark.parametrize("name", READERS)
 @given(data=BYTES)
 @settings(max_examples=150, deadline=None)

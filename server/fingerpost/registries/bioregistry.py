@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 
 from fingerpost.registries.entry import Broken, Entry, Found
-from fingerpost.registries.values import Values, WrongValue, broken, unique
+from fingerpost.registries.values import Values, WrongValue, broken, prose, unique
 
 FAIRSHARING = r"FAIRsharing\.[A-Za-z0-9]+"
 RE3DATA = r"r3d1[0-9]{8}"
@@ -82,7 +82,7 @@ def _entry(id_: str, record: Values, others: tuple[str, ...]) -> Entry:
         name=name,
         alt_names=tuple(one for one in others if one != name),
         homepage=record.text("homepage"),
-        description=record.text("description"),
+        description=prose(record.text("description")),
         kind="repository" if id_.startswith("re3data:") else "",
         subjects=record.texts("keywords"),
         identifiers=unique(_identifiers(record.within("xrefs"))),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from fingerpost.errors import NotOfRegistry
 from fingerpost.registries import documents
 from fingerpost.registries.entry import Entry, Found
-from fingerpost.registries.values import Values, WrongValue, day, taken, unique
+from fingerpost.registries.values import Values, WrongValue, day, prose, taken, unique
 
 PREFIX = "biotools"
 _LOCAL = re.compile(r"[\w.-]+", re.ASCII)
@@ -41,7 +41,7 @@ def _entry(tool: Values) -> Entry:
         id=f"{PREFIX}:{_local(tool)}",
         name=name,
         homepage=tool.text("homepage"),
-        description=tool.text("description"),
+        description=prose(tool.text("description")),
         kind=", ".join(tool.texts("toolType")),
         status=tool.text("maturity"),
         access=tool.texts("accessibility"),

@@ -10,7 +10,7 @@ from typing import Any
 from fingerpost.errors import NotOfRegistry
 from fingerpost.registries import bioregistry, documents
 from fingerpost.registries.entry import Entry, Found
-from fingerpost.registries.values import Values, day, taken, unique
+from fingerpost.registries.values import Values, day, prose, taken, unique
 
 PREFIX = "fairsharing"
 _TYPE = "fairsharing_records"
@@ -63,7 +63,7 @@ def _entry(record: Values) -> Entry:
         name=name,
         alt_names=tuple(one for one in (metadata.text("abbreviation"),) if one and one != name),
         homepage=metadata.text("homepage"),
-        description=told,
+        description=prose(told),
         kind=said.text("record_type") or said.text("fairsharing_registry").lower(),
         status=metadata.text("status"),
         access=unique([metadata.within("data_access_condition").text("type")]),

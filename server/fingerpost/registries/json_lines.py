@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 
 from fingerpost.registries.entry import Broken, Entry, Found
-from fingerpost.registries.values import Values, WrongValue, broken
+from fingerpost.registries.values import Values, WrongValue, broken, prose
 
 
 def entries(data: bytes) -> Iterator[Found]:
@@ -34,7 +34,7 @@ def entry(found: Values) -> Entry:
         name=found.needed("name"),
         alt_names=found.texts("alt_names"),
         homepage=found.text("homepage"),
-        description=found.text("description"),
+        description=prose(found.text("description")),
         kind=found.text("kind"),
         status=found.text("status"),
         access=found.texts("access"),

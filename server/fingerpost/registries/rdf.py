@@ -14,7 +14,7 @@ from fingerpost.graph.vocabulary import PREFIXES, local_name
 from fingerpost.registries import curies, statements
 from fingerpost.registries.entry import Broken, Entry, Found
 from fingerpost.registries.statements import NOWHERE, Statements, Term
-from fingerpost.registries.values import WrongValue, broken, clean, day, unique
+from fingerpost.registries.values import WrongValue, broken, clean, day, prose, unique
 
 
 def _iris(curies_: str) -> tuple[str, ...]:
@@ -100,7 +100,7 @@ def _entry(found: Statements, subject: Term, kinds: list[str]) -> Entry:
             one for one in (*names[1:], *_texts(found, subject, *_OTHERS)) if one != names[0]
         ),
         homepage=homepage,
-        description=next(_texts(found, subject, *_DESCRIPTIONS), ""),
+        description=prose(next(_texts(found, subject, *_DESCRIPTIONS), "")),
         kind=", ".join(kinds),
         status=next(_words(found, subject, *_STATUS), ""),
         access=unique(_words(found, subject, *_ACCESS)),

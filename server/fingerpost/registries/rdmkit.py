@@ -6,7 +6,7 @@ import yaml
 
 from fingerpost.errors import NotOfRegistry
 from fingerpost.registries.entry import Entry, Found
-from fingerpost.registries.values import Values, taken, unique
+from fingerpost.registries.values import Values, prose, taken, unique
 
 PREFIX = "rdmkit"
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -47,7 +47,7 @@ def _entry(tool: Values) -> Entry:
         id=f"{PREFIX}:{tool.needed('id')}",
         name=tool.needed("name"),
         homepage=tool.text("url"),
-        description=tool.text("description"),
+        description=prose(tool.text("description")),
         kind="tool",
         identifiers=unique([*_curies(registry)]),
     )

@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 from fingerpost.errors import NotOfRegistry
 from fingerpost.registries import bioregistry, documents
 from fingerpost.registries.entry import Entry, Found
-from fingerpost.registries.values import WrongValue, broken, clean, day, unique
+from fingerpost.registries.values import WrongValue, broken, clean, day, prose, unique
 
 PREFIX = "re3data"
 _LOCAL = re.compile(r"r3d1[0-9]{8}", re.IGNORECASE)
@@ -66,7 +66,7 @@ def _entry(node: ElementTree.Element) -> Entry:
         name=name,
         alt_names=tuple(one for one in unique(others) if one != name),
         homepage=next(iter(_texts(node, "repositoryurl")), ""),
-        description=next(iter(_texts(node, "description")), ""),
+        description=prose(next(iter(_texts(node, "description")), "")),
         kind="repository",
         status=_status(node),
         access=_below(node, "databaseaccess", "databaseaccesstype"),

@@ -10,6 +10,7 @@ from fingerpost.registries.entry import Broken, Entry, Found
 
 _NOTHING = frozenset({"", "na", "n/a", "none", "null", "-", "unknown"})
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_MAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
@@ -97,6 +98,11 @@ def clean(text: str) -> str:
     """Return a text in one line's spacing; what stands for nothing is empty."""
     plain = " ".join(_CONTROL.sub("", text).split())
     return "" if plain.lower() in _NOTHING else plain
+
+
+def prose(text: str) -> str:
+    """Return a description without the mail addresses in it, some of which are persons'."""
+    return _MAIL.sub("…", text)
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:
