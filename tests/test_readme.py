@@ -84,11 +84,11 @@ def test_every_command_is_in_the_readme() -> None:
         assert f"fingerpost {name}" in README, name
 
 
-def test_the_operators_page_has_the_configuration_that_is_tested() -> None:
+def test_the_operators_page_has_the_configurations_that_are_tested() -> None:
     page = PAGE.read_text("utf-8")
-    tested = Path(__file__).parent / "clients" / "nginx" / "fingerpost.conf"
-    (shown,) = re.findall(r"```nginx\n(.*?)```", page, re.DOTALL)
-    assert shown == tested.read_text("utf-8")
+    folder = Path(__file__).parent / "clients" / "nginx"
+    tested = [(folder / name).read_text("utf-8") for name in ("fingerpost.conf", "readers.conf")]
+    assert re.findall(r"```nginx\n(.*?)```", page, re.DOTALL) == tested
 
 
 def test_every_setting_and_command_on_the_operators_page_exists() -> None:

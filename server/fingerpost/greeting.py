@@ -29,6 +29,8 @@ def text(settings: Settings, engine: Guarded | Remote) -> str:
 def _writing(settings: Settings) -> str:
     if settings.policy.open_writes:
         return "which anybody may change"
+    if settings.follow:
+        return f"read-only, as another service writes them in {settings.store}"
     if not settings.policy.tokens:
         return "read-only"
     kept = f"kept in {settings.store}" if settings.store else "lost when it stops: give --store"

@@ -85,7 +85,7 @@ class _Running:
         self._tell = tell
         self._lock: int | None = None
         self._old: list[Keeping] = []
-        if settings.store:
+        if settings.store and not settings.follow:
             place = settings.store
             self._lock = stored.prepare(place, settings.folders, settings.files, tell)
         self.keeper = self._start()
@@ -117,7 +117,7 @@ class _Running:
         """End every engine."""
         for keeper in (*self._old, self.keeper):
             keeper.close()
-        if self._settings.store:
+        if self._lock is not None and self._settings.store:
             stored.say_served(self._settings.store, None)
 
     def _retire(self) -> None:
@@ -133,13 +133,14 @@ class _Running:
             files=() if settings.store else files,
             store=settings.store,
             lock=self._lock,
+            follows=settings.follow,
             plain=settings.folders is None,
             writable=settings.policy.writable,
             seconds=settings.fences.writing,
             limits=settings.fences.limits,
             failed=_give_up,
         )
-        if settings.store:
+        if settings.store and not settings.follow:
             stored.say_served(settings.store, keeper.folder)
         self._hand_over(keeper)
         return keeper

@@ -27,7 +27,8 @@ class Settings:
 
     Without `folders` the dataset of `files` is served just as it stands. `store` is a folder
     of generations that keeps changes. The workers of `fences` are shared out over `processes`,
-    two to each at least. `remote` is an engine at another address, which holds the graph.
+    two to each at least. `remote` is an engine at another address, which holds the graph. One
+    that is to `follow` reads a store that another service writes.
     """
 
     folders: Folders | None
@@ -40,6 +41,7 @@ class Settings:
     processes: int = 1
     token_file: Path | None = None
     remote: Wanted | None = None
+    follow: bool = False
 
 
 def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, Any]) -> Settings:
@@ -49,6 +51,12 @@ def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, A
         SettingFault: one of them cannot be, or not with another.
     """
     tokens = policy.tokens(given["token_file"], os.environ.get("FINGERPOST_TOKEN"))
+    if given["follow"] and (given["store"] is None or tokens or given["open_writes"]):
+        raise SettingFault(
+            "--follow reads the --store that another service writes: it takes no token."
+            if given["store"]
+            else "--follow needs --store: the folder that another service writes."
+        )
     if given["open_writes"] and folders is not None:
         raise SettingFault("--open-writes is for --plain: a curated graph is written with a token.")
     return Settings(
@@ -74,6 +82,7 @@ def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, A
         store=given["store"],
         processes=given["processes"],
         token_file=given["token_file"],
+        follow=given["follow"],
         remote=_remote(folders, given, writable=bool(tokens)),
     )
 

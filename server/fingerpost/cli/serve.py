@@ -112,6 +112,12 @@ from fingerpost.errors import SettingFault
 @remote.engine_option
 @remote.kind_option
 @remote.credentials_option
+@click.option(
+    "--follow",
+    is_flag=True,
+    envvar="FINGERPOST_FOLLOW",
+    help="Only read the --store, which another service writes, and follow it.",
+)
 @click.option("--plain", is_flag=True, help="Serve the files DATASET just as they stand.")
 @click.option("--open-writes", is_flag=True, help="With --plain: let anybody write.")
 def serve(data: Path | None, dataset: tuple[Path, ...], plain: bool, **given: Any) -> None:

@@ -29,6 +29,9 @@ from fingerpost.generations.change import Made
 from fingerpost.generations.folder import Generations
 from fingerpost.progress import silent
 
+_LOOKING = 0.1
+"""Seconds after which a keeper that follows looks for another generation."""
+
 
 @dataclass(frozen=True)
 class Plan:
@@ -36,7 +39,8 @@ class Plan:
 
     `files` are loaded as they are; `store` is a folder of generations instead. `plain` keeps
     a change as it is, without inference and shapes; `writable` prepares for changes at all.
-    `seconds` is what a change may take.
+    `seconds` is what a change may take. One that `follows` reads a store that another service
+    writes, and goes over to each generation that it finds there.
     """
 
     address: str
@@ -48,6 +52,7 @@ class Plan:
     seconds: float
     limits: Limits
     start: int = 0
+    follows: bool = False
 
     @classmethod
     def read(cls, text: str) -> "Plan":
@@ -111,7 +116,7 @@ def main(arguments: list[str]) -> None:
 def _open(plan: Plan) -> Keeper:
     if plan.store:
         opened = Generations(Path(plan.store))
-        store, made = opened.load(silent)
+        store, made = opened.read(silent) if plan.follows else opened.load(silent)
     else:
         opened = None
         store, made = files.load(Path(file) for file in plan.files)
@@ -139,11 +144,24 @@ def _turn(keeper: Keeper) -> None:
     if keeper.change is None and keeper.waiting:
         _begin(keeper, keeper.waiting.popleft())
     left = max(0.0, keeper.change.deadline - time.monotonic()) if keeper.change else None
+    if keeper.plan.follows:
+        left = _LOOKING
     events = keeper.clients.select(left)
     for key, _ in events:
         key.data(keeper, key.fileobj)
     if keeper.change and time.monotonic() >= keeper.change.deadline:
         _finish(keeper, {"fault": "time"}, b"")
+    if keeper.plan.follows:
+        _catch_up(keeper)
+
+
+def _catch_up(keeper: Keeper) -> None:
+    """Go over to the generations that have come into the store since it was last looked at."""
+    while keeper.generations and keeper.generations.has(keeper.made.number + 1):
+        changed = keeper.generations.change(keeper.made)
+        keeper.writer.apply(changed)
+        keeper.made = changed.made
+        keeper.turn.number = keeper.number
 
 
 def _ends_of_children() -> socket.socket:

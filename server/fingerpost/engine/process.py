@@ -36,6 +36,7 @@ class Keeping:
         plain: bool = False,
         writable: bool = False,
         seconds: float = 60.0,
+        follows: bool = False,
         limits: Limits,
         failed: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -52,6 +53,7 @@ class Keeping:
             plain=plain,
             writable=writable,
             seconds=seconds,
+            follows=follows,
             limits=limits,
         )
         with contextlib.ExitStack() as undone:

@@ -116,6 +116,24 @@ class Generations:
         for made in self.history()[after + 1 :]:
             yield self._change(made)
 
+    def has(self, number: int) -> bool:
+        """Say whether there is a generation of that number."""
+        return self._place(number).is_dir()
+
+    def change(self, parent: Made) -> Change:
+        """Return the change that leads on from a generation.
+
+        Raises:
+            StoreFault: it was altered, or follows from another.
+        """
+        made = self._about(parent.number + 1)
+        if made.parent != parent.id:
+            raise StoreFault(
+                f"Generation {made.number} in {self.folder} does not follow from the one that is "
+                "served: the folder was put in another's place. Start anew."
+            )
+        return self._change(made)
+
     def graph(self, name: NamedNode) -> set[Triple]:
         """Return what a named graph holds in the last generation; the store may be in use.
 
