@@ -66,20 +66,21 @@ def read(
     tell: Progress = silent,
     count: Count = uncounted,
 ) -> Read:
-    """Return what a file, here or at an address, says; by default as the registry gives it.
+    """Return what a file, here or at an address, says.
 
+    Without its format it is as the registry gives it, or, of one that is not known, as it looks.
     The records are counted.
 
     Raises:
         BadParameter: there is no such file or format.
         NotOfRegistry: it is not what the registry gives.
     """
-    known = format_ or registry.prefix
-    if known not in reading.READERS:
-        raise BadParameter(f'"{known}" is none of the formats {", ".join(reading.READERS)}.')
+    if format_ and format_ not in reading.READERS:
+        raise BadParameter(f'"{format_}" is none of the formats {", ".join(reading.READERS)}.')
+    own = registry.prefix if registry.prefix in reading.READERS else None
     path = retrieving.local(source, tell)
     tell(f"Reading {source}")
-    return reading.gathered(_counted(reading.each(path, known), count))
+    return reading.gathered(_counted(reading.each(path, format_ or own), count))
 
 
 def _counted(found: Iterable[Found], count: Count) -> Iterator[Found]:

@@ -152,7 +152,6 @@ def change(place: Path, write: Write, tell: Progress = silent) -> Made:
         generations = Generations(place)
         store, made = generations.load(tell)
         writer = Writer(store, plain=not made.data, folder=place)
-        writer.prepare()
         tell("Working out the change")
         changed, _ = writer.work_out(write, made)
         if changed.made.id == made.id:

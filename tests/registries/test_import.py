@@ -254,3 +254,34 @@ def test_a_plan_without_a_store_begins_with_nothing(folders: Folders) -> None:
 
 def test_the_csv_import_is_still_there() -> None:
     assert run("csv", "--help").exit_code == 0
+
+
+OTHER = ("--name", "cedars", "--title", "Cedars", "--homepage", "https://cedars.example/")
+CC0 = ("--licence", "https://creativecommons.org/publicdomain/zero/1.0/")
+
+
+def test_any_other_registry_is_taken_in_by_its_own_name(tmp_path: Path) -> None:
+    path = tmp_path / "all.ttl"
+    path.write_text(
+        "@prefix dcat: <http://www.w3.org/ns/dcat#> . @prefix dct: <http://purl.org/dc/terms/> .\n"
+        '<https://cedars.example/1> a dcat:Dataset ; dct:title "Cedar rings" .',
+        "utf-8",
+    )
+    done = run("records", str(path), *OTHER, *CC0, "--dry-run")
+    assert "+ https://cedars.example/1 (Cedar rings)" in done.output
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("--name", "ror"), '"ror" cannot name a registry'),
+        (("--name", "a/b"), '"a/b" cannot name a registry'),
+        (("--licence", "CC0"), '"CC0" is no address'),
+    ],
+)
+def test_a_registry_needs_a_name_of_its_own_and_a_licence(
+    lines: Path, wrong: tuple[str, str], told: str
+) -> None:
+    done = run("records", str(lines), *OTHER, *CC0, *wrong, "--dry-run")
+    assert isinstance(done.exception, BadParameter)
+    assert told in str(done.exception)

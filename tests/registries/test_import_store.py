@@ -122,6 +122,24 @@ def test_the_service_description_tells_licence_and_counts(service: Service) -> N
     assert any("void#triples" in line for line in about)
 
 
+def test_a_recommendation_may_include_registries(service: Service) -> None:
+    asked = "/recommend?q=where+can+I+share+cedar+rings&include-registries="
+    without = service.ask(f"{asked}false", Accept="application/json").json()
+    told = service.ask(f"{asked}true", Accept="application/json").json()
+    assert without["registries"] is None
+    assert told["answers"] == without["answers"]
+    assert isinstance(told["registries"], dict)
+    page = service.ask(f"{asked}true", Accept="text/html").body.decode()
+    assert "Listed by registries, not reviewed here" in page
+
+
+def test_the_iri_of_a_snapshot_leads_to_what_it_is(service: Service) -> None:
+    answer = service.ask("/graph/snapshot-fairsharing", Accept="text/turtle")
+    assert b"Cedar Archive" in answer.body
+    page = service.ask("/graph/snapshot-fairsharing", Accept="text/html")
+    assert b"CC BY-SA 4.0" in page.body
+
+
 def test_the_downloads_have_no_snapshot(service: Service) -> None:
     answer = service.ask("/dump.nq.gz")
     assert b"FAIRsharing.cedar1" not in gzip.decompress(answer.body)

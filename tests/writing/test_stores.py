@@ -255,3 +255,19 @@ def test_nothing_to_go_back_from_is_said(place: Path) -> None:
 def test_the_handle_of_a_store_is_given_free(place: Path) -> None:
     os.close(lock.hold(place))
     os.close(lock.hold(place, seconds=0))
+
+
+def test_a_snapshot_of_a_registry_changes_nothing_that_is_derived(tmp_path: Path) -> None:
+    from fingerpost.engine.writes import Part, Write
+
+    text = '<https://ror.org/1> <http://www.w3.org/2004/02/skos/core#prefLabel> "One" .'
+    graph = "https://w3id.org/fingerpost/graph/snapshot-ror"
+    few = Path(__file__).parents[1] / "queries" / "graph"
+    os.close(stored.prepare(tmp_path / "store", files.folders(few), (), silent))
+    part = Part("application/n-triples", text.encode())
+    made = stored.change(tmp_path / "store", Write("put", "import", graph=graph, parts=(part,)))
+    assert made.number == 1
+    [change_] = Generations(tmp_path / "store").changes(0)
+    touched = {str(quad.graph_name) for quad in change_.added}
+    assert touched == {f"<{graph}>", "<https://w3id.org/fingerpost/graph/provenance>"}
+    assert change_.removed == ()

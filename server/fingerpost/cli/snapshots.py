@@ -1,10 +1,11 @@
 """The commands that take in a registry as its snapshot: one for each that is known."""
 
 import os
+import re
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -24,6 +25,13 @@ FILE_OR_URL is what the registry gives; with --live it is asked itself. Its reco
 place of those of the last snapshot, in a named graph of their own ({licence}); where they are the
 same, nothing is written. A record that cannot be read is named and left out, and the status is 1.
 """
+_OTHERS = """Take in the records of any other registry as its snapshot.
+
+FILE_OR_URL is RDF in the terms of DCAT or schema.org, a table (CSV) or JSON lines with id and name.
+An id is an address, or begins with the name of the registry and a colon.
+"""
+_NAME = re.compile(r"[a-z][a-z0-9.]*(-[a-z0-9.]+)*")
+_ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _OPTIONS: tuple[click.Parameter, ...] = (
     click.Argument(["source"], metavar="FILE_OR_URL", required=False),
     click.Option(
@@ -140,5 +148,36 @@ def _harvest(address: str, login: Path | None, anew: bool) -> "Harvest":
     return Harvest(login=signing.login(os.environ, login), address=address, anew=anew)
 
 
-COMMANDS = tuple(map(command, REGISTRIES.values()))
-"""One for each registry."""
+def _import_other(
+    name: str, title: str, homepage: str, licence: str, holder: str | None, **given: Any
+) -> None:
+    if not _NAME.fullmatch(name) or name in REGISTRIES:
+        raise BadParameter(
+            f'"{name}" cannot name a registry: it is small letters and digits, is the prefix of '
+            f"its identifiers, and is none of {', '.join(REGISTRIES)}."
+        )
+    for one in (homepage, licence):
+        if not _ADDRESS.fullmatch(one):
+            raise BadParameter(f'"{one}" is no address: it begins with https://.')
+    other = Registry(name, title, homepage, licence, holder or title)
+    _import(other, live=False, login=None, anew=False, **given)
+
+
+def _other() -> click.Command:
+    return click.Command(
+        "records",
+        callback=_import_other,
+        params=[
+            *(one for one in _OPTIONS if one.name not in {"live", "login", "anew"}),
+            click.Option(["--name"], required=True, help="The prefix of its identifiers."),
+            click.Option(["--title"], required=True, help="What the registry is called."),
+            click.Option(["--homepage"], required=True, help="Where it is, an address."),
+            click.Option(["--licence"], required=True, help="That of its records, an address."),
+            click.Option(["--holder"], help="Whom to name; by default the registry."),
+        ],
+        help=_OTHERS,
+    )
+
+
+COMMANDS = (*map(command, REGISTRIES.values()), _other())
+"""One for each registry that is known, and one for any other."""
