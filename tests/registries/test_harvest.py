@@ -172,6 +172,20 @@ def test_what_is_gone_is_named_and_the_rest_taken(given: Harvest) -> None:
     assert "404" in str(broken)
 
 
+def test_a_repository_that_cannot_be_had_is_named_and_three_stop_the_run(given: Harvest) -> None:
+    served = replaying.re3data(REPOSITORIES)
+    paths = [path for path in served.pages if "/repository/" in path]
+    served.faults = {paths[0]: [Reply(b"", 500)] * 40, paths[1]: [Reply(b"no XML")] * 40}
+    with serving(served):
+        found = names("re3data", served, given)
+        assert "answers 500" in found[0]
+        assert found[1].startswith("repository 2 (r3d100000002): ")
+        assert found[2] == "Cedar r3d100000003"
+        served.faults = {path: [Reply(b"", 500)] * 40 for path in paths}
+        with pytest.raises(HarvestFault, match="r3d100000003 answers 500"):
+            names("re3data", served, given)
+
+
 def test_biotools_is_paged(given: Harvest) -> None:
     with serving(replaying.biotools([[TOOL], [{**TOOL, "name": "Oak"}], []])) as served:
         assert names("biotools", served, given) == ["Cedar", "Oak"]

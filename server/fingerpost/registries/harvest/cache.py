@@ -18,6 +18,7 @@ _RESUMED = timedelta(days=1)
 _UNUSUAL = re.compile(r"[^A-Za-z0-9._-]")
 _RUN = "run.json"
 _PART = ".part"
+_LOCK = ".lock"
 
 
 @dataclass(frozen=True)
@@ -93,10 +94,11 @@ class Cache:
         last = urlsplit(address).path.rstrip("/").rpartition("/")[2]
         return self.folder / f"{name(address)}-{_UNUSUAL.sub('-', last)[-60:]}"
 
-    def begin(self) -> None:
-        """Begin a run, or go on with one that broke off."""
-        for part in self.folder.glob(f"*{_PART}"):
-            part.unlink()
+    def begin(self, anew: bool) -> None:
+        """Begin a run, or go on with one that broke off; or else forget all that there is."""
+        for path in self.folder.glob("*" if anew else f"*{_PART}"):
+            if path.name != _LOCK:
+                path.unlink()
         try:
             said = json.loads((self.folder / _RUN).read_bytes())
             began, ended = datetime.fromisoformat(said["began"]), bool(said["ended"])
@@ -113,24 +115,24 @@ class Cache:
         """End a run: its pages alone are kept, for the next to compare with."""
         kept = self._used | {_said(Path(one)).name for one in self._used}
         for path in self.folder.iterdir():
-            if path.name not in kept and path.name != _RUN and not path.name.startswith("."):
+            if path.name not in kept and path.name not in {_RUN, _LOCK}:
                 path.unlink()
         _write(self.folder / _RUN, {"began": self.began, "ended": now()})
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Cache]:
-    """Give the cache in a folder to one run.
+def opened(folder: Path, anew: bool = False) -> Iterator[Cache]:
+    """Give the cache in a folder to one run; `anew`, without what was in it.
 
     Raises:
         HarvestFault: another run has it, or it cannot be written.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / ".lock").open("w") as lock:
+        with (folder / _LOCK).open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             cache = Cache(folder)
-            cache.begin()
+            cache.begin(anew)
             yield cache
     except BlockingIOError as fault:
         raise HarvestFault(f"Another run is harvesting into {folder}.") from fault

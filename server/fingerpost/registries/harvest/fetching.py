@@ -1,6 +1,5 @@
 """The pages of a registry, fetched live: a run that broke off is gone on with."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -66,10 +65,8 @@ def fetch(
     given = harvest or Harvest()
     base = (given.address or own).rstrip("/")
     folder = (given.folder or files.cache() / "harvest") / registry
-    if given.anew:
-        shutil.rmtree(folder, ignore_errors=True)
     client, plan = Client(given.manners), PLANS[registry][1]
-    with cache.opened(folder) as pages:
+    with cache.opened(folder, given.anew) as pages:
         signing = None
         if registry == "fairsharing":
             signing = Signing(client, f"{base}/users/sign_in", given.login)

@@ -20,6 +20,8 @@ Step = tuple[int, Page | Broken]
 Plan = Callable[[Run], Iterator[Step]]
 _FAIRSHARING_SIZE = 500
 _NUMBER = re.compile(r"page(?:%5B|\[)number(?:%5D|\])=([0-9]{1,6})")
+_MISSED = 3
+"""After so many repositories in a row that cannot be had, it is the registry that is at fault."""
 _MOST_PAGES = 20_000
 """A list that is longer goes round in circles."""
 
@@ -39,16 +41,24 @@ def biotools(run: Run) -> Iterator[Step]:
 
 
 def re3data(run: Run) -> Iterator[Step]:
-    """Yield each repository (https://www.re3data.org/api/doc); one that is gone is broken."""
+    """Yield each repository (https://www.re3data.org/api/doc).
+
+    One that is gone, or cannot be had, is broken; where several in a row cannot, the run stops.
+    """
     _, ids = run.page(f"{run.address}/api/v1/repositories", _re3data_list)
+    missed = 0
     for number, id_ in enumerate(ids, 1):
         address = f"{run.address}/api/v1/repository/{id_}"
+        found: Page | Broken
         try:
-            page, _ = run.page(address, _re3data_repository)
-        except Gone as fault:
-            yield len(ids), Broken(f"repository {number} ({id_})", "", str(fault))
-            continue
-        yield len(ids), page
+            found, _ = run.page(address, _re3data_repository)
+            missed = 0
+        except HarvestFault as fault:
+            missed += not isinstance(fault, Gone)
+            if missed == _MISSED:
+                raise
+            found = Broken(f"repository {number} ({id_})", "", str(fault))
+        yield len(ids), found
 
 
 def ror(run: Run) -> Iterator[Step]:
