@@ -38,5 +38,7 @@ PAGES = {
     "nothing": "/repository/no-such-thing",
 }
 """Name → address below the site."""
+FRAMES = {"preview": "/reconcile/preview?id=repository/zenodo"}
+"""What is shown in a frame of somebody else's page."""
 REFUSED = {"not-understood": 400, "sparql-fault": 400, "nothing": 404}
 """Those of them that say no, with the status."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from browser.kinds import PAGES, REFUSED
+from browser.kinds import FRAMES, PAGES, REFUSED
 
 NODE_CHECKER = "html-validate@10.17.0"
 NU = "vnu-jar@26.9.27"
@@ -50,7 +50,7 @@ def crawled(server: str) -> list[str]:
 def pages(server: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with pages of every kind, in English and with Swedish names."""
     folder = tmp_path_factory.mktemp("pages")
-    for name, path in PAGES.items():
+    for name, path in (PAGES | FRAMES).items():
         for spoken in ("en", "sv"):
             status, body = fetch(server + path, spoken=spoken)
             assert status == REFUSED.get(name, 200)

@@ -18,7 +18,7 @@ _SCRIPT = "application/javascript"
 _CALLBACK = re.compile(r"[A-Za-z_$][\w$.]{0,99}", re.ASCII)
 _SUGGESTS = ("entity", "type", "property")
 _FARTHEST = 10**6
-_FRAMED = "default-src 'self'; frame-ancestors *; base-uri 'none'; form-action 'none'"
+_FRAMED = "default-src 'self'; base-uri 'none'; form-action 'none'"
 """What a preview may do, which is made to be shown in pages of others."""
 
 
