@@ -14,6 +14,7 @@ import pytest
 import fingerpost
 from fingerpost.cli import commands
 from fingerpost.registries.harvest import signing
+from fingerpost.registries.reading import READERS
 
 README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
 PAGE = Path(fingerpost.__file__).parent / "web" / "docs" / "operating.md"
@@ -82,6 +83,11 @@ def test_every_setting_is_in_the_readmes_table() -> None:
 def test_every_command_is_in_the_readme() -> None:
     for name in commands.commands:
         assert f"fingerpost {name}" in README, name
+
+
+def test_the_operators_page_says_what_is_read_of_registries() -> None:
+    page = PAGE.read_text("utf-8")
+    assert {name for name in READERS if f"| `{name}` |" not in page} == set()
 
 
 def test_the_operators_page_has_the_configurations_that_are_tested() -> None:
