@@ -10,6 +10,7 @@ from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.local import Local
+from fingerpost.errors import UnknownConcept
 from fingerpost.files import Folders
 from fingerpost.generations import files
 from fingerpost.recommend import table
@@ -27,6 +28,19 @@ def listing(cache: Path, folders: Folders) -> Catalogue:
     small = Folders(folders.ontology, folders.shapes, QUERIES / "instances", folders.queries)
     loaded, made = files.load([*catalogue.dataset(small), QUERIES / "snapshots.trig"])
     return catalogue.over(Cached(Local(loaded, made.id)), small)
+
+
+@pytest.fixture(scope="module")
+def mapped(listing: Catalogue, folders: Folders) -> Catalogue:
+    """The same, where a record of ours is matched to one of a registry."""
+    assert isinstance(listing.engine, Cached)
+    small = Folders(folders.ontology, folders.shapes, QUERIES / "instances", folders.queries)
+    loaded, made = files.load([*catalogue.dataset(small), QUERIES / "snapshots.trig"])
+    loaded.update(
+        "INSERT DATA { <https://w3id.org/fingerpost/id/repository/anything> "
+        f"<http://www.w3.org/2004/02/skos/core#exactMatch> <{TWIN}> }}"
+    )
+    return catalogue.over(Cached(Local(loaded, f"{made.id}-mapped")), small)
 
 
 def ask(listing: Catalogue, **given: str) -> tuple[Recommendation, Listing]:
@@ -73,6 +87,20 @@ def test_records_that_refer_to_each_other_are_one(listing: Catalogue) -> None:
 def test_what_any_registry_calls_over_and_what_is_curated_is_left_out(listing: Catalogue) -> None:
     _, theirs = ask(listing)
     assert not {"Old Pixels", "Old Pixels Archive", "The Images"} & set(names(theirs))
+
+
+def test_what_a_mapping_says_is_curated_is_left_out_by_all_its_records(mapped: Catalogue) -> None:
+    assert set(names(ask(mapped)[1])) == {"Pixel Rules", "Microbase", "House of Light"}
+
+
+def test_words_that_only_a_registry_has_are_answered(listing: Catalogue) -> None:
+    with pytest.raises(UnknownConcept):
+        listing.recommend({"q": "microbase"})
+    found, theirs = ask(listing, data="", q="microbase")
+    assert found.answers == ()
+    assert names(theirs) == ["Microbase"]
+    with pytest.raises(UnknownConcept):
+        listing.recommend({"q": "xyzzy plugh", "include-registries": "true"})
 
 
 @pytest.mark.parametrize(

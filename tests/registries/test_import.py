@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from pyoxigraph import Literal, NamedNode, Triple
+from hypothesis import given
+from hypothesis import strategies as st
+from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
 
 from fingerpost import importing
 from fingerpost.cli import commands
@@ -149,6 +151,33 @@ def test_the_digest_tells_records_and_not_days_apart() -> None:
     other, _ = snapshot.made(FAIRSHARING, [FULL], Words({}), "2027-01-01", "https://y.example/")
     assert other.digest == made(FULL).digest
     assert made(Entry(FULL.id, "Other")).digest != made(FULL).digest
+
+
+WORDS = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
+LISTS = st.lists(WORDS, max_size=3).map(tuple)
+
+
+@given(
+    st.builds(
+        Entry,
+        id=st.one_of(WORDS, WORDS.map("fairsharing:{}".format), WORDS.map("https://{}".format)),
+        name=WORDS,
+        alt_names=LISTS,
+        homepage=st.one_of(WORDS, WORDS.map("http://{}".format)),
+        kind=WORDS,
+        status=WORDS,
+        access=LISTS,
+        subjects=LISTS,
+        countries=LISTS,
+        identifiers=LISTS,
+        modified=WORDS,
+    )
+)
+def test_whatever_a_reader_gives_is_kept_or_broken(entry: Entry) -> None:
+    found, broken = snapshot.made(FAIRSHARING, [entry], Words({}), DAY, "somewhere")
+    assert len(found.records) + len(broken) == 1
+    triples = [one.triple for one in parse(found.bytes(), format=RdfFormat.N_TRIPLES)]
+    assert snapshot.held(FAIRSHARING, triples).records == found.records
 
 
 def numbered(count: int, **said: tuple[str, ...]) -> Snapshot:

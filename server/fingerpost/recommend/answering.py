@@ -23,7 +23,8 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     """Return the recommendation for a question.
 
     Raises:
-        UnknownConcept: nothing in the question is known, and nothing speaks of its words.
+        UnknownConcept: nothing in the question is known, nothing speaks of its words, and
+            registries are not asked, which may.
 
     Where there are several types of data, each has its own ranking: the first places come
     first, one for each type, then the second places, and so on; a resource has one place.
@@ -32,7 +33,7 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     places, without = _found(question, queries)
     if question.nothing:
         places = {iri: place for iri, place in places.items() if _SPOKEN in place.row["reasons"]}
-        if not places:
+        if not places and not question.registries:
             raise UnknownConcept(question.nothing)
     chosen = enumerate(islice(places.values(), question.limit), start=1)
     several = len(asked) > 1

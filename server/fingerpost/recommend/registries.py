@@ -11,6 +11,7 @@ from itertools import islice, zip_longest
 
 from fingerpost.engine import rows
 from fingerpost.engine.rows import Row
+from fingerpost.errors import UnknownConcept
 from fingerpost.graph.vocabulary import local_name
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answering
@@ -24,7 +25,7 @@ SELECT DISTINCT ?label
 WHERE {{ <{iri}> skos:prefLabel|skos:altLabel ?label . FILTER (LANG(?label) = "en") }}
 ORDER BY ?label
 """
-_WORDS = r"^(?:.*[^a-z0-9])?({})(?:[^a-z0-9].*)?$"
+_WORDS = r"^(?:.*[^a-z0-9])?((?:{})(?:e?s)?)(?:[^a-z0-9].*)?$"
 _PLAIN = re.compile(r"[a-z0-9]+(?:[ -][a-z0-9]+)*")
 _SHORTEST = 4
 """Letters of a label that is looked for in texts: shorter ones mean too many things."""
@@ -33,12 +34,19 @@ _UNKNOWN = "registryrecord"
 
 
 def listing(question: Question, queries: SavedQueries, after: int) -> Listing:
-    """Return what registries list for a question; ranks count on from `after`."""
+    """Return what registries list for a question; ranks count on from `after`.
+
+    Raises:
+        UnknownConcept: nothing in the question is known, and no registry speaks of its words
+            either, after nothing that is curated does.
+    """
     asked = question.places or (None,)
     every = [_rows(question, one, queries) for one in asked]
     found: dict[str, Row] = {}
     for row in (row for level in zip_longest(*every) for row in level if row):
         found.setdefault(row["resource"], row)
+    if question.nothing and not after and not found:
+        raise UnknownConcept(question.nothing)
     chosen = enumerate(islice(found.values(), question.limit), start=after + 1)
     return Listing(len(found), tuple(_listed(rank, row, queries) for rank, row in chosen))
 

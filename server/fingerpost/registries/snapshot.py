@@ -20,6 +20,7 @@ from fingerpost.registries import countries, plainly
 from fingerpost.registries.entry import Broken, Entry
 from fingerpost.registries.known import Registry
 from fingerpost.registries.plainly import Words
+from fingerpost.registries.values import day
 
 IDENTIFIER = term("dct:identifier")
 REFERENCE = term("fp:registryIdentifier")
@@ -77,7 +78,7 @@ def held(registry: Registry, triples: Iterable[Triple]) -> Snapshot:
 
 
 def made(
-    registry: Registry, entries: Iterable[Entry], words: Words, day: str, source: str
+    registry: Registry, entries: Iterable[Entry], words: Words, retrieved: str, source: str
 ) -> tuple[Snapshot, tuple[Broken, ...]]:
     """Return the snapshot of entries that were retrieved on a day, and those that it cannot hold.
 
@@ -93,7 +94,7 @@ def made(
         else:
             plain = plainly.statements(node, entry, registry.kind, words)
             records[node.value] = frozenset((*_record(node, entry), *plain))
-    about = frozenset(_about(registry, records, day, source))
+    about = frozenset(_about(registry, records, retrieved, source))
     return Snapshot(records, about), tuple(broken)
 
 
@@ -124,12 +125,12 @@ def _record(node: NamedNode, entry: Entry) -> Iterator[Triple]:
         yield Triple(node, place, Literal(code or country))
     if page := _address(entry.homepage):
         yield Triple(node, term("schema:url"), page)
-    if entry.modified:
-        yield Triple(node, term("dct:modified"), Literal(entry.modified, datatype=DATE))
+    if modified := day(entry.modified):
+        yield Triple(node, term("dct:modified"), Literal(modified, datatype=DATE))
 
 
 def _about(
-    registry: Registry, records: Mapping[str, frozenset[Triple]], day: str, source: str
+    registry: Registry, records: Mapping[str, frozenset[Triple]], retrieved: str, source: str
 ) -> Iterator[Triple]:
     node = NamedNode(registry.graph)
     always: list[tuple[str, Term]] = [
@@ -150,7 +151,7 @@ def _about(
     references = sum(one.predicate == REFERENCE for one in _all(records))
     fixed = list(say(node, *always))
     now: list[tuple[str, Term]] = [
-        ("fp:retrievedOn", Literal(day, datatype=DATE)),
+        ("fp:retrievedOn", Literal(retrieved, datatype=DATE)),
         ("dct:source", _address(source) or Literal(source)),
         ("fp:digest", Literal(hashlib.sha256(_lines([*fixed, *_all(records)])).hexdigest())),
         ("void:entities", number(str(len(records)))),
