@@ -49,6 +49,7 @@ class Client:
 
     manners: Manners = field(default_factory=Manners)
     _last: float = field(default=0.0, init=False)
+    _pools: dict[str, PoolManager] = field(default_factory=dict, init=False, repr=False)
 
     def get(self, address: str, headers: Mapping[str, str], file: BinaryIO) -> Answer:
         """Write what an address answers to the file, from its beginning.
@@ -79,7 +80,7 @@ class Client:
         while True:
             self._wait()
             try:
-                answer = _pool(address).request(
+                answer = self._pool(address).request(
                     method,
                     address,
                     headers={"User-Agent": _AGENT, **headers},
@@ -124,6 +125,21 @@ class Client:
         time.sleep(max(0.0, self._last + self.manners.pause - time.monotonic()))
         self._last = time.monotonic()
 
+    def _pool(self, address: str) -> PoolManager:
+        """Return the connections for an address, through the proxy that the system names."""
+        parts = urlsplit(address)
+        proxy = getproxies().get(parts.scheme, "")
+        if proxy and proxy_bypass(parts.netloc):
+            proxy = ""
+        if proxy not in self._pools:
+            self._pools[proxy] = ProxyManager(proxy) if proxy else PoolManager()
+        return self._pools[proxy]
+
+    def close(self) -> None:
+        """Close the connections."""
+        for pool in self._pools.values():
+            pool.clear()
+
     def _keep(self, address: str, answer: BaseHTTPResponse, file: BinaryIO) -> None:
         file.seek(0)
         file.truncate()
@@ -146,17 +162,3 @@ def shown(address: str) -> str:
     parts = urlsplit(address)
     host = parts.netloc.rpartition("@")[2]
     return urlunsplit((parts.scheme, host, parts.path, "…" if parts.query else "", ""))
-
-
-_pools: dict[str, PoolManager] = {}
-
-
-def _pool(address: str) -> PoolManager:
-    """Return the pool of connections for an address, through the proxy that the system names."""
-    parts = urlsplit(address)
-    proxy = getproxies().get(parts.scheme, "")
-    if not proxy or proxy_bypass(parts.netloc):
-        proxy = ""
-    if proxy not in _pools:
-        _pools[proxy] = ProxyManager(proxy) if proxy else PoolManager()
-    return _pools[proxy]

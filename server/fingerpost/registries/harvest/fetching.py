@@ -1,6 +1,7 @@
 """The pages of a registry, fetched live: a run that broke off is gone on with."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -65,8 +66,8 @@ def fetch(
     given = harvest or Harvest()
     base = (given.address or own).rstrip("/")
     folder = (given.folder or files.cache() / "harvest") / registry
-    client, plan = Client(given.manners), PLANS[registry][1]
-    with cache.opened(folder, given.anew) as pages:
+    plan = PLANS[registry][1]
+    with cache.opened(folder, given.anew) as pages, closing(Client(given.manners)) as client:
         signing = None
         if registry == "fairsharing":
             signing = Signing(client, f"{base}/users/sign_in", given.login)
@@ -106,8 +107,9 @@ def retrieve(
         HarvestFault: the address does not answer with a file.
     """
     tell(f"Retrieving {shown(url)}")
-    with cache.opened(folder / cache.name(url)) as pages:
-        run = Run(url, Client(manners or Manners()), pages, None)
+    place, client = folder / cache.name(url), Client(manners or Manners())
+    with cache.opened(place) as pages, closing(client):
+        run = Run(url, client, pages, None)
         page, _ = run.page(url, Path.stat)
         pages.end()
     return page
