@@ -3,19 +3,13 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from fingerpost.graph.identifiers import NAMES
+
 Form = Literal["text", "thing", "address", "identifier", "day"]
 
 IDENTIFIER = "fp:registryIdentifier"
 """The property whose values are CURIEs; each registry's are a column of their own."""
-REGISTRIES = {
-    "biotools": "bio.tools",
-    "doi": "DOI",
-    "fairsharing": "FAIRsharing",
-    "re3data": "re3data",
-    "ror": "ROR",
-    "rrid": "RRID",
-    "wikidata": "Wikidata",
-}
+REGISTRIES = NAMES | {"doi": "DOI"}
 """Prefix of an identifier → the registry's own name."""
 CONCERNING = frozenset({"address", "identifier"})
 """Forms of a value that only one thing should have."""
