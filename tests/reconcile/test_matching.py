@@ -215,7 +215,7 @@ BROKEN = [
     ('{"q": {}}', "neither"),
     ('{"q": {"query": 1}}', "text"),
     ('{"q": {"query": "x", "props": []}}', '"props"'),
-    ('{"q": {"query": "x", "limit": 0}}', "from 1"),
+    ('{"q": {"query": "x", "limit": -1}}', "from 1"),
     ('{"q": {"query": "x", "limit": 1.5}}', "from 1"),
     ('{"q": {"query": "x", "limit": true}}', "from 1"),
     ('{"q": {"query": "x", "type": "Repositry"}}', "Repository"),
@@ -223,7 +223,7 @@ BROKEN = [
     ('{"q": {"query": "x", "type_strict": "maybe"}}', "should"),
     ('{"q": {"query": "x", "properties": [{"pid": "contry", "v": "SE"}]}}', "country"),
     ('{"q": {"query": "x", "properties": [{"pid": "country"}]}}', '"v"'),
-    ('{"q": {"query": "x", "properties": [{"pid": "country", "v": null}]}}', "neither text"),
+    ('{"q": {"query": "x", "properties": [{"pid": "country", "v": [[]]}]}}', "neither text"),
     ('{"q": {"query": "x", "properties": {}}}', "list"),
 ]
 
@@ -232,6 +232,18 @@ BROKEN = [
 def test_a_broken_batch_is_refused_with_the_reason(known: Index, text: str, told: str) -> None:
     with pytest.raises(BadParameter, match=told):
         asked.queries(text, known.properties)
+
+
+def test_what_forms_send_for_nothing_is_taken(known: Index) -> None:
+    assert len(found(known, "archive", limit=0)) == len(found(known, "archive")) == 10
+    assert best(known, "Zenodo", properties=wish(country=None)) == ("repository/zenodo", 97.0, True)
+    assert best(known, "Zenodo", type=None, properties=[])[2]
+
+
+def test_types_and_properties_go_by_their_names_too(known: Index) -> None:
+    assert best(known, "Lipidomics", type="data type")[0] == "data-type/lipidomics-data"
+    told = [{"pid": "types of data", "v": "Any data"}]
+    assert best(known, "Zenodo", properties=told) == ("repository/zenodo", 100.0, True)
 
 
 def test_limits_are_told(known: Index) -> None:

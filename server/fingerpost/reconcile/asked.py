@@ -125,7 +125,7 @@ def _query(found: object, where: str, known: Properties) -> Query:
     strict = said.get("type_strict", "any")
     if strict not in _STRICT:
         raise BadParameter(f'{where}: "type_strict" is one of {", ".join(_STRICT)}.')
-    limit = min(whole(said.get("limit", _USUAL), f'{where}: "limit"', _MOST), CANDIDATES)
+    limit = min(whole(said.get("limit") or _USUAL, f'{where}: "limit"', _MOST), CANDIDATES)
     return Query(text.strip(), _types(said.get("type"), where), str(strict), limit, wishes)
 
 
@@ -151,7 +151,7 @@ def _values(found: object, where: str) -> Iterator[str]:
     listed = found if isinstance(found, list) else [found]
     if len(listed) > VALUES:
         raise BadParameter(f"A property of {where} has more than {VALUES} values.")
-    for one in listed:
+    for one in filter(_is_given, listed):
         value = one.get("id") if isinstance(one, dict) else one
         if not isinstance(value, (str, int, float)):
             raise BadParameter(f"A value in {where} is neither text, number, truth nor entity.")
@@ -159,6 +159,10 @@ def _values(found: object, where: str) -> Iterator[str]:
         _short(text, where)
         if text:
             yield text
+
+
+def _is_given(value: object) -> bool:
+    return value is not None
 
 
 def _column(found: object, known: Properties) -> Column:
@@ -170,11 +174,13 @@ def _column(found: object, known: Properties) -> Column:
 
 
 def _property(found: object, known: Properties) -> Property:
-    if not isinstance(found, str) or found not in known:
-        raise BadParameter(
-            f'There is no property "{str(found)[:60]}". {suggestion(str(found), known)}'
-        )
-    return known[found]
+    text = str(found)
+    if text in known:
+        return known[text]
+    named = [one for one in known.values() if one.name.casefold() == text.strip().casefold()]
+    if not named:
+        raise BadParameter(f'There is no property "{text[:60]}". {suggestion(text, known)}')
+    return named[0]
 
 
 def _json(text: str, name: str) -> object:

@@ -26,7 +26,7 @@ def known(text: str) -> str:
         BadParameter: there is no such type.
     """
     plain = text.strip().removeprefix(PREFIXES["fp"]).removeprefix("fp:").casefold()
-    found = _BY_ID.get(plain) or _BY_KIND.get(plain)
+    found = _BY_ID.get(plain) or _BY_KIND.get(plain.replace(" ", "-"))
     if found is None:
         raise BadParameter(f'There is no type "{text[:60]}". {suggestion(text, NAMES)}')
     return found
