@@ -16,10 +16,17 @@ from processes import served
 ROOT = Path(__file__).resolve().parents[1]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the modules that need more than seconds, so that none is left for the end."""
+    slow = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in slow)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Keep builds of one test run together, away from the user's own."""
-    folder = tmp_path_factory.getbasetemp().parent / "fingerpost-cache"
+    """Keep builds of one test run together, away from the user's own, or where it is said."""
+    usual = tmp_path_factory.getbasetemp().parent / "fingerpost-cache"
+    folder = Path(os.environ.get("FINGERPOST_TEST_CACHE", usual))
     os.environ["FINGERPOST_CACHE"] = str(folder)
     return folder
 

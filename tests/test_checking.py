@@ -4,7 +4,7 @@ import datetime
 import json
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from pathlib import Path
 
 import pytest
@@ -138,10 +138,10 @@ def mentioned(text: str, folder: Path) -> set[str]:
     return {one for one in found if (folder / f"{one}.ttl").exists()}
 
 
-def parted(folders: Folders, place: Path) -> Path:
-    """Copy the shipped records in which faults are planted, and all that these refer to."""
+def parted(folders: Folders, place: Path, more: Set[str] = frozenset()) -> Path:
+    """Copy the shipped records in which faults are planted, and more, and all they refer to."""
     concepts = "".join(path.read_text("utf-8") for path in folders.ontology.rglob("*.ttl"))
-    waiting = {*START, *mentioned(concepts, folders.instances)}
+    waiting = {*START, *more, *mentioned(concepts, folders.instances)}
     known: set[str] = set()
     while waiting:
         one = waiting.pop()

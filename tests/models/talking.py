@@ -2,11 +2,13 @@
 
 import os
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
-import anyio
+from anyio.from_thread import BlockingPortal, start_blocking_portal
 from mcp import Client, StdioServerParameters
 from mcp_types import CallToolResult
 
@@ -26,30 +28,35 @@ CALLS: list[tuple[str, dict[str, Any]]] = [
 """A call of every tool that can be answered."""
 
 
+@dataclass(frozen=True)
+class Talk:
+    """A connection of the client."""
+
+    client: Client
+    portal: BlockingPortal
+
+    def call(self, tool: str, arguments: dict[str, Any]) -> CallToolResult:
+        """What a tool answers."""
+        return self.portal.call(self.client.call_tool, tool, arguments)
+
+    def do(self, work: Callable[[Client], Awaitable[Found]]) -> Found:
+        """What else is found with the client."""
+        return self.portal.call(work, self.client)
+
+
 def command(cache: Path) -> StdioServerParameters:
     """The real command, as a client starts it."""
     environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
     return StdioServerParameters(command=COMMAND[0], args=COMMAND[1:], env=environment)
 
 
-def within(where: Where, work: Callable[[Client], Awaitable[Found]], mode: str = "auto") -> Found:
-    """What is found within a connection."""
-
-    async def connected() -> Found:
-        with anyio.fail_after(60):
-            async with Client(where, mode=mode) as client:
-                return await work(client)
-
-    return anyio.run(connected)
-
-
-def call(where: Where, tool: str, arguments: dict[str, Any]) -> CallToolResult:
-    """What a tool answers."""
-
-    async def work(client: Client) -> CallToolResult:
-        return await client.call_tool(tool, arguments)
-
-    return within(where, work)
+@contextmanager
+def talking(where: Where, mode: str = "auto") -> Iterator[Talk]:
+    """A connection to a server at an address, or to a command."""
+    with start_blocking_portal() as portal:
+        opened = Client(where, mode=mode, read_timeout_seconds=60)
+        with portal.wrap_async_context_manager(opened) as client:
+            yield Talk(client, portal)
 
 
 def told(answer: CallToolResult) -> str:

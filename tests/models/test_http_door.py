@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from talking import CALLS, call
+from mcp_types import CallToolResult
+from talking import CALLS, talking
 
 from asking import send
 from fingerpost.web import create_app
@@ -171,9 +172,12 @@ def test_a_record_that_is_none_is_no_resource(server: str) -> None:
 
 
 def test_eight_clients_are_answered_at_once(server: str) -> None:
+    def call(number: int) -> CallToolResult:
+        with talking(f"{server}/mcp", ("auto", "legacy")[number % 2]) as talk:
+            return talk.call(*CALLS[number % len(CALLS)])
+
     with ThreadPoolExecutor(8) as pool:
-        asked = [CALLS[number % len(CALLS)] for number in range(8)]
-        found = list(pool.map(lambda one: call(f"{server}/mcp", *one), asked))
+        found = list(pool.map(call, range(8)))
     assert Counter(one.is_error for one in found) == {False: 8}
 
 

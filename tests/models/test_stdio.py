@@ -10,9 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from mcp import Client
-from mcp_types import CallToolResult
-from talking import CALLS, COMMAND, command, told, within
+from talking import CALLS, COMMAND, command, talking, told
 
 from processes import alive, descendants
 
@@ -69,12 +67,9 @@ def gone(processes: set[int], seconds: float = 15) -> bool:
 
 def test_every_tool_answers_over_the_real_command(cache: Path, opened: object) -> None:
     assert opened
-
-    async def work(client: Client) -> list[CallToolResult]:
-        wrong = ("show", {"record": "repository/zenod"})
-        return [await client.call_tool(*one) for one in [*CALLS, wrong]]
-
-    *found, refused = within(command(cache), work, "legacy")
+    with talking(command(cache), "legacy") as talk:
+        found = [talk.call(*one) for one in CALLS]
+        refused = talk.call("show", {"record": "repository/zenod"})
     assert [one.is_error for one in found] == [False] * len(CALLS)
     assert refused.is_error
     assert "Did you mean: zenodo" in told(refused)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ import pytest
 from jsonschema import Draft202012Validator
 from mcp import Client
 from mcp_types import ListToolsResult, Tool
-from talking import CALLS, QUESTION, call, told, within
+from talking import CALLS, QUESTION, Talk, talking, told
 
 import fingerpost
 from asking import fetch
@@ -26,16 +27,17 @@ RUNAWAY = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
 
 @pytest.fixture(scope="module")
-def door(server: str) -> str:
-    return f"{server}/mcp"
+def talk(server: str) -> Iterator[Talk]:
+    with talking(f"{server}/mcp") as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def tools(door: str) -> dict[str, Tool]:
+def tools(talk: Talk) -> dict[str, Tool]:
     async def listed(client: Client) -> ListToolsResult:
         return await client.list_tools()
 
-    return {one.name: one for one in within(door, listed).tools}
+    return {one.name: one for one in talk.do(listed).tools}
 
 
 def asked(server: str, path: str) -> Any:
@@ -62,31 +64,31 @@ def test_the_page_for_readers_names_every_tool(tools: dict[str, Tool]) -> None:
 
 @pytest.mark.parametrize(("tool", "arguments"), CALLS, ids=[name for name, _ in CALLS])
 def test_a_tool_takes_and_gives_what_its_schemas_say(
-    door: str, tools: dict[str, Tool], tool: str, arguments: dict[str, Any]
+    talk: Talk, tools: dict[str, Tool], tool: str, arguments: dict[str, Any]
 ) -> None:
     Draft202012Validator(tools[tool].input_schema).validate(arguments)
-    found = call(door, tool, arguments)
+    found = talk.call(tool, arguments)
     assert not found.is_error, told(found)
     Draft202012Validator(tools[tool].output_schema or {}).validate(found.structured_content)
     assert len(told(found)) > 20
 
 
-def test_recommend_answers_as_the_page_does(door: str, server: str) -> None:
-    found = call(door, "recommend", QUESTION)
+def test_recommend_answers_as_the_page_does(talk: Talk, server: str) -> None:
+    found = talk.call("recommend", QUESTION)
     same = asked(server, f"/recommend?{urlencode(QUESTION, doseq=True)}")
     assert found.structured_content == same
     assert "1. BioImage Archive" in told(found)
 
 
-def test_a_question_may_be_whole(door: str) -> None:
+def test_a_question_may_be_whole(talk: Talk) -> None:
     given = {"q": "where can I share single-cell RNA-seq from patients?", "sensitive": True}
-    found = call(door, "recommend", given).structured_content
+    found = talk.call("recommend", given).structured_content
     assert found["question"]["sensitive"] is True
     assert found["question"]["phase"]["label"] == "Share"
 
 
-def test_route_shows_every_phase(door: str, opened: Catalogue) -> None:
-    found = call(door, "route", {"data": ["proteomics"], "country": "SE"})
+def test_route_shows_every_phase(talk: Talk, opened: Catalogue) -> None:
+    found = talk.call("route", {"data": ["proteomics"], "country": "SE"})
     way = opened.route({"data": "proteomics", "country": "SE"})
     phases = found.structured_content["phases"]
     assert [one["phase"] for one in phases] == [one.phase.slug for one in way.steps]
@@ -109,27 +111,27 @@ def test_route_shows_every_phase(door: str, opened: Catalogue) -> None:
     ],
 )
 def test_find_and_show_know_a_thing_by_whatever_it_is_known_by(
-    door: str, name: str, slug: str
+    talk: Talk, name: str, slug: str
 ) -> None:
     iri = f"https://w3id.org/fingerpost/id/{slug}"
-    first = call(door, "find", {"name": name}).structured_content["found"][0]
+    first = talk.call("find", {"name": name}).structured_content["found"][0]
     assert (first["iri"], first["match"], first["score"]) == (iri, True, 100)
-    assert call(door, "show", {"record": name}).structured_content["iri"] == iri
+    assert talk.call("show", {"record": name}).structured_content["iri"] == iri
 
 
-def test_find_forgives_spelling_and_is_then_not_certain(door: str) -> None:
-    found = call(door, "find", {"name": "Bioimage Archiv", "kind": "repository", "limit": 2})
+def test_find_forgives_spelling_and_is_then_not_certain(talk: Talk) -> None:
+    found = talk.call("find", {"name": "Bioimage Archiv", "kind": "repository", "limit": 2})
     said = found.structured_content["found"]
     assert said[0]["name"] == "BioImage Archive"
     assert not any(one["match"] for one in said)
     assert {one["kind"] for one in said} == {"repository"}
     assert "BioImage Archive (repository, " in told(found)
-    nothing = call(door, "find", {"name": "qqzzxxqq"})
+    nothing = talk.call("find", {"name": "qqzzxxqq"})
     assert nothing.structured_content == {"found": []}
 
 
-def test_show_says_what_is_said_and_by_whom(door: str) -> None:
-    found = call(door, "show", {"record": "https://w3id.org/fingerpost/id/repository/zenodo"})
+def test_show_says_what_is_said_and_by_whom(talk: Talk) -> None:
+    found = talk.call("show", {"record": "https://w3id.org/fingerpost/id/repository/zenodo"})
     said = found.structured_content
     assert (said["kind"], said["slug"], said["name"]) == ("repository", "zenodo", "Zenodo")
     assert {"text": "https://zenodo.org/"} in [
@@ -144,40 +146,40 @@ def test_show_says_what_is_said_and_by_whom(door: str) -> None:
 @pytest.mark.parametrize(
     "record", ["data-type/imaging-data", "phase:share", "source/rdmkit-affiliations"]
 )
-def test_show_takes_concepts_and_sources_too(door: str, record: str) -> None:
-    found = call(door, "show", {"record": record})
+def test_show_takes_concepts_and_sources_too(talk: Talk, record: str) -> None:
+    found = talk.call("show", {"record": record})
     assert not found.is_error, told(found)
     assert found.structured_content["iri"].endswith(record.replace(":", "/"))
 
 
-def test_the_saved_queries_are_those_of_the_web(door: str, server: str) -> None:
-    found = call(door, "list_queries", {})
+def test_the_saved_queries_are_those_of_the_web(talk: Talk, server: str) -> None:
+    found = talk.call("list_queries", {})
     assert found.structured_content["queries"] == asked(server, "/queries")
 
 
-def test_a_saved_query_comes_by_pages(door: str, server: str) -> None:
+def test_a_saved_query_comes_by_pages(talk: Talk, server: str) -> None:
     name = "recommend/tools-for-phase"
     rows = asked(server, f"/queries/{name}?phase=share&format=json")["results"]["bindings"]
     whole = [{key: cell["value"] for key, cell in row.items()} for row in rows]
     given = {"name": name, "parameters": {"phase": "share"}, "page_size": 4}
-    pages = [call(door, "run_query", {**given, "page": page}).structured_content for page in (1, 2)]
+    pages = [talk.call("run_query", {**given, "page": page}).structured_content for page in (1, 2)]
     assert [one["rows"] for one in pages] == [whole[:4], whole[4:8]]
     assert pages[0]["more"] is True
     assert pages[0]["total"] == len(whole)
     last = {**given, "page": -(-len(whole) // 4)}
-    assert call(door, "run_query", last).structured_content["more"] is False
+    assert talk.call("run_query", last).structured_content["more"] is False
 
 
-def test_sparql_answers_every_form(door: str, server: str) -> None:
+def test_sparql_answers_every_form(talk: Talk, server: str) -> None:
     select = "SELECT ?r { ?r a fp:Repository } ORDER BY ?r"
-    found = call(door, "sparql", {"query": select, "limit": 2}).structured_content
+    found = talk.call("sparql", {"query": select, "limit": 2}).structured_content
     rows = asked(server, f"/sparql?query={quote(select)}")["results"]["bindings"]
     assert found["rows"] == [{"r": row["r"]["value"]} for row in rows[:2]]
     assert found["total"] == len(rows)
     assert found["more"] is True
-    truth = call(door, "sparql", {"query": "ASK { ?r a fp:Repository }"})
+    truth = talk.call("sparql", {"query": "ASK { ?r a fp:Repository }"})
     assert truth.structured_content == {"boolean": True}
-    graph = call(door, "sparql", {"query": "CONSTRUCT WHERE { repository:zenodo a ?class }"})
+    graph = talk.call("sparql", {"query": "CONSTRUCT WHERE { repository:zenodo a ?class }"})
     assert "repository:zenodo a " in graph.structured_content["turtle"]
 
 
@@ -219,9 +221,9 @@ WRONG = [
     ("tool", "arguments", "words"), WRONG, ids=[f"{one[0]} {one[2]}" for one in WRONG]
 )
 def test_what_is_wrong_is_said_to_the_model(
-    door: str, tool: str, arguments: dict[str, Any], words: str
+    talk: Talk, tool: str, arguments: dict[str, Any], words: str
 ) -> None:
-    found = call(door, tool, arguments)
+    found = talk.call(tool, arguments)
     assert found.is_error
     assert words in told(found)
     assert len(told(found)) < 700
@@ -238,7 +240,7 @@ def test_a_query_has_the_deadline_of_the_engine(opened: Catalogue, folders: Fold
         keeper.close()
 
 
-def test_records_and_terms_are_resources(door: str) -> None:
+def test_records_and_terms_are_resources(talk: Talk) -> None:
     zenodo = "https://w3id.org/fingerpost/id/repository/zenodo"
 
     async def work(client: Client) -> tuple[list[str], list[str], list[str]]:
@@ -248,7 +250,7 @@ def test_records_and_terms_are_resources(door: str) -> None:
         assert {one.mime_type for one in read} == {"text/turtle"}
         return listed, [one.uri_template for one in templates], [one.text for one in read]
 
-    listed, templates, (ontology, shapes, prefixes, record) = within(door, work)
+    listed, templates, (ontology, shapes, prefixes, record) = talk.do(work)
     assert [one.rpartition("/")[2] for one in listed] == ["ontology", "shapes", "prefixes"]
     assert templates == ["https://w3id.org/fingerpost/id/{kind}/{slug}"]
     assert "fp:Repository a " in ontology

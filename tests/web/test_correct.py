@@ -3,8 +3,10 @@
 import html
 import re
 import urllib.parse
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from http.client import HTTPMessage
+from pathlib import Path
 
 import pytest
 from pyoxigraph import RdfFormat, parse
@@ -12,6 +14,8 @@ from pyoxigraph import RdfFormat, parse
 from asking import read
 from fingerpost.files import Folders
 from fingerpost.web import sheets
+from processes import served
+from test_checking import parted
 
 ZENODO = "/correct/repository/zenodo"
 NEW = {
@@ -19,6 +23,21 @@ NEW = {
     "source": "source/zenodo-faq-2016", "supports": "imaging data\nproteomics", "usedIn": "Analyse",
     "status": "active", "access": "Open", "url": "https://ruler.example/",
 }  # fmt: skip
+
+
+RECORDS = {"storage/swestore", "guidance/deposit-cryo-em-in-three-archives",
+           "organization/uppsala-university", "source/zenodo-faq-2016"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def server(
+    cache: Path, folders: Folders, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """A server of a part of the shipped records, among which a draft is soon tried."""
+    data = tmp_path_factory.mktemp("some")
+    parted(folders, data / "instances", RECORDS)
+    with served(cache, FINGERPOST_DATA=str(data)) as address:
+        yield address
 
 
 class Form(HTMLParser):
