@@ -63,6 +63,12 @@ def page(number: int, last: bool = False) -> bytes:
 PAGES = [page(1), page(2), page(3, last=True)]
 
 
+@pytest.fixture(autouse=True)
+def _direct(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever proxy a machine has, the loopback is asked without."""
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+
+
 @pytest.fixture
 def given(tmp_path: Path) -> Harvest:
     return Harvest(login=Login(USER, PASSWORD), manners=QUICK, folder=tmp_path / "pages")
@@ -328,6 +334,18 @@ def test_a_run_that_is_killed_is_gone_on_with(given: Harvest) -> None:
     del counts[third]
     assert set(counts.values()) == {1}
     assert not list(given.folder.rglob("*.part"))
+
+
+def test_a_proxy_that_the_system_names_is_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    served = Registry()
+    served.put("http://registry.example/list.json", b"[]")
+    with serving(served):
+        monkeypatch.setenv("http_proxy", served.address)
+        monkeypatch.delenv("no_proxy", raising=False)
+        found = fetching.retrieve("http://registry.example/list.json", tmp_path, QUICK)
+    assert found.path.read_bytes() == b"[]"
 
 
 def test_a_live_import_of_a_registry(tmp_path: Path) -> None:

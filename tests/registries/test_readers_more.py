@@ -260,7 +260,8 @@ def test_a_table_of_entries() -> None:
     assert str(second) == "line 3, name: this is missing."
     assert str(third) == "line 4: this row has more cells than there are columns."
     assert oak == Entry("x:4", "Oak tree")
-    for data in (b"", b"a,b\n", b"\xff", b"id\n"):
+    assert next(tables.entries(text.removeprefix("\ufeff").encode("utf-16"))) == cedar
+    for data in (b"", b"a,b\n", b"\xfc", b"\xff\xfea", b"id\n"):
         with pytest.raises(NotOfRegistry):
             list(tables.entries(data))
 

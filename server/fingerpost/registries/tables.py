@@ -16,6 +16,8 @@ _BETWEEN = "|"
 _SEPARATORS = (",", "\t", ";")
 _EXACT = frozenset({"skos:exactMatch", "http://www.w3.org/2004/02/skos/core#exactMatch"})
 _MAPPED = ("subject_id", "predicate_id", "object_id")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""How a table begins that a spreadsheet wrote as “Unicode”."""
 _MORE = "more"
 """Where cells beyond the last column go."""
 
@@ -76,8 +78,9 @@ def _made(where: str, row: Values) -> Found:
 
 
 def _text(data: bytes) -> str:
+    encoding = "utf-16" if data.startswith(_UTF_16) else "utf-8-sig"
     try:
-        return data.decode("utf-8-sig")
+        return data.decode(encoding)
     except UnicodeDecodeError as fault:
         raise NotOfRegistry(f"This is not UTF-8: byte {fault.start}.") from fault
 
