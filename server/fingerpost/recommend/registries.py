@@ -53,9 +53,10 @@ def listing(question: Question, queries: SavedQueries, after: int) -> Listing:
 
 def _rows(question: Question, data: Concept | None, queries: SavedQueries) -> tuple[Row, ...]:
     given = {name: text for name, text in question.parameters(data).items() if name in _ASKED}
-    words = sorted({*question.telling, *_labels(data, queries)}, key=lambda one: (-len(one), one))
-    if words:
-        given["words"] = _WORDS.format("|".join(map(re.escape, words)))
+    for name, words in (("labels", _labels(data, queries)), ("words", question.telling)):
+        longest_first = sorted(words, key=lambda one: (-len(one), one))
+        if longest_first:
+            given[name] = _WORDS.format("|".join(map(re.escape, longest_first)))
     return queries.rows("recommend/registries", given)
 
 
