@@ -162,6 +162,8 @@ def dataset(folders: Folders, tell: Progress = silent) -> tuple[Path, ...]:
         DataFault, SavedQueryFault: as `open_`.
     """
     generation = store.current(folders, tell)
+    if generation.fresh:
+        tell("Counting what there is")
     return generation.dataset, announced.kept(generation, folders)
 
 

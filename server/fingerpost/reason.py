@@ -70,6 +70,12 @@ class Rules:
             inverses=_turned(self.inverses),
         )
 
+    @cached_property
+    def firing(self) -> frozenset[NamedNode]:
+        """The properties of which a statement may have a consequence at all."""
+        indexes = (self.superproperties, self.domains, self.ranges, self.inverses)
+        return frozenset({TYPE}.union(self.transitive, *indexes))
+
     def consequences(self, triple: Triple) -> Iterator[Triple]:
         """Yield what follows from `triple` alone, in one step."""
         subject, predicate, value = triple.subject, triple.predicate, triple.object
@@ -129,7 +135,7 @@ def relearned(closed: Iterable[Triple]) -> Rules:
 def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
     """Return what follows from `stated` by the rules, and is not stated itself."""
     known = set(stated)
-    fresh = list(known)
+    fresh = [triple for triple in known if triple.predicate in by.firing]
     inferred: set[Triple] = set()
     chains = _Chains(by.transitive)
     while fresh:
@@ -138,7 +144,8 @@ def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
             if consequence not in known:
                 known.add(consequence)
                 inferred.add(consequence)
-                fresh.append(consequence)
+                if consequence.predicate in by.firing:
+                    fresh.append(consequence)
     return inferred
 
 
@@ -149,9 +156,10 @@ def inferred(stated: Set[Triple], by: Rules) -> set[Triple]:
 
 def contradictions(triples: Iterable[Triple], by: Rules) -> list[str]:
     """Return a sentence for each thing that has two types declared disjoint (cax-dw)."""
+    apart = {class_ for pair in by.disjoint for class_ in pair}
     types: dict[Term, set[Term]] = defaultdict(set)
     for triple in triples:
-        if triple.predicate == TYPE:
+        if triple.predicate == TYPE and triple.object in apart:
             types[triple.subject].add(triple.object)
     return sorted(
         f"{curie(str(thing).strip('<>'))} is both {curie(one.value)} and {curie(other.value)}, "

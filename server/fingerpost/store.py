@@ -90,6 +90,7 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
     built = build.build(folders, tell)
     if built.report.violations:
         raise NotConforming([build.explain(result) for result in built.report.violations])
+    tell(f"Writing {len(built.dataset.merge) + len(built.inferred):,} statements")
     summary = Summary(
         digest=digest,
         records=len(built.records),

@@ -147,6 +147,7 @@ def test_each_test_of_values_finds_the_same_of_every_value(text: str) -> None:
     chance = random.Random(text)
     said = [":none a :T , :E . :a a :A . :b a :B . :B rdfs:subClassOf :A ."]
     said += [f":one{n} a :T ; :p {value} ." for n, value in enumerate(VALUES)]
+    said.append(f":all a :T , :E ; :p {' , '.join(VALUES)} .")
     for number in range(30):
         several = " , ".join(chance.sample(VALUES, chance.randint(2, 3)))
         said.append(f":more{number} a :T , :E ; :p {several} ; :q {chance.choice(VALUES)} .")

@@ -201,7 +201,8 @@ def _with_claimed(triples: set[Triple]) -> tuple[set[Triple], set[Triple]]:
     whole = set(triples)
     while True:
         claims = _claims(whole)
-        found = {triple for claim in claims for triple in claim.about}
-        if found <= whole:
+        fresh = {triple for claim in claims for triple in claim.about} - whole
+        whole |= fresh
+        # Only what a claim says of a claim can make another claim of it.
+        if not any(triple.predicate in CLAIM_PARTS for triple in fresh):
             return whole, {t for claim in claims if claim.lapsed for t in claim.about}
-        whole |= found

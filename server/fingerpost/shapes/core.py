@@ -25,6 +25,8 @@ _UNHEARD = frozenset(
     "qualifiedMinCount qualifiedMaxCount".split()
 )
 """What a shape says of itself and not of a node, or what another of its parameters reads."""
+OfValue = Callable[[Term], Verdict]
+OfValues = Callable[[Values], Verdict]
 _Said = dict[NamedNode, list[Term]]
 
 
@@ -34,8 +36,8 @@ class Shape:
 
     path: tuple[NamedNode, ...] = ()
     """The properties whose values are tested; none where the node itself is."""
-    each: list[Callable[[Term], Verdict]] = field(default_factory=list)
-    together: list[Callable[[Values], Verdict]] = field(default_factory=list)
+    each: list[OfValue] = field(default_factory=list)
+    together: list[OfValues] = field(default_factory=list)
     parts: list["Shape"] = field(default_factory=list)
     """The property shapes that each value must conform to."""
     _known: dict[NamedNode, Verdict] = field(default_factory=dict)
@@ -122,9 +124,9 @@ class Core:
         if parameter == "property":
             shape.parts.extend(map(self.shape, values))
         elif parameter in _TOGETHER:
-            shape.together.extend(partial(_TOGETHER[parameter], value) for value in values)
+            shape.together.extend(map(_TOGETHER[parameter], values))
         elif parameter in _EACH:
-            shape.each.extend(partial(_EACH[parameter], value) for value in values)
+            shape.each.extend(map(_EACH[parameter], values))
         elif parameter == "qualifiedValueShape" and len(values) == 1:
             low, high = (said.get(term(f"sh:qualified{m}Count"), []) for m in ("Min", "Max"))
             least, most = max(map(_number, low), default=0), min(map(_number, high), default=None)
@@ -134,7 +136,7 @@ class Core:
         else:
             shape.together.append(verdict.nobody_knows)
 
-    def _of_value(self, parameter: str, value: Term) -> Callable[[Term], Verdict]:
+    def _of_value(self, parameter: str, value: Term) -> OfValue:
         """Return the test of a value by a parameter that needs more than the value."""
         if parameter == "class":
             return partial(self._is_a, value)
@@ -183,50 +185,62 @@ def _number(value: Term) -> int:
     return int(_text(value))
 
 
-def _at_least(value: Term, values: Values) -> Verdict:
-    return verdict.at_least(_number(value), values)
+def _at_least(value: Term) -> OfValues:
+    return partial(verdict.at_least, _number(value))
 
 
-def _at_most(value: Term, values: Values) -> Verdict:
-    return verdict.at_most(_number(value), values)
+def _at_most(value: Term) -> OfValues:
+    return partial(verdict.at_most, _number(value))
 
 
-def _unique_lang(value: Term, values: Values) -> Verdict:
-    return verdict.languages_apart(values) if _text(value) == "true" else None
+def _has_value(value: Term) -> OfValues:
+    return partial(verdict.holds, value)
 
 
-def _node_kind(kind: Term, value: Term) -> Verdict:
-    return verdict.is_iri(value) if kind == _IRI else None
+def _unique_lang(value: Term) -> OfValues:
+    return verdict.languages_apart if _text(value) == "true" else verdict.nobody_knows
 
 
-def _min_length(length: Term, value: Term) -> Verdict:
-    return verdict.so_long(_number(length), None, value)
+def _datatype(value: Term) -> OfValue:
+    return partial(verdict.of_datatype, value)
 
 
-def _max_length(length: Term, value: Term) -> Verdict:
-    return verdict.so_long(0, _number(length), value)
+def _node_kind(value: Term) -> OfValue:
+    return verdict.is_iri if value == _IRI else verdict.nobody_knows
 
 
-def _pattern(text: Term, value: Term) -> Verdict:
-    return verdict.matches(re.compile(_text(text)), value)
+def _pattern(value: Term) -> OfValue:
+    return partial(verdict.matches, re.compile(_text(value)))
 
 
-_TOGETHER: dict[str, Callable[[Term, Values], Verdict]] = {
+def _min_length(value: Term) -> OfValue:
+    return partial(verdict.so_long, _number(value), None)
+
+
+def _max_length(value: Term) -> OfValue:
+    return partial(verdict.so_long, 0, _number(value))
+
+
+def _limit(compare: Callable[[int, int], bool], value: Term) -> OfValue:
+    return partial(verdict.within, compare, verdict.whole(value))
+
+
+_TOGETHER: dict[str, Callable[[Term], OfValues]] = {
     "minCount": _at_least,
     "maxCount": _at_most,
-    "hasValue": verdict.holds,
+    "hasValue": _has_value,
     "uniqueLang": _unique_lang,
 }
-_EACH: dict[str, Callable[[Term, Term], Verdict]] = {
-    "datatype": verdict.of_datatype,
+_EACH: dict[str, Callable[[Term], OfValue]] = {
+    "datatype": _datatype,
     "nodeKind": _node_kind,
     "pattern": _pattern,
     "minLength": _min_length,
     "maxLength": _max_length,
-    "minInclusive": partial(verdict.within, operator.ge),
-    "maxInclusive": partial(verdict.within, operator.le),
-    "minExclusive": partial(verdict.within, operator.gt),
-    "maxExclusive": partial(verdict.within, operator.lt),
+    "minInclusive": partial(_limit, operator.ge),
+    "maxInclusive": partial(_limit, operator.le),
+    "minExclusive": partial(_limit, operator.gt),
+    "maxExclusive": partial(_limit, operator.lt),
 }
 _JOINED: dict[str, Callable[[Iterable[Verdict]], Verdict]] = {
     "and": verdict.every,

@@ -20,6 +20,7 @@ class Facts:
         for triple in stated:
             self._about[triple.subject].append(triple)
         self._classes: dict[NamedNode, frozenset[Term]] = {}
+        self._last: tuple[Term | None, dict[NamedNode, list[Term]]] = (None, {})
 
     def subjects(self) -> Iterator[Subject]:
         """Yield everything that something is said of."""
@@ -31,10 +32,14 @@ class Facts:
         if not isinstance(node, Literal):
             for triple in self._about.get(node, ()):
                 found.setdefault(triple.predicate, []).append(triple.object)
+        self._last = (node, found)
         return found
 
     def values(self, node: Term, property_: NamedNode) -> list[Term]:
         """Return the values of a property of a node."""
+        # Of one node much is asked: what is said of it is looked through once.
+        if node is self._last[0]:
+            return self._last[1].get(property_, [])
         if isinstance(node, Literal):
             return []
         return [t.object for t in self._about.get(node, ()) if t.predicate == property_]

@@ -134,10 +134,10 @@ def so_long(least: int, most: int | None, value: Term) -> Verdict:
     return None if text is None else least <= len(text) and (most is None or len(text) <= most)
 
 
-def within(compare: Callable[[int, int], bool], limit: Term, value: Term) -> Verdict:
+def within(compare: Callable[[int, int], bool], limit: int | None, value: Term) -> Verdict:
     """Return how a whole number compares with a limit."""
-    number, other = whole(value), whole(limit)
-    return None if number is None or other is None else compare(number, other)
+    number = whole(value)
+    return None if number is None or limit is None else compare(number, limit)
 
 
 def whole(value: Term) -> int | None:

@@ -10,7 +10,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
@@ -30,10 +30,11 @@ _STARTING = 300.0
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: its name in the table, and the address that takes queries."""
+    """A running server: its name in the table, the address that takes queries, its process."""
 
     name: str
     endpoint: str
+    process: int = 0
 
 
 @contextlib.contextmanager
@@ -47,7 +48,7 @@ def running(name: str, dataset: Path, folder: Path) -> Iterator[Server]:
         _wait(server, process)
         if name == MEASURE:
             _store(root + "/store", dataset)
-        yield server
+        yield replace(server, process=process.pid)
 
 
 @contextlib.contextmanager
@@ -57,7 +58,7 @@ def ours(folder: Path, *options: str) -> Iterator[Server]:
     server = Server(OURS, f"http://127.0.0.1:{port}/sparql")
     with _process(_fingerpost(port, *options), folder / "served.log") as process:
         _wait(server, process)
-        yield server
+        yield replace(server, process=process.pid)
 
 
 def _fingerpost(port: int, *options: str) -> list[str]:

@@ -1,0 +1,128 @@
+"""What building costs: processor seconds a stage, the most memory held, and one changed record.
+
+Run as a module it builds the data of a folder in a process of its own and prints the figures.
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from itertools import pairwise
+from pathlib import Path
+
+from ladder.shown import Rung
+
+STAGES = {
+    "Reading": "parse",
+    "Inferring": "inference",
+    "Validating": "validation",
+    "Writing": "generation",
+    "Counting": "description",
+}
+"""The first word that is told when a stage begins → its name here."""
+
+TIMES = 5
+"""Records that are changed."""
+
+
+def measure(data: Path, rung: Rung, reference: bool) -> dict[str, float]:
+    """Return the figures of a build, in a process of its own; and what others take for it."""
+    found = _run(data, "build")
+    rung.statements, rung.quads = int(found.pop("statements")), int(found.pop("quads"))
+    found |= _run(data, "change")
+    if reference:
+        for stage, seconds in _run(data, "reference").items():
+            rung.peers[f"build: {stage}"] = {"reference": seconds}
+    return found
+
+
+def _run(data: Path, what: str) -> dict[str, float]:
+    here = Path(__file__).resolve().parents[1]
+    command = [sys.executable, "-m", "ladder.building", str(data.resolve()), what]
+    done = subprocess.run(command, cwd=here, stdout=subprocess.PIPE, check=True)
+    return dict(json.loads(done.stdout))
+
+
+def build(data: Path) -> dict[str, float]:
+    """Build as every command does, and return seconds a stage and the most gigabytes."""
+    from fingerpost import catalogue, files
+
+    begun: list[tuple[str, float]] = []
+
+    def tell(message: str) -> None:
+        begun.append((STAGES[message.split()[0]], time.process_time()))
+
+    paths = catalogue.dataset(files.folders(data), tell)
+    begun.append(("end", time.process_time()))
+    found = {f"build: {name}": later - earlier for (name, earlier), (_, later) in pairwise(begun)}
+    summary = json.loads(paths[0].with_name("summary.json").read_text("utf-8"))
+    with paths[0].open("rb") as file:
+        quads = sum(1 for _ in file)
+    return {
+        **found,
+        "build: all, s": sum(found.values()),
+        "build: memory, GB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
+        "statements": summary["stated"] + summary["inferred"],
+        "quads": quads,
+    }
+
+
+def reference(data: Path) -> dict[str, float]:
+    """Return what owlrl and pyshacl take for the same closure and report."""
+    import owlrl
+    import rdflib
+    from pyoxigraph import RdfFormat, serialize
+
+    from fingerpost import files, shapes
+    from fingerpost.graph import dataset, records
+    from fingerpost.graph.dataset import SHAPES
+
+    folders = files.folders(data)
+    together = dataset.assemble(
+        records.terminology(folders.ontology),
+        records.terminology(folders.shapes),
+        records.records(folders.instances),
+    )
+    graph = rdflib.Graph()
+    graph.parse(data=serialize(together.merge, format=RdfFormat.N_TRIPLES), format="nt")
+    begin = time.process_time()
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
+    middle = time.process_time()
+    shapes.validate(together.checked, together.graphs[SHAPES])
+    return {"inference": middle - begin, "validation": time.process_time() - middle}
+
+
+def change(data: Path) -> dict[str, float]:
+    """Return the median seconds of revising the loaded graph for one renamed record."""
+    from pyoxigraph import Literal, Quad
+
+    from fingerpost import catalogue, files
+    from fingerpost.generations import files as generations
+    from fingerpost.graph.dataset import counts
+    from fingerpost.graph.vocabulary import LABEL, term
+    from fingerpost.revise import Delta, Reviser
+
+    store, _ = generations.load(catalogue.dataset(files.folders(data)))
+    reviser = Reviser(store)
+    taken = []
+    for number in range(TIMES):
+        guidance = term(f"guidance:guidance-{number}")
+        held = [q for q in store.quads_for_pattern(guidance, LABEL, None) if counts(q.graph_name)]
+        name = Literal(f"Another name {number}", language="en")
+        new = [Quad(guidance, LABEL, name, one.graph_name) for one in held]
+        for one in held:
+            store.remove(one)
+        store.extend(new)
+        begin = time.process_time()
+        revision = reviser.revise(store, Delta(frozenset(new), frozenset(held)))
+        taken.append(time.process_time() - begin)
+        if revision.report.violations:
+            raise SystemExit(f"the change was to conform: {revision.report.violations}")
+    return {"change: one record, s": statistics.median(taken)}
+
+
+if __name__ == "__main__":
+    chosen = {"build": build, "reference": reference, "change": change}[sys.argv[2]]
+    print(json.dumps(chosen(Path(sys.argv[1]))))

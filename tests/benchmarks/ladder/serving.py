@@ -1,0 +1,126 @@
+"""What serving costs: to the first answer, in memory, a query, a recommendation, an export."""
+
+import contextlib
+import statistics
+import time
+import urllib.request
+from collections.abc import Callable, Sequence
+from itertools import count
+from pathlib import Path
+
+from endpoint import answers, questions, servers
+from endpoint.servers import OURS, Server
+
+from ladder.shown import Rung
+
+TIMES = 5
+"""Questions of which the median is taken; each is put to every server before the next."""
+
+DOORS = {
+    "recommend": "/recommend?data={data}&phase={phase}&format=csv",
+    "text search": "/search?q={word}",
+}
+DATA = "imaging-data genomics-data proteomics-data cryo-em-data metabolomics-data".split()
+PHASES = "share preserve collect analyse process".split()
+WORDS = "archive nordic image genome portal".split()
+_LONGEST = 600.0
+
+
+def measure(place: Path, rung: Rung, peers: Sequence[str]) -> None:
+    """Start the servers over the built graph, and enter what they take into `rung`."""
+    (dataset,) = (place / "cache").glob("*/dataset.nq")
+    with contextlib.ExitStack() as stack:
+        running = [
+            stack.enter_context(_started(name, dataset, place, rung)) for name in [OURS, *peers]
+        ]
+        _ask(running, rung)
+        _export(running, rung)
+    begin = time.perf_counter()
+    with servers.ours(place, "--data", str(place / "data")) as server:
+        rung.measured["start: with pages, s"] = time.perf_counter() - begin
+        _doors(server, rung)
+
+
+@contextlib.contextmanager
+def _started(name: str, dataset: Path, place: Path, rung: Rung):  # type: ignore[no-untyped-def]
+    begin = time.perf_counter()
+    with servers.running(name, dataset, place) as server:
+        _enter(rung, "start: first answer, s", name, time.perf_counter() - begin)
+        _enter(rung, "memory, bytes a quad", name, memory(server.process) / rung.quads)
+        yield server
+
+
+def _enter(rung: Rung, what: str, server: str, value: float) -> None:
+    if server == OURS:
+        rung.measured[what] = value
+    else:
+        rung.peers.setdefault(what, {})[server] = value
+
+
+def memory(process: int) -> int:
+    """Return the bytes that a process and its descendants hold, shared pages by their share."""
+    found = 0
+    with contextlib.suppress(FileNotFoundError, ProcessLookupError):
+        for line in Path(f"/proc/{process}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                found += int(line.split()[1]) * 1024
+        for task in Path(f"/proc/{process}/task").iterdir():
+            children = (task / "children").read_text().split()
+            found += sum(memory(int(child)) for child in children)
+    return found
+
+
+def _ask(running: Sequence[Server], rung: Rung) -> None:
+    """Put the eight questions to every server in turn: each time another text, then the same."""
+    for question in questions.load():
+        numbers = count(1)
+        for how in ("first", "again"):
+            taken: dict[str, list[float]] = {server.name: [] for server in running}
+            for _ in range(TIMES):
+                text = question.variant(next(numbers)) if how == "first" else question.text
+                for server in running:
+                    asked = _asked(server, text, question.media_type)
+                    taken[server.name].append(seconds(asked))
+            for name, found in taken.items():
+                # Whoever repeats itself may be asked a first time too.
+                _enter(rung, f"{question.name}, {how}, ms", name, statistics.median(found) * 1000)
+
+
+def _asked(server: Server, text: str, media_type: str) -> Callable[[], object]:
+    return lambda: answers.ask(server.endpoint, text, media_type)
+
+
+def _export(running: Sequence[Server], rung: Rung) -> None:
+    """Take the whole default graph out of every server."""
+    everything = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+    if rung.resources > 10_000:
+        return
+    for server in running:
+        asked = _asked(server, everything, "application/n-triples")
+        _enter(rung, "export: default graph, s", server.name, seconds(asked))
+
+
+def _doors(server: Server, rung: Rung) -> None:
+    """Ask at the doors of the product, each time something else."""
+    root = server.endpoint.removesuffix("/sparql")
+    for name, door in DOORS.items():
+        asked = [
+            root + door.format(data=data, phase=phase, word=word)
+            for data, phase, word in zip(DATA, PHASES, WORDS, strict=True)
+        ]
+        taken = [seconds(lambda address=address: _fetch(address)) for address in asked]
+        rung.measured[f"{name}, ms"] = statistics.median(taken) * 1000
+    rung.measured["export: dump.nq, s"] = seconds(lambda: _fetch(root + "/dump.nq"))
+
+
+def _fetch(address: str) -> None:
+    with urllib.request.urlopen(address, timeout=_LONGEST) as answer:
+        while answer.read(1 << 20):
+            pass
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """Return how long something takes."""
+    begin = time.perf_counter()
+    action()
+    return time.perf_counter() - begin
