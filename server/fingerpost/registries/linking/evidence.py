@@ -1,5 +1,6 @@
 """What speaks for two entries being the same thing, and what against it, each from 0 to 1."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from fingerpost.registries.linking import conflicts, naming, placing, telling
@@ -62,13 +63,24 @@ class Evidence:
         return tuple(getattr(self, one.name) for one in fields(self))
 
 
+Figures = Mapping[str, float]
 NAMES = tuple(one.name for one in fields(Evidence))
 
 
 def compare(left: Known, right: Known, corpus: Corpus) -> Evidence:
     """Return what speaks for a pair, and what against it."""
-    found = dict(naming.evidence(left, right, corpus))
-    found |= dict(placing.evidence(left, right, corpus))
-    found |= dict(telling.evidence(left, right, corpus))
-    found |= dict(conflicts.evidence(left, right, corpus))
-    return Evidence(**found)
+    return read(glimpse(left, right, corpus), left, right, corpus)
+
+
+def glimpse(left: Known, right: Known, corpus: Corpus) -> Figures:
+    """Return what names and addresses say of a pair: cheap, and enough to drop most of them."""
+    return {
+        **dict(naming.evidence(left, right, corpus)),
+        **dict(placing.evidence(left, right, corpus)),
+        **dict(conflicts.evidence(left, right, corpus)),
+    }
+
+
+def read(seen: Figures, left: Known, right: Known, corpus: Corpus) -> Evidence:
+    """Return the evidence of a pair that has been glimpsed, with what the descriptions say."""
+    return Evidence(**seen, **dict(telling.evidence(left, right, corpus)))

@@ -3,7 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from fingerpost.registries.linking.evidence import NAMES, Evidence
+from fingerpost.registries.linking.evidence import NAMES, Evidence, Figures
 
 BASE = -6.5
 """The weight against any pair of candidates: most are not the same."""
@@ -36,6 +36,7 @@ WEIGHTS = {
 sign against its meaning), rounded: over the two development sets, and with a weight of 0.3 over
 mappings between other registries, so that they fit no two sets alone. Number, sort and species are
 too rare there and are set by hand."""
+_TOLD_WHOLLY = {name: WEIGHTS[name] for name in ("named_in_text", "begins", "untold", "told_alike")}
 LIKELY = 0.45
 """The probability from which on a pair is linked at all."""
 SURE = 0.8
@@ -81,6 +82,12 @@ class Judgement:
 def confidence(evidence: Evidence) -> float:
     """Return how probable it is that a pair is the same thing, from 0 to 1."""
     return _probability(_parts(evidence))
+
+
+def at_most(glimpsed: Figures) -> float:
+    """Return how probable a pair is at most, whatever its descriptions say."""
+    found = {name: figure * WEIGHTS[name] for name, figure in glimpsed.items()}
+    return _probability(found | _TOLD_WHOLLY)
 
 
 def judge(evidence: Evidence) -> Judgement:

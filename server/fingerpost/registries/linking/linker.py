@@ -21,6 +21,8 @@ WEIGHED = "semapv:CompositeMatching"
 
 _TIE = 0.05
 """How much likelier than the next the best candidate must be."""
+_LEAST = judging.LIKELY - _TIE
+"""The probability from which on a pair counts as a rival of others."""
 _ALONE = frozenset({"organization"})
 """Kinds that are never linked because names or addresses are alike."""
 Progress = Callable[[int], None]
@@ -113,13 +115,21 @@ def _pairs(
         for other in candidates.of(one):
             if (one.entry.id, other.entry.id) in rejected or not _comparable(one, other):
                 continue
-            likely = judging.confidence(evidence.compare(one, other, corpus))
-            if likely >= judging.LIKELY - _TIE:
+            likely = _likely(one, other, corpus)
+            if likely >= _LEAST:
                 same.append(_Pair(one, other, likely))
             elif part := parts.part(one, other, corpus):
                 broader.append(_Whole(one, other, part))
         tell(number)
     return same, broader
+
+
+def _likely(one: Known, other: Known, corpus: Corpus) -> float:
+    """Return how probable a pair is; 0 where no description could make it likely."""
+    seen = evidence.glimpse(one, other, corpus)
+    if judging.at_most(seen) < _LEAST:
+        return 0.0
+    return judging.confidence(evidence.read(seen, one, other, corpus))
 
 
 def _comparable(one: Known, other: Known) -> bool:

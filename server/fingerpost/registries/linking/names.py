@@ -73,11 +73,6 @@ class Form:
         """Its words in one, without those that only say its sort; empty where none is left."""
         return "".join(_ENDING.sub("", word) for word in self.words if word not in GENERAL)
 
-    @cached_property
-    def short(self) -> bool:
-        """Whether it looks like an acronym or a brand: one word, not all in lower case."""
-        return len(self.words) == 1 and self.text != self.text.lower() and len(self.key) <= 12
-
     @property
     def leads(self) -> bool:
         """Whether it is a whole name, or stands before the colon of one."""
@@ -91,11 +86,18 @@ class Form:
 
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a name, or of any text, as they are compared."""
-    folded = unicodedata.normalize("NFKD", _DOMAIN.sub("", text.strip()).replace("&", " and "))
-    plain = "".join(one for one in folded.casefold() if not unicodedata.combining(one))
+    plain = _folded(_DOMAIN.sub("", text.strip()).replace("&", " and "))
     found = (match.group() for match in _WORD.finditer(plain))
     kept = [_spelled(word) for word in found if word not in _SMALL]
     return tuple(kept) or tuple(match.group() for match in _WORD.finditer(plain))
+
+
+def _folded(text: str) -> str:
+    """Return a text without case and accents."""
+    if text.isascii():
+        return text.lower()
+    folded = unicodedata.normalize("NFKD", text)
+    return "".join(one for one in folded.casefold() if not unicodedata.combining(one))
 
 
 @lru_cache(maxsize=1 << 16)
