@@ -310,3 +310,40 @@ def test_files_are_known_by_how_they_begin(tmp_path: Path) -> None:
         found = reading.read(path)
         assert found.entries
         assert not found.broken
+
+
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("<<<!!!<<< This archive is no longer available >>>!!!>>> Rings.", "offline"),
+        ("<<<!!!<<< 2020-01-02: Cedar is offline. >>>!!!>>>", "offline"),
+        ("<<<!!!<<<OFFLINE>>>!!!>>> Rings.", "offline"),
+        ("Rings. <<<!!!<<< it seems to be offline !!!>>> What is no longer closed.", "offline"),
+        ("<<<!!!<<< The data don't exist anymore >>> !!! >>>", "offline"),
+        ("<<<!!!<<< duplicate, see r3d100000002 >>>!!!>>>", "superseded"),
+        ("<<<!!!<<< Cedar has been replaced by Oak. >>>!!!>>>", "superseded"),
+        ("<<<!!!<<< Cedar is no longer updated. >>>!!!>>> The old one is offline.", ""),
+        ("<<<!!!<<< Mind the gap !!!>>> What was closed is open.", ""),
+        ("Of what is no longer available elsewhere.", ""),
+        ("<<<!!!<<<", ""),
+    ],
+)
+def test_a_tombstone_in_a_description_of_re3data_is_a_status(said: str, status: str) -> None:
+    found = taken(re3data.entries, {"r3d100000001": {"name": "Cedar", "description": said}})
+    assert found.status == status
+    assert found.description == said
+    escaped = said.replace("<", "&lt;").replace(">", "&gt;")
+    (other,) = re3data.entries(
+        f"""<r3d:repository xmlns:r3d="x"><r3d:re3data.orgIdentifier>r3d100000001
+        </r3d:re3data.orgIdentifier><r3d:repositoryName>Cedar</r3d:repositoryName>
+        <r3d:description>{escaped}</r3d:description></r3d:repository>""".encode()
+    )
+    assert isinstance(other, Entry)
+    assert other.status == status
+
+
+def test_hundreds_of_repositories_in_bioregistrys_package_are_gone() -> None:
+    package = pytest.importorskip("bioregistry")
+    found = reading.read(Path(package.__file__).parent / "external/re3data/processed.json")
+    assert sum(one.status == "offline" for one in found.entries) > 250
+    assert sum(one.status == "superseded" for one in found.entries) > 20

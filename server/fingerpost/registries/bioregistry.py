@@ -6,7 +6,9 @@ Bioregistry takes over. Contacts are personal, and never read.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 
+from fingerpost.registries import notices
 from fingerpost.registries.entry import Broken, Entry, Found
 from fingerpost.registries.values import Values, WrongValue, broken, prose, unique
 
@@ -72,7 +74,8 @@ def _fairsharing(key: str, record: Values) -> Entry:
 def _re3data(key: str, record: Values) -> Entry:
     if not _RE3DATA.fullmatch(key):
         raise WrongValue("", "this is no identifier of re3data.")
-    return _entry(f"re3data:{key.lower()}", record, record.texts("prefix_synonyms"))
+    found = _entry(f"re3data:{key.lower()}", record, record.texts("prefix_synonyms"))
+    return replace(found, kind="repository", status=notices.status(found.description))
 
 
 def _entry(id_: str, record: Values, others: tuple[str, ...]) -> Entry:
@@ -83,7 +86,6 @@ def _entry(id_: str, record: Values, others: tuple[str, ...]) -> Entry:
         alt_names=tuple(one for one in others if one != name),
         homepage=record.text("homepage"),
         description=prose(record.text("description")),
-        kind="repository" if id_.startswith("re3data:") else "",
         subjects=record.texts("keywords"),
         identifiers=unique(_identifiers(record.within("xrefs"))),
     )

@@ -43,6 +43,7 @@ _STATUS = {
     "offline": "ended",
     "inactive": "ended",
     "withdrawn": "ended",
+    "superseded": "superseded",
 }
 _ACCESS = {"open": "open", "controlled": "controlled"}
 _FORS = {"repository": term("fp:accepts"), "": term("fp:concernsData")}

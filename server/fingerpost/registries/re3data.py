@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree
 
 from fingerpost.errors import NotOfRegistry
-from fingerpost.registries import bioregistry, documents
+from fingerpost.registries import bioregistry, documents, notices
 from fingerpost.registries.entry import Entry, Found
 from fingerpost.registries.values import WrongValue, broken, clean, day, prose, unique
 
@@ -58,6 +58,7 @@ def _snapshot(data: bytes) -> Iterator[Found]:
 
 
 def _entry(node: ElementTree.Element) -> Entry:
+    told = next(iter(_texts(node, "description")), "")
     name, *others = (*_texts(node, "repositoryname"), *_texts(node, "additionalname")) or ("",)
     if not name:
         raise WrongValue("repositoryName", "this is missing.")
@@ -66,9 +67,9 @@ def _entry(node: ElementTree.Element) -> Entry:
         name=name,
         alt_names=tuple(one for one in unique(others) if one != name),
         homepage=next(iter(_texts(node, "repositoryurl")), ""),
-        description=prose(next(iter(_texts(node, "description")), "")),
+        description=prose(told),
         kind="repository",
-        status=_status(node),
+        status=_status(node) or notices.status(told),
         access=_below(node, "databaseaccess", "databaseaccesstype"),
         subjects=unique((*_subjects(node), *_texts(node, "keyword"))),
         countries=_below(node, "institution", "institutioncountry"),
