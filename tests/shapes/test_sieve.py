@@ -192,6 +192,17 @@ def test_every_planted_fault_is_found_among_shipped_records(folders: Folders, pa
     assert same(together.checked, by) > 20
 
 
+def test_what_is_doubted_is_looked_at_in_parts_and_reported_together(
+    folders: Folders, part: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sieve, "_AT_A_TIME", 7)
+    by = records.terminology(folders.shapes)
+    terminology = records.terminology(folders.ontology)
+    together = dataset.assemble(terminology, by, planted(part))
+    assert len(sieve.doubted(Facts(together.checked), by)) > 14
+    assert same(together.checked, by) > 20
+
+
 @pytest.mark.slow
 def test_the_whole_shipped_graph_gets_the_same_report(folders: Folders) -> None:
     by = records.terminology(folders.shapes)

@@ -60,16 +60,25 @@ def validate_nodes(nodes: Iterable[Term], stated: Iterable[Triple], shapes: rdfl
     The shapes are held against all that is stated, not against the nodes alone: pyshacl's own
     choice of focus nodes misses violations.
     """
-    found = _findings(parsed(stated), shapes)
-    chosen = {_node(node) for node in nodes}
-    kept = [r for r in found.objects(None, SH.result) if found.value(r, SH.focusNode) in chosen]
-    report = rdflib.Graph(namespace_manager=found.namespace_manager)
+    return validate_parts([(nodes, stated)], shapes)
+
+
+def validate_parts(
+    parts: Iterable[tuple[Iterable[Term], Iterable[Triple]]], shapes: rdflib.Graph
+) -> Report:
+    """Return what pyshacl finds about the nodes of each part in what is stated there, together."""
+    report = rdflib.Graph()
     whole = rdflib.BNode()
+    for nodes, stated in parts:
+        found = _findings(parsed(stated), shapes)
+        report.namespace_manager = found.namespace_manager
+        chosen = {_node(node) for node in nodes}
+        for result in found.objects(None, SH.result):
+            if found.value(result, SH.focusNode) in chosen:
+                report += found.cbd(result)
+                report.add((whole, SH.result, result))
     report.add((whole, RDF.type, SH.ValidationReport))
-    report.add((whole, SH.conforms, rdflib.Literal(not kept)))
-    for result in kept:
-        report += found.cbd(result)
-        report.add((whole, SH.result, result))
+    report.add((whole, SH.conforms, rdflib.Literal((whole, SH.result, None) not in report)))
     return _report(report)
 
 

@@ -18,6 +18,7 @@ from fingerpost.shapes.facts import Facts
 from fingerpost.shapes.runs import Runs
 from fingerpost.shapes.sight import Sight
 
+_AT_A_TIME = 5_000
 _OTHER_TARGETS = {term("sh:targetSubjectsOf"), term("sh:targetObjectsOf")}
 _CLASSES = {term("rdfs:Class"), term("owl:Class")}
 
@@ -30,9 +31,10 @@ def validate(stated: Iterable[Triple], by: Iterable[Triple]) -> Report:
     if sight.whole or _targets_otherwise(by):
         return shapes.validate(stated, by)
     facts = Facts(stated)
-    nodes = doubted(facts, by)
-    seen = Runs(sight).seen(nodes, facts)
-    return shapes.validate_nodes(nodes, seen, parsed)
+    nodes, runs = doubted(facts, by), Runs(sight)
+    # A few thousand at a time: rdflib holds a statement in a kilobyte.
+    some = [nodes[first : first + _AT_A_TIME] for first in range(0, len(nodes), _AT_A_TIME)]
+    return shapes.validate_parts(((part, runs.seen(part, facts)) for part in some), parsed)
 
 
 def doubted(facts: Facts, by: Iterable[Triple]) -> list[Term]:
