@@ -4,6 +4,7 @@ import io
 import json
 import tracemalloc
 import zipfile
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -342,8 +343,29 @@ def test_a_tombstone_in_a_description_of_re3data_is_a_status(said: str, status: 
     assert other.status == status
 
 
-def test_hundreds_of_repositories_in_bioregistrys_package_are_gone() -> None:
+@pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("This resource is no longer available, as its source is gone.", "deprecated"),
+        ('Rings. This record was marked with a "Deprecated" status.', "deprecated"),
+        ("Rings. The record has been marked as Uncertain.", "uncertain"),
+        ("Rings that this resource is no longer available for.", ""),
+        ("Deprecated units of rings.", ""),
+    ],
+)
+def test_a_tombstone_in_a_description_of_fairsharing_is_a_status(said: str, status: str) -> None:
+    found = taken(fairsharing.entries, {"FAIRsharing.1": {"name": "Cedar", "description": said}})
+    assert (found.status, found.description) == (status, said)
+
+
+def test_hundreds_of_records_in_bioregistrys_package_are_gone() -> None:
     package = pytest.importorskip("bioregistry")
-    found = reading.read(Path(package.__file__).parent / "external/re3data/processed.json")
-    assert sum(one.status == "offline" for one in found.entries) > 250
-    assert sum(one.status == "superseded" for one in found.entries) > 20
+    place = Path(package.__file__).parent / "external"
+    for registry, least in (
+        ("fairsharing", {"deprecated": 70, "uncertain": 10}),
+        ("re3data", {"offline": 250, "superseded": 20}),
+    ):
+        found = reading.read(place / registry / "processed.json")
+        counts = Counter(one.status for one in found.entries)
+        assert counts.keys() == {"", *least}
+        assert all(counts[status] >= number for status, number in least.items()), counts

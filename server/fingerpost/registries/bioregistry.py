@@ -68,14 +68,15 @@ def _fairsharing(key: str, record: Values) -> Entry:
     if not _FAIRSHARING.fullmatch(key):
         raise WrongValue("", "this is no identifier of FAIRsharing.")
     local = key.partition(".")[2]
-    return _entry(f"fairsharing:FAIRsharing.{local}", record, record.texts("short_names"))
+    found = _entry(f"fairsharing:FAIRsharing.{local}", record, record.texts("short_names"))
+    return replace(found, status=notices.fairsharing(found.description))
 
 
 def _re3data(key: str, record: Values) -> Entry:
     if not _RE3DATA.fullmatch(key):
         raise WrongValue("", "this is no identifier of re3data.")
     found = _entry(f"re3data:{key.lower()}", record, record.texts("prefix_synonyms"))
-    return replace(found, kind="repository", status=notices.status(found.description))
+    return replace(found, kind="repository", status=notices.re3data(found.description))
 
 
 def _entry(id_: str, record: Values, others: tuple[str, ...]) -> Entry:

@@ -1,6 +1,6 @@
-"""Tombstones: what re3data writes into the description of a repository that is gone.
+"""Tombstones: what registries write into the description of something that is gone.
 
-Such a notice stands between <<<!!!<<< and >>>!!!>>>, nearly. Many records have no other sign.
+Many records have no other sign. re3data's notices stand between <<<!!!<<< and >>>!!!>>>, nearly.
 """
 
 import re
@@ -25,7 +25,21 @@ _ELSEWHERE = re.compile(
 )
 
 
-def status(description: str) -> str:
+_DEPRECATED = re.compile(
+    r"^\W*this resource is no longer available\b|\bmarked (?:as|with an?) \W?deprecated\b",
+    re.IGNORECASE,
+)
+_UNCERTAIN = re.compile(r"\bmarked (?:as|with an?) \W?uncertain\b", re.IGNORECASE)
+
+
+def fairsharing(description: str) -> str:
+    """Return `deprecated` or `uncertain` where FAIRsharing plainly says so of a record."""
+    if _DEPRECATED.search(description):
+        return "deprecated"
+    return "uncertain" if _UNCERTAIN.search(description) else ""
+
+
+def re3data(description: str) -> str:
     """Return `offline` or `superseded` where a notice plainly says so; empty where none does."""
     begun = (description[one.end() :][:_LONGEST] for one in _BEGIN.finditer(description))
     said = [_END.split(one, maxsplit=1)[0] for one in begun]

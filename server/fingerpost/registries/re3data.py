@@ -69,7 +69,7 @@ def _entry(node: ElementTree.Element) -> Entry:
         homepage=next(iter(_texts(node, "repositoryurl")), ""),
         description=prose(told),
         kind="repository",
-        status=_status(node) or notices.status(told),
+        status=_status(node) or notices.re3data(told),
         access=_below(node, "databaseaccess", "databaseaccesstype"),
         subjects=unique((*_subjects(node), *_texts(node, "keyword"))),
         countries=_below(node, "institution", "institutioncountry"),
