@@ -12,6 +12,7 @@ from fingerpost.cli import (
     changes,
     curate,
     link,
+    mapping,
     mcp,
     remote,
     route,
@@ -110,6 +111,8 @@ for one in (
     remote.publish,
     curate.imports,
     link.link,
+    mapping.mappings,
+    mapping.resolve,
     mcp.mcp,
 ):
     commands.add_command(one)

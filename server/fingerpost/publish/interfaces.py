@@ -58,6 +58,16 @@ def linkset(service: str, example: str) -> Json:
             ("service-desc", f"{service}/openapi.json", "application/json"),
         ),
         _context(
+            f"{service}/mappings",
+            ("service-doc", "https://mapping-commons.github.io/sssom/", "text/html"),
+            ("service-desc", f"{service}/openapi.json", "application/json"),
+        ),
+        _context(
+            f"{service}/resolve",
+            ("service-doc", f"{service}/mappings", "text/html"),
+            ("service-desc", f"{service}/openapi.json", "application/json"),
+        ),
+        _context(
             f"{service}/sitemap.xml",
             ("service-doc", "https://www.sitemaps.org/protocol.html", "text/html"),
         ),

@@ -4,7 +4,7 @@ from pyoxigraph import NamedNode
 
 from fingerpost.graph.vocabulary import BASE, IDS, KINDS, SCHEMES, kind_and_slug, record_iri
 
-KNOWN = (*KINDS, *SCHEMES, "scheme")
+KNOWN = (*KINDS, *SCHEMES, "scheme", "mapping")
 """The kinds of thing that have a document of their own."""
 
 PROJECT = NamedNode(BASE + "about#project")

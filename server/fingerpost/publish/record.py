@@ -27,6 +27,7 @@ PREFIX fp: <https://w3id.org/fingerpost/ontology#>
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX schema: <http://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX sssom: <https://w3id.org/sssom/>
 """
 _SAID = (
     _PREFIXES
@@ -35,7 +36,7 @@ CONSTRUCT {{ ?subject ?property ?value }}
 WHERE {{
   {{ BIND (<{iri}> AS ?subject) ?subject ?property ?value . }}
   UNION
-  {{ ?subject fp:subject <{iri}> ; ?property ?value . }}
+  {{ ?subject fp:subject|sssom:subject_id <{iri}> ; ?property ?value . }}
   UNION
   {{ ?subject fp:recommends <{iri}> ; ?property ?value . }}
 }}
@@ -80,7 +81,8 @@ WHERE {{
   SELECT ?subject ?property ?name WHERE {{
     ?subject ?property <{iri}> ; skos:prefLabel ?name .
     FILTER (?property NOT IN (
-      skos:broaderTransitive, skos:narrowerTransitive, skos:semanticRelation
+      skos:broaderTransitive, skos:narrowerTransitive, skos:semanticRelation,
+      fp:subject, sssom:subject_id
     ))
   }}
   ORDER BY ?property ?subject ?name

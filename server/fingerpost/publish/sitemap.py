@@ -19,6 +19,7 @@ _FIXED = (
     "/recommend",
     "/route",
     "/browse",
+    "/mappings",
     "/queries",
     "/quality",
     "/sparql",

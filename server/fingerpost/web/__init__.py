@@ -23,6 +23,7 @@ from fingerpost.web import (
     home,
     language,
     look,
+    mappings,
     mcp,
     offers,
     ontology,
@@ -33,6 +34,7 @@ from fingerpost.web import (
     recommend,
     reconcile,
     records,
+    resolve,
     route,
     sparql,
     wellknown,
@@ -77,7 +79,19 @@ def create_app(site: Site | None = None) -> Flask:
     parts = [sparql, graphs, health, described]
     if not over.plain:
         parts += [home, about, browse, correct, mcp, offers, quality, queries, recommend, route]
-        parts += [api, reconcile, ontology, catalogued, promises, dumps, doors, wellknown, records]
+        parts += [
+            api,
+            reconcile,
+            ontology,
+            catalogued,
+            promises,
+            dumps,
+            doors,
+            wellknown,
+            mappings,
+            resolve,
+            records,
+        ]
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)

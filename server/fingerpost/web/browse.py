@@ -1,6 +1,5 @@
 """`/browse`: all resources, narrowed by kind, phase, data, country, access and status."""
 
-import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
@@ -10,7 +9,7 @@ from flask import Blueprint, Response, json, render_template, request
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import record_iri
 from fingerpost.suggest import suggestion
-from fingerpost.web import formats, shelf
+from fingerpost.web import formats, paging, shelf
 from fingerpost.web.opened import held
 from fingerpost.web.shelf import FACETS, Item, Shelf
 
@@ -63,7 +62,7 @@ def index() -> Response:
     if media_type == _JSON:
         listed = [_listed(one) for one in found]
         return formats.response(json.dumps({"found": len(found), "resources": listed}), _JSON)
-    number = _number(len(found))
+    number = paging.number(len(found), _PAGE)
     page = render_template(
         "browse.html",
         found=found,
@@ -101,13 +100,6 @@ def _chosen(shelved: Shelf) -> dict[str, str]:
             raise BadParameter(f'"{value[:60]}" is not a {_NAMES[facet].lower()}. {near}')
         found[facet] = value
     return found
-
-
-def _number(found: int) -> int:
-    text = request.args.get("page", "1")
-    if not (text.isascii() and text.isdecimal() and 1 <= int(text[:18]) <= sys.maxsize):
-        raise BadParameter(f'"page" is a number from 1, not "{text[:40]}".')
-    return min(int(text[:18]), max(-(-found // _PAGE), 1))
 
 
 def _facet(shelved: Shelf, facet: str, chosen: Mapping[str, str], text: str) -> Facet:

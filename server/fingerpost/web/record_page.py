@@ -14,6 +14,7 @@ from fingerpost.publish.record import Record
 from fingerpost.publish.statements import Statements
 from fingerpost.recommend.places import name_of
 from fingerpost.web import language, neighbourhood, neighbours
+from fingerpost.web.matched import Matched, matched
 from fingerpost.web.neighbourhood import Drawing, Part
 
 _LABELS = """
@@ -27,6 +28,7 @@ _ELSEWHERE = frozenset(
     for one in (
         *("skos:prefLabel", "dct:description", "skos:definition", "dct:source", "dct:modified"),
         *("skos:broaderTransitive", "skos:narrowerTransitive", "fp:concernsData"),
+        *("fp:subject", "fp:property", "fp:value"),
     )
 )
 """What the page says at another place, or what follows from what it says."""
@@ -85,6 +87,7 @@ class View:
     ended: list[Fact]
     facts: list[Fact]
     claims: list[Claim]
+    matched: list[Matched]
     guidance: list[Value]
     sources: list[Value]
     leading: list[Fact]
@@ -118,6 +121,7 @@ def view(found: Record, engine: Engine, names: Mapping[str, str] | None = None) 
         ended=_facts(about, iri, labels, _ENDING),
         facts=_facts(about, iri, labels, None),
         claims=[_claim(about, node, labels) for node in _about(about, iri)],
+        matched=matched(about, iri),
         guidance=[_value(about, node) for node in advice],
         sources=[_value(about, node) for node in about.iris(iri, "dct:source")],
         leading=leading,
@@ -150,7 +154,10 @@ def _facts(
     for property_, values in sorted(about.properties(iri), key=_order):
         if property_.value in _ELSEWHERE or (only is not None and property_.value not in only):
             continue
-        shown = [_value(about, value) for value in values]
+        told = [value for value in values if not _in_registry(property_, value)]
+        if not told:
+            continue
+        shown = [_value(about, value) for value in told]
         if property_ == _IDENTIFIER:
             shown = [Value(one.text, identifiers.iri(one.text)) for one in shown]
         elif property_ in _COUNTRIES:
@@ -159,13 +166,22 @@ def _facts(
     return found
 
 
+def _in_registry(property_: NamedNode, value: Term) -> bool:
+    """Say whether it is a match with the record of a registry, which stands apart."""
+    if not curie(property_.value).endswith("Match") or not isinstance(value, NamedNode):
+        return False
+    return bool(identifiers.curie(value.value))
+
+
 def _order(said: tuple[NamedNode, list[Term]]) -> tuple[int, bool]:
     iri = said[0].value
     return _FIRST.index(iri) if iri in _FIRST else len(_FIRST), iri == _LAST
 
 
 def _about(about: _Told, iri: NamedNode) -> list[NamedNode]:
-    return [node for node in about.subjects() if iri in about.of(node, "fp:subject")]
+    """Return the claims in the record's own file; what we have linked stands apart."""
+    claims = (node for node in about.subjects() if "#" in node.value)
+    return [node for node in claims if iri in about.of(node, "fp:subject")]
 
 
 def _claim(about: _Told, node: NamedNode, labels: Mapping[str, str]) -> Claim:
@@ -205,7 +221,7 @@ def _leading(about: _Told, iri: NamedNode, labels: Mapping[str, str]) -> tuple[l
         subject = triple.subject
         if triple.object != iri or not isinstance(subject, NamedNode):
             continue
-        if "#" in subject.value or triple.predicate.value in _ELSEWHERE - {_SOURCE}:
+        if "#" in subject.value or triple.predicate.value in _NOT_LEADING:
             continue
         by_property[triple.predicate].append(_value(about, subject))
     facts = sorted(
@@ -218,7 +234,7 @@ def _leading(about: _Told, iri: NamedNode, labels: Mapping[str, str]) -> tuple[l
     return facts, sum(len(fact.values) for fact in facts)
 
 
-_SOURCE = term("dct:source").value
+_NOT_LEADING = _ELSEWHERE - {term("dct:source").value} | {term("sssom:subject_id").value}
 _IDENTIFIER = term("fp:registryIdentifier")
 _COUNTRIES = frozenset({term("fp:country"), term("fp:eligibleCountry")})
 
@@ -229,7 +245,7 @@ def _value(about: _Told, value: Term) -> Value:
         return Value(value.value, language=value.language or "", date=dated)
     if not isinstance(value, NamedNode):
         return Value(str(value))
-    if about.of(value, "fp:subject"):
+    if "#" in value.value and about.of(value, "fp:subject"):
         amount = f"{_amount(about, value)} ({_stated(about, value)})"
         return Value(amount, f"#{value.value.partition('#')[2]}")
     if value.value in about.names:

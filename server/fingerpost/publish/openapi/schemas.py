@@ -241,6 +241,43 @@ SCHEMAS: Json = {
             },
         }
     ),
+    "Mappings": _object(
+        {
+            "found": _NUMBER,
+            "mappings": {
+                "type": "array",
+                "items": _object(
+                    {
+                        "mapping": _TEXT,
+                        "record": _TEXT,
+                        "name": _TEXT,
+                        "match": _TEXT,
+                        "predicate": _TEXT,
+                        "object": _TEXT,
+                        "identifier": _TEXT,
+                        "registry": _TEXT,
+                        "objectName": _TEXT,
+                        "justification": _TEXT,
+                        "date": _TEXT,
+                        "confidence": {"type": ["number", "null"]},
+                        "sources": _TEXTS,
+                        "reason": _TEXT,
+                    }
+                ),
+            },
+        }
+    ),
+    "Resolved": _object(
+        {
+            "id": _TEXT,
+            "matches": {
+                "type": "array",
+                "items": _object(
+                    {"record": _TEXT, "name": _TEXT, "by": _TEXT, "known": _TEXT, "page": _TEXT}
+                ),
+            },
+        }
+    ),
     "Offers": {
         "type": "array",
         "items": _object(
