@@ -8,7 +8,8 @@ import pytest
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import rows
 from fingerpost.graph.vocabulary import kind_and_slug
-from fingerpost.publish import record
+from fingerpost.publish import mappings, record
+from fingerpost.publish.mappings import PREDICATES
 from fingerpost.web import record_page
 
 LIMITED = """
@@ -18,7 +19,8 @@ SELECT DISTINCT ?thing WHERE { ?thing fp:sizeLimit ?limit } ORDER BY ?thing
 CLAIMED = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
 SELECT ?thing (COUNT(?claim) AS ?claims)
-WHERE { ?claim fp:subject ?thing } GROUP BY ?thing ORDER BY DESC(?claims) ?thing LIMIT 40
+WHERE { ?claim fp:subject ?thing . FILTER NOT EXISTS { ?claim a fp:Mapping } }
+GROUP BY ?thing ORDER BY DESC(?claims) ?thing LIMIT 40
 """
 
 
@@ -66,3 +68,13 @@ def test_every_claim_has_its_value_source_and_date(opened: Catalogue) -> None:
             assert claim.value, claim
             assert claim.sources, claim
             assert claim.stated, claim
+
+
+def test_every_mapping_is_told_on_the_page_of_its_record(opened: Catalogue) -> None:
+    every = mappings.all_(opened.engine)
+    for thing in ("repository/uniprot", "tool/castor", "standard/icd-10"):
+        iri = f"https://w3id.org/fingerpost/id/{thing}"
+        expected = {(one.object, PREDICATES[one.match]) for one in every if one.subject == iri}
+        told = record_page.view(record.find(opened.engine, iri), opened.engine).matched
+        assert {(one.address, one.match) for one in told} == expected
+        assert all(one.reason and one.confidence and one.registry for one in told)

@@ -21,7 +21,7 @@ def paths() -> Json:
     one = parameters.part("registry", _one_of(NAMES), "The registry.", "re3data")
     return {
         "/mappings": {"get": _mappings("mappings")},
-        "/mappings.{suffix}": {"parameters": [suffix], "get": _mappings("mappingsByFormat")},
+        "/mappings.{suffix}": {"parameters": [suffix], "get": _by_suffix()},
         "/mappings/{registry}": {"parameters": [one], "get": _registry()},
         "/resolve": {"get": _resolve()},
     }
@@ -48,6 +48,13 @@ def _mappings(id_: str) -> Json:
         "tags": ["linked data"],
         "parameters": fields,
         "responses": answers.responses({"200": found}, *answers.ASKED),
+    }
+
+
+def _by_suffix() -> Json:
+    found = answers.answer("The mappings in that format.", {"*/*": {"schema": _TEXT}})
+    return _mappings("mappingsByFormat") | {
+        "responses": answers.responses({"200": found}, *answers.ASKED)
     }
 
 
