@@ -7,10 +7,10 @@ from fingerpost.publish import jsonapi, resembling
 from fingerpost.publish.jsonapi import MEDIA_TYPE, Json, Page
 from fingerpost.publish.resembling import FILTERS, TYPE, Records
 from fingerpost.publish.terms import LICENCE
-from fingerpost.reconcile import asked, index, telling
+from fingerpost.reconcile import asked, telling
 from fingerpost.suggest import suggestion
 from fingerpost.web import documents, formats
-from fingerpost.web.opened import held
+from fingerpost.web.opened import catalogue, held
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/records")
 
@@ -51,7 +51,7 @@ def single(id_: str) -> Response:
     media_type = formats.media_type(_OFFERED)
     _allowed(frozenset())
     records = _opened()
-    found = telling.entity(id_, held("reconcile", index.load))
+    found = telling.entity(id_, catalogue().index)
     if found is None or found.id not in records.by_id:
         near = suggestion(id_, records.by_id)
         raise UnknownRecord(f'No record has the id "{id_[:60]}". {near}')
