@@ -302,7 +302,8 @@ def test_files_are_known_by_how_they_begin(tmp_path: Path) -> None:
         "g.csv": (b"id,name\nx:1,x\n", "csv"),
         "h.tsv": (mappings, "sssom"),
         "i.sssom.tsv": (b"# license: x\n" + mappings, "sssom"),
-        "j.jsonl": (b'{"id": "x:1", "name": "x"}\n', "lines"),
+        "j.jsonl": (b'{"id": "https://ror.org/05a28rw58", "name": "x"}\n', "lines"),
+        "k": (b'{"id": "x:1", "name": "x"}\n{"id": "x:2", "name": "x"}\n', "lines"),
     }
     for name, (data, registry) in files.items():
         path = tmp_path / name
