@@ -12,7 +12,7 @@ import json
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ LEFT = ("miriam", "integbio", "pathguide", "uniprot.resource", "prefixcommons", 
 OTHERS = (("bioportal", "fairsharing"), ("bartoc", "fairsharing"), ("bioportal", "bartoc"))
 FILES = {"uniprot.resource": "uniprot", "bioportal": "bioportal/bioportal"}
 """Registry → its file, where that is not its name."""
+Set = tuple[str, list[Entry], list[Entry], list[Pair]]
 FEW = 25
 """The pairs below which a set says little."""
 GONE = 4
@@ -33,22 +34,32 @@ GONE = 4
 
 
 def main() -> None:
+    print(f"{'set':>32} {'pairs':>6} {'precision':>10} {'recall':>7} {'F1':>6}")
+    pairs = (*((one, two) for one in LEFT for two in RIGHT if one != two), *OTHERS)
+    found = []
+    for name, left, right, truth in sets(package(), pairs):
+        links = linker.link(left, right)
+        made = ((one.left.id, one.right.id) for one in links if one.predicate != linker.BROAD)
+        found.append(measure.measure(made, truth))
+        _tell(name, found[-1])
+    _tell("all", Measure(*(frozenset().union(*s) for s in zip(*map(_parts, found), strict=True))))
+
+
+def package() -> Path:
+    """Return the folder of the package `bioregistry`."""
     spec = find_spec("bioregistry")
     if not spec or not spec.origin:
         sys.exit("This needs the data of the package bioregistry.")
-    package = Path(spec.origin).parent
-    mapped = [one.get("mappings", {}) for one in _json(package / "data/bioregistry.json").values()]
-    print(f"{'set':>32} {'pairs':>6} {'precision':>10} {'recall':>7} {'F1':>6}")
-    found = []
-    for left, right in (*((one, two) for one in LEFT for two in RIGHT if one != two), *OTHERS):
+    return Path(spec.origin).parent
+
+
+def sets(place: Path, pairs: Iterable[Pair]) -> Iterator[Set]:
+    """Yield the name, both sides and the truth of each pair of registries that has enough of it."""
+    mapped = [one.get("mappings", {}) for one in _json(place / "data/bioregistry.json").values()]
+    for left, right in pairs:
         truth = _pairs(mapped, left, right)
         if len(truth) >= FEW:
-            found.append(_measured(records(package, left), records(package, right), truth))
-            _tell(f"{left}-{right}", found[-1])
-    _tell(
-        "all",
-        Measure(*(frozenset().union(*sides) for sides in zip(*map(_parts, found), strict=True))),
-    )
+            yield f"{left}-{right}", *_sides(records(place, left), records(place, right), truth)
 
 
 def records(package: Path, registry: str) -> dict[str, Entry]:
@@ -82,16 +93,18 @@ def _pairs(mapped: list[dict[str, str]], left: str, right: str) -> list[Pair]:
     return sorted(pair for pair in found if mine[pair[0]] == yours[pair[1]] == 1)
 
 
-def _measured(left: dict[str, Entry], right: dict[str, Entry], truth: list[Pair]) -> Measure:
+def _sides(
+    left: dict[str, Entry], right: dict[str, Entry], truth: list[Pair]
+) -> tuple[list[Entry], list[Entry], list[Pair]]:
+    """Return both sides, and what is true when some of the right records are taken away."""
     truth = [(one, other) for one, other in truth if one in left and other in right]
     random.Random(7).shuffle(truth)
     gone = {other for _, other in truth[: len(truth) // GONE]}
-    links = linker.link(
-        [left[one] for one, _ in truth], [one for key, one in right.items() if key not in gone]
+    return (
+        [left[one] for one, _ in truth],
+        [one for key, one in right.items() if key not in gone],
+        [(left[one].id, right[other].id) for one, other in truth if other not in gone],
     )
-    made = ((one.left.id, one.right.id) for one in links if one.predicate != linker.BROAD)
-    kept = ((left[one].id, right[other].id) for one, other in truth if other not in gone)
-    return measure.measure(made, kept)
 
 
 def _parts(found: Measure) -> Iterator[frozenset[Pair]]:

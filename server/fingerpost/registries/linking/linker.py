@@ -6,7 +6,7 @@ by identifiers alone. What is nobody's equal may plainly be a part of another: `
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fingerpost.registries.entry import Entry
@@ -25,6 +25,7 @@ _LEAST = judging.LIKELY - _TIE
 """The probability from which on a pair counts as a rival of others."""
 _ALONE = frozenset({"organization"})
 """Kinds that are never linked because names or addresses are alike."""
+Ids = tuple[str, str]
 Progress = Callable[[int], None]
 
 
@@ -57,7 +58,7 @@ class _Whole:
 def link(
     left: Sequence[Entry],
     right: Sequence[Entry],
-    rejected: Collection[tuple[str, str]] = frozenset(),
+    rejected: Collection[Ids] = frozenset(),
     tell: Progress = lambda _: None,
 ) -> list[Link]:
     """Return the links from `left` to `right`, by the id of the left.
@@ -71,14 +72,15 @@ def link(
     rights = [known(one) for one in right if one.id not in settled]
     corpus = Corpus(lefts, rights)
     pairs, broader = _pairs(lefts, Candidates(rights, corpus), corpus, rejected, tell)
-    weighed = [_weighed(pair, corpus) for pair in _assigned(pairs)]
+    chosen = assigned({ids: pair.confidence for ids, pair in pairs.items()})
+    weighed = [_weighed(pairs[ids], corpus) for ids in chosen]
     same = {one.left.id for one in weighed}
     within = [one for one in _parts(broader) if one.left.id not in same]
     return sorted([*stated, *weighed, *within], key=lambda one: (one.left.id, one.right.id))
 
 
 def _stated(
-    left: Iterable[Entry], right: Iterable[Entry], rejected: Collection[tuple[str, str]]
+    left: Iterable[Entry], right: Iterable[Entry], rejected: Collection[Ids]
 ) -> Iterable[Link]:
     """Yield the pairs that share an identifier which no other entry of a side has."""
     mine, yours = _by_identifier(left), _by_identifier(right)
@@ -106,18 +108,19 @@ def _pairs(
     lefts: Iterable[Known],
     candidates: Candidates,
     corpus: Corpus,
-    rejected: Collection[tuple[str, str]],
+    rejected: Collection[Ids],
     tell: Progress,
-) -> tuple[list[_Pair], list[_Whole]]:
+) -> tuple[dict[Ids, _Pair], list[_Whole]]:
     """Return the pairs that are likely the same, and those of a part and its whole."""
-    same, broader = [], []
+    same, broader = {}, []
     for number, one in enumerate(lefts, 1):
         for other in candidates.of(one):
-            if (one.entry.id, other.entry.id) in rejected or not _comparable(one, other):
+            ids = (one.entry.id, other.entry.id)
+            if ids in rejected or not _comparable(one, other):
                 continue
             likely = _likely(one, other, corpus)
             if likely >= _LEAST:
-                same.append(_Pair(one, other, likely))
+                same[ids] = _Pair(one, other, likely)
             elif part := parts.part(one, other, corpus):
                 broader.append(_Whole(one, other, part))
         tell(number)
@@ -140,25 +143,23 @@ def _comparable(one: Known, other: Known) -> bool:
     return all(mine[prefix] & yours[prefix] for prefix in mine.keys() & yours.keys())
 
 
-def _assigned(pairs: Iterable[_Pair]) -> list[_Pair]:
-    """Return the best pairs, one for each entry; of a tie none."""
+def assigned(likely: Mapping[Ids, float]) -> list[Ids]:
+    """Return the best of the pairs by how probable each is, one for each entry; of a tie none."""
     taken: set[str] = set()
     chosen = []
-    ordered = sorted(pairs, key=lambda p: (-p.confidence, p.left.entry.id, p.right.entry.id))
-    rivals: dict[str, list[_Pair]] = defaultdict(list)
+    ordered = sorted(likely, key=lambda pair: (-likely[pair], pair))
+    rivals: dict[str, list[Ids]] = defaultdict(list)
     for pair in ordered:
-        rivals[f"left {pair.left.entry.id}"].append(pair)
+        rivals[pair[0]].append(pair)
     for pair in ordered:
-        marks = (f"left {pair.left.entry.id}", f"right {pair.right.entry.id}")
-        if pair.confidence < judging.LIKELY or not taken.isdisjoint(marks):
+        marks = (f"left {pair[0]}", f"right {pair[1]}")
+        if likely[pair] < judging.LIKELY or not taken.isdisjoint(marks):
             continue
         others = (
-            rival
-            for rival in rivals[marks[0]]
-            if rival is not pair and f"right {rival.right.entry.id}" not in taken
+            rival for rival in rivals[pair[0]] if rival != pair and f"right {rival[1]}" not in taken
         )
         taken |= {*marks}
-        if not any(pair.confidence - rival.confidence < _TIE for rival in others):
+        if not any(likely[pair] - likely[rival] < _TIE for rival in others):
             chosen.append(pair)
     return chosen
 
