@@ -1,6 +1,7 @@
 """What the command line writes of saved queries and records."""
 
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from fingerpost import catalogue
 from fingerpost.engine import Query, results
@@ -27,8 +28,11 @@ def query(
     words: Sequence[str],
     format_: str,
     tell: Progress = silent,
+    store: Path | None = None,
 ) -> str:
     """Return the answer to a saved query, or the list of all where there is no name.
+
+    With a store, its last generation is asked.
 
     Raises:
         UnknownQuery, BadParameter: as `SavedQueries.text`.
@@ -37,7 +41,7 @@ def query(
     if name is None:
         return _index(saved.load(folders.queries))
     given = _parameters(words)
-    opened = catalogue.open_(folders, tell)
+    opened = catalogue.of_store(store, folders, tell) if store else catalogue.open_(folders, tell)
     if format_ == "sparql":
         return opened.queries.text(name, given)
     form = saved.find(opened.queries.queries, name).form

@@ -32,8 +32,8 @@ def entries(place: Path, *names: str) -> Path:
     return path
 
 
-def run(place: Path, *words: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "fingerpost", *words, "--store", str(place), *DATA]
+def run(place: Path, *words: str, data: tuple[str, ...] = DATA) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "fingerpost", *words, "--store", str(place), *data]
     return subprocess.run(command, capture_output=True, text=True, timeout=120, check=False)
 
 
@@ -72,6 +72,37 @@ def test_a_dry_run_and_a_collapse_write_nothing(place: Path, tmp_path: Path) -> 
     assert "1 records where the last snapshot has 2" in fewer.stderr
     assert "--allow-collapse" in fewer.stderr
     assert numbers(place) == before
+
+
+def test_what_is_imported_is_listed_on_a_terminal(place: Path) -> None:
+    listed = run(place, *DATA, "query", "registry/snapshots", "--format", "csv", data=())
+    assert "FAIRsharing,2" in listed.stdout
+    asked = ("recommend", "imaging data", "--include-registries")
+    assert "Listed by registries, not reviewed here" in run(place, *asked).stdout
+
+
+@pytest.mark.slow
+def test_an_import_that_is_killed_leaves_all_or_nothing(place: Path, tmp_path: Path) -> None:
+    from fingerpost.generations import folder
+
+    folder.backup(place, tmp_path / "copy")
+    held = len(Generations(tmp_path / "copy").graph(NamedNode(GRAPH)))
+    many = entries(tmp_path, *("Cedar" for _ in range(3000)))
+    command = ("import", "fairsharing", str(many), "--as", "lines", "--store")
+    for tenths in range(2, 22, 2):
+        process = subprocess.Popen(
+            [sys.executable, "-m", "fingerpost", *command, str(tmp_path / "copy"), *DATA],
+            stdout=subprocess.DEVNULL,
+        )
+        try:
+            process.wait(tenths / 10)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        now = Generations(tmp_path / "copy")
+        size = len(now.graph(NamedNode(GRAPH)))
+        assert size == held if len(now.history()) == numbers(place) else size > 9000
+        now.load(silent)
 
 
 def test_what_is_curated_does_not_know_of_a_snapshot(place: Path, tmp_path: Path) -> None:

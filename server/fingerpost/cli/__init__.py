@@ -62,7 +62,13 @@ def check(data: Path | None, format_: str, at: datetime.datetime | None) -> None
     "sparql",
     help_="How to write the answer; sparql writes the query itself.",
 )
-def query(name: str | None, parameters: tuple[str, ...], format_: str) -> None:
+@click.option(
+    "--store",
+    envvar="FINGERPOST_STORE",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Ask this folder of generations, as in `serve --store`.",
+)
+def query(name: str | None, parameters: tuple[str, ...], format_: str, store: Path | None) -> None:
     """Run the saved query NAME with --parameter value …; without a name, list them all.
 
     Many queries have a parameter "data": a folder of data is given before the command, as in
@@ -70,7 +76,7 @@ def query(name: str | None, parameters: tuple[str, ...], format_: str) -> None:
     """
     from fingerpost import terminal
 
-    click.echo(terminal.query(folders(None), name, parameters, format_, tell), nl=False)
+    click.echo(terminal.query(folders(None), name, parameters, format_, tell, store), nl=False)
 
 
 @commands.command()
