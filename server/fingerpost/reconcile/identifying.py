@@ -1,44 +1,28 @@
-"""Identifiers as they are compared: IRIs, CURIEs in any case, pages of registries, home pages."""
+"""Identifiers as they are compared: the ids of ours, CURIEs in any case, home pages."""
 
 import re
 from collections.abc import Iterator
 
-from fingerpost.reconcile.entities import CLASSES, Entity
-from fingerpost.reconcile.properties import REGISTRIES
+from fingerpost.reconcile.entities import CLASSES
 from fingerpost.registries import curies
 from fingerpost.registries.linking.addresses import address
 
-_CURIE = re.compile(r"(?P<prefix>[A-Za-z][\w.-]*):\s*(?P<local>[^\s/][^\s]*)")
-_OURS = re.compile(r"https?://w3id\.org/fingerpost/(?:id/)?(?P<id>[a-z-]+/[a-z0-9-]+)")
-_SPEAKING = re.compile(r"fairsharing\.\w+|r3d\d+|0[a-z0-9]{6}\d\d")
-"""Identifiers that say by themselves which registry's they are: FAIRsharing, re3data, ROR."""
-_SAME = {"bio.tools": "biotools"}
+_OURS = re.compile(
+    r"(?:https?://w3id\.org/fingerpost/(?:id/)?)?(?P<kind>[a-z-]+)[/:]\s*(?P<slug>[a-z0-9-]+)"
+)
 
 
-def of(entity: Entity) -> Iterator[str]:
-    """Yield the keys under which an entity is found, but those that others may have."""
-    yield entity.id
-    for prefix in REGISTRIES:
-        for one in entity.texts(prefix):
-            yield one.casefold()
-            if _SPEAKING.fullmatch(local(one)):
-                yield local(one)
+def own(text: str) -> str:
+    """Return the id of ours that a text writes out, as an address or a CURIE; else nothing."""
+    found = _OURS.fullmatch(text.strip().partition("#")[0].rstrip("/"))
+    return f"{found['kind']}/{found['slug']}" if found and found["kind"] in CLASSES else ""
 
 
 def keys(text: str) -> Iterator[str]:
-    """Yield the keys that a text may be, the likeliest first."""
-    plain = text.strip()
-    if _SPEAKING.fullmatch(plain.casefold()):
-        yield plain.casefold()
-    if known := curies.curie(plain):
+    """Yield what an identifier in a registry, or an address of it, is compared by."""
+    if known := curies.curie(text):
         yield known.casefold()
-    if ours := _OURS.fullmatch(plain.partition("#")[0].rstrip("/")):
-        yield ours["id"]
-    if found := _CURIE.fullmatch(plain):
-        prefix, rest = found["prefix"].lower(), found["local"].casefold()
-        yield f"{prefix}/{rest}" if prefix in CLASSES else f"{_SAME.get(prefix, prefix)}:{rest}"
-    if plain.partition("/")[0] in CLASSES:
-        yield plain
+        yield local(known)
 
 
 def page(text: str) -> str:

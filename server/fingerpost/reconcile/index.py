@@ -8,11 +8,13 @@ from functools import cached_property
 from rapidfuzz import fuzz, process
 
 from fingerpost.engine import Engine
+from fingerpost.graph.vocabulary import IDS
 from fingerpost.reconcile import comparing, entities, identifying
 from fingerpost.reconcile.comparing import written
 from fingerpost.reconcile.entities import CLASSES, CONCEPTS, Entity
 from fingerpost.reconcile.offers import Offer, offer
 from fingerpost.reconcile.properties import PROPERTIES, REGISTRIES, Property, identifier
+from fingerpost.registries import resolving
 from fingerpost.registries.linking.names import words
 
 _READ = 200
@@ -38,9 +40,8 @@ class Index:
 
     entities: Mapping[str, Entity]
     properties: Mapping[str, Property]
-    by_identifier: Mapping[str, tuple[str, ...]] = field(repr=False)
+    identified: resolving.Index = field(repr=False)
     by_slug: Mapping[str, tuple[str, ...]] = field(repr=False)
-    by_page: Mapping[str, tuple[str, ...]] = field(repr=False)
     by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
     by_former: Mapping[str, tuple[str, ...]] = field(repr=False)
     by_words: Mapping[str, tuple[str, ...]] = field(repr=False)
@@ -62,12 +63,17 @@ class Index:
 
     def named(self, text: str) -> tuple[str, ...]:
         """Return the ids of the entities that a text identifies or is a name of, in any case."""
-        for key in identifying.keys(text):
-            if key in self.by_identifier:
-                return self.by_identifier[key]
         plain = written(text)
-        found = self.by_name.get(plain) or self._both(text) or self.by_slug.get(plain, ())
-        return found or self.by_page.get(identifying.page(text), ())
+        found = self.by_name.get(plain) or self._both(text) or self._identified(text)
+        return found or self.by_slug.get(plain, ())
+
+    def _identified(self, text: str) -> tuple[str, ...]:
+        """Return what has an identifier or a home page, or what an id of ours stands for."""
+        own = identifying.own(text)
+        if own in self.entities:
+            return (own,)
+        found = (one.record.removeprefix(IDS) for one in self.identified.resolve(text))
+        return tuple(id_ for id_ in found if id_ in self.entities)
 
     def alike(self, text: str, *, concepts: bool = True) -> Found:
         """Return the entities whose names are like a text, and how much.
@@ -102,9 +108,8 @@ def load(engine: Engine) -> Index:
     return Index(
         entities={one.id: one for one in found},
         properties={one.id: one for one in known},
-        by_identifier=_together((key, one) for one in found for key in identifying.of(one)),
+        identified=resolving.index(engine),
         by_slug=_together((one.slug, one) for one in found),
-        by_page=_together((page, one) for one in found for page in _pages(one)),
         by_name=_together((written(name), one) for one in found for name in _names(one)),
         by_former=_together(
             (written(name), one) for one in found for name in one.texts("formerName")
@@ -125,10 +130,6 @@ def classes(kind: str) -> tuple[str, ...]:
 
 def _names(entity: Entity) -> tuple[str, ...]:
     return (entity.name, *entity.texts("alternativeName"))
-
-
-def _pages(entity: Entity) -> Iterator[str]:
-    return filter(None, map(identifying.page, entity.texts("homepage")))
 
 
 def _worded(found: Iterable[Entity]) -> dict[str, tuple[str, ...]]:

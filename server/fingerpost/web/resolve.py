@@ -7,10 +7,9 @@ from flask import Blueprint, Response, json, request
 from fingerpost.engine import results
 from fingerpost.errors import BadParameter, UnknownRecord
 from fingerpost.publish import places
-from fingerpost.registries import resolving
 from fingerpost.registries.resolving import UNDERSTOOD, Match
 from fingerpost.web import documents, formats
-from fingerpost.web.opened import held
+from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("resolve", __name__)
 
@@ -30,7 +29,7 @@ def resolve() -> Response:
     asked = request.args.get("id", "").strip()
     if not asked or len(asked) > _LONGEST:
         raise BadParameter(f'"id" is what to look up, in at most {_LONGEST} letters: {UNDERSTOOD}.')
-    found = held("resolving", resolving.index).resolve(asked.replace(f"{documents.service()}/", ""))
+    found = catalogue().index.identified.resolve(asked.replace(f"{documents.service()}/", ""))
     if not found:
         raise UnknownRecord(
             f'No record here has the identifier "{asked[:200]}". Understood are {UNDERSTOOD}.'
