@@ -5,18 +5,20 @@ claim of theirs, stated on the day of the change that brought it.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
-from fingerpost import formatting
+from fingerpost import files, formatting
 from fingerpost.generations.change import Made
 from fingerpost.generations.folder import Generations
-from fingerpost.graph import canonical, dataset, records
+from fingerpost.graph import canonical, dataset, mappings, records, sssom
 from fingerpost.graph.dataset import ONTOLOGY, SERVICE, SHAPES
+from fingerpost.graph.identifiers import NAMES
 from fingerpost.graph.records import Record
+from fingerpost.graph.sssom import Row
 from fingerpost.graph.vocabulary import (
     CLAIM,
     DATE,
@@ -65,8 +67,11 @@ def export(place: Path, instances: Path) -> Exported:
     for path, found in sorted(wanted.items()):
         if path not in there or _normal(there[path].triples) != _normal(found.triples):
             done.written.append(path)
-    formatting.put({path: canonical.turtle(wanted[path]) for path in done.written})
-    for path in sorted(set(there) - set(wanted)):
+    tables = _tables(store, instances, done)
+    changed = {path: text for path, text in tables.items() if _text(path) != text}
+    formatting.put({path: canonical.turtle(wanted[path]) for path in done.written} | changed)
+    done.written.extend(sorted(changed))
+    for path in sorted({*there, *files.tables(instances)} - {*wanted, *tables}):
         path.unlink()
         done.removed.append(path)
     done.left.extend(_terminology(generations, store))
@@ -84,6 +89,8 @@ def _records(store: Store, days: dict[str, str], done: Exported) -> Iterator[Rec
     for subject, triples in by_subject.items():
         base = subject.value.partition("#")[0]
         kind = (kind_and_slug(base) or ("", ""))[0]
+        if kind == mappings.KIND:
+            continue
         if kind not in KINDS:
             done.left.append(f"{curie(subject.value)} is no record: {len(triples)} statements")
             continue
@@ -91,6 +98,28 @@ def _records(store: Store, days: dict[str, str], done: Exported) -> Iterator[Rec
     for base, filed in sorted(found.items()):
         kind, slug = kind_and_slug(base) or ("", "")
         yield Record(Path(), kind, slug, tuple(filed))
+
+
+def _tables(store: Store, instances: Path, done: Exported) -> dict[Path, str]:
+    """Return the tables of mappings of a store; what fits into none is named in `done`."""
+    stated = _stated(store)
+    found: dict[Path, list[Row]] = defaultdict(list)
+    for iri, row in mappings.rows(stated).items():
+        registry = row.object_id.partition(":")[0]
+        if registry in NAMES:
+            found[mappings.path(instances, registry)].append(row)
+        else:
+            done.left.append(f"{curie(iri)} leads to no registry: {row.object_id}")
+    return {path: mappings.written(rows, _head(path)) for path, rows in found.items()}
+
+
+def _head(path: Path) -> Mapping[str, object]:
+    """Return the head that a table has, or that of a new one."""
+    return sssom.table(path).head if path.is_file() else mappings.head(path)
+
+
+def _text(path: Path) -> str:
+    return path.read_text("utf-8") if path.is_file() else ""
 
 
 def _stated(store: Store) -> dict[Triple, set[str]]:

@@ -156,3 +156,23 @@ def test_the_shipped_tables_are_in_canonical_form_and_name_records(folders: Fold
     names = {one.node.value: one.name for one in records.records(folders.instances)}
     for path in files.tables(folders.instances):
         assert mappings.canonical(path, names) == path.read_text("utf-8"), path.name
+
+
+def test_the_graph_gives_back_the_rows_of_all_tables(folders: Folders) -> None:
+    """What an export writes: the same tables, from statements alone."""
+    every = [t for one in records.records(folders.instances) for t in one.triples]
+    every += [t for one in mappings.read(folders.instances) for t in one.triples]
+    found = mappings.rows(every).values()
+    for path in files.tables(folders.instances):
+        registry = path.name.removesuffix(".sssom.tsv")
+        own = [one for one in found if one.object_id.startswith(f"{registry}:")]
+        assert mappings.path(folders.instances, registry) == path
+        assert mappings.written(own, sssom.table(path).head) == path.read_text("utf-8")
+
+
+def test_a_table_that_is_new_has_a_head(tmp_path: Path) -> None:
+    table(tmp_path, row())
+    (found,) = mappings.read(tmp_path)
+    path = mappings.path(tmp_path, "re3data")
+    path.write_text(mappings.written([mappings.row(found.triples, {})], mappings.head(path)))
+    assert [one.slug for one in mappings.read(tmp_path)] == [found.slug]

@@ -6,6 +6,7 @@ that the head of its table names as `mapping_provider`: it puts the match into t
 A rejected one is a mapping only, and states no match.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -19,10 +20,12 @@ from fingerpost.graph.identifiers import NAMES
 from fingerpost.graph.records import Record
 from fingerpost.graph.sssom import NOT, Row, Table
 from fingerpost.graph.vocabulary import (
+    BASE,
     DATE,
     IDS,
     LABEL,
     MAPPING,
+    PREFIXES,
     PROPERTY,
     SOURCE,
     STATED_ON,
@@ -39,6 +42,8 @@ PROVIDER = "mapping_provider"
 """The word of a table's head for the source that its rows are of."""
 _END = ".sssom.tsv"
 _SOURCES = IDS + "source/"
+_REVIEW = _SOURCES + "registry-review"
+"""What we found ourselves."""
 _COMMENT = term("rdfs:comment")
 _DECIMAL = term("xsd:decimal")
 _TEXTS = {
@@ -84,15 +89,30 @@ def canonical(path: Path, names: Mapping[str, str]) -> str:
         table = sssom.table(path)
     except BadMapping as fault:
         raise Unreadable([f"{path}:{fault.line}: {fault.told}"]) from fault
-    named = (replace(row, subject_label=_called(row, names)) for _, row in table.rows)
-    return written(named, table.head)
+    return written((_tidied(row, names) for _, row in table.rows), table.head)
 
 
-def written(found: Iterable[Row], head: Mapping[str, object]) -> str:
+def path(folder: Path, registry: str) -> Path:
+    """Return the table of a registry beside the records of a folder."""
+    return folder / "mappings" / f"{registry}{_END}"
+
+
+def head(table: Path) -> dict[str, object]:
+    """Return the head of a new table."""
+    registry = table.name.removesuffix(_END)
+    return {
+        "license": "https://creativecommons.org/publicdomain/zero/1.0/",
+        PROVIDER: _REVIEW,
+        "mapping_set_id": f"{BASE}mappings/{registry}",
+        "mapping_set_title": f"Fingerpost to {NAMES.get(registry, registry)}",
+    }
+
+
+def written(found: Iterable[Row], said: Mapping[str, object]) -> str:
     """Return a table of mappings as text, under what is said in its head."""
-    said = {name: str(value) for name, value in head.items() if name != "curie_map"}
-    mapping_set, licence = said.pop("mapping_set_id", ""), said.pop("license", "")
-    return sssom.write(found, mapping_set, licence, **said)
+    kept = {name: str(value) for name, value in said.items() if name != "curie_map"}
+    mapping_set, licence = kept.pop("mapping_set_id", ""), kept.pop("license", "")
+    return sssom.write(found, mapping_set, licence, **kept)
 
 
 def slug(row: Row) -> str:
@@ -186,6 +206,11 @@ def _name(row: Row) -> str:
     return f"{name} {joined} {other} ({NAMES.get(prefix, prefix)})"
 
 
+def _tidied(row: Row, names: Mapping[str, str]) -> Row:
+    sure = f"{float(row.confidence):g}" if _is_number(row.confidence) else row.confidence
+    return replace(row, subject_label=_called(row, names), confidence=sure)
+
+
 def _called(row: Row, names: Mapping[str, str]) -> str:
     return names.get(identifiers.iri(row.subject_id), row.subject_label)
 
@@ -210,7 +235,30 @@ def row(triples: Iterable[Triple], names: Mapping[str, str]) -> Row:
         comment=_text(said.get(_COMMENT)),
         **{column: _text(said.get(property_)) for column, property_ in _TEXTS.items()},
     )
-    return replace(found, subject_label=_called(found, names))
+    return _tidied(found, names)
+
+
+def rows(triples: Iterable[Triple]) -> dict[str, Row]:
+    """Return the mappings that statements speak of, by IRI, with the names that stand in them.
+
+    Raises:
+        KeyError: a mapping does not say what it maps.
+    """
+    names: dict[str, str] = {}
+    nodes: dict[str, list[Triple]] = defaultdict(list)
+    for one in triples:
+        if not isinstance(one.subject, NamedNode):
+            continue
+        if one.subject.value.startswith(PREFIXES[KIND]):
+            nodes[one.subject.value].append(one)
+        elif one.predicate == LABEL and _is_english(one.object):
+            known, name = one.subject.value, _text(one.object)
+            names[known] = min(names.get(known, name), name)
+    return {iri: row(its, names) for iri, its in nodes.items()}
+
+
+def _is_english(value: Term) -> bool:
+    return isinstance(value, Literal) and value.language == "en"
 
 
 def _text(value: Term | None) -> str:
