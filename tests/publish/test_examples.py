@@ -12,6 +12,7 @@ from fingerpost.engine.cached import Cached
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import PREFIXES
 from fingerpost.publish import examples
+from fingerpost.publish.examples import QUERIES
 from fingerpost.queries import saved
 from fingerpost.queries.saved import SavedQuery
 
@@ -62,6 +63,9 @@ WHERE {
 }
 """
 
+OF_SNAPSHOTS = {"recommend/registries", "recommend/registry-record", "registry/snapshots"}
+"""Queries of what was imported of registries, of which nothing is shipped."""
+
 
 def one(text: str, name: str = "explore/things") -> dict[str, SavedQuery]:
     return {name: saved.parse(name, text)}
@@ -96,7 +100,7 @@ def test_every_saved_query_is_an_example_or_said_to_be_left_out(
     graph: rdflib.Graph, opened: Catalogue
 ) -> None:
     queries = {name for name in opened.queries.queries if not name.startswith("check/")}
-    found = {iri.removeprefix("https://w3id.org/fingerpost/query/") for iri in texts(graph)}
+    found = {iri.removeprefix(QUERIES) for iri in texts(graph)}
     out = examples.left_out(opened.queries.queries)
     assert len(found) >= 18
     assert found | set(out) == queries
@@ -123,7 +127,7 @@ def test_every_example_has_an_answer_on_the_shipped_data(
         for iri, text in texts(graph).items()
         if opened.engine.answer(Query(text), "text/csv").count(b"\n") < 2
     ]
-    assert empty == []
+    assert {iri.removeprefix(QUERIES) for iri in empty} == OF_SNAPSHOTS
 
 
 def test_an_example_answers_as_its_saved_query_does(graph: rdflib.Graph, opened: Catalogue) -> None:
