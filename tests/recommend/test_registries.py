@@ -82,13 +82,20 @@ def test_records_that_refer_to_each_other_are_one(listing: Catalogue) -> None:
     assert TWIN not in {one.resource for one in theirs.records}
 
 
+def test_the_kind_is_what_any_of_its_registries_says(listing: Catalogue) -> None:
+    _, theirs = ask(listing, kind="repository")
+    [prints] = [one for one in theirs.records if one.name == "Prints"]
+    assert prints.kind == "repository"
+    assert prints.also == ("https://www.re3data.org/repository/r3d100000004",)
+
+
 def test_what_any_registry_calls_over_and_what_is_curated_is_left_out(listing: Catalogue) -> None:
     _, theirs = ask(listing)
     assert not {"Old Pixels", "Old Pixels Archive", "The Images"} & set(names(theirs))
 
 
 def test_what_a_mapping_says_is_curated_is_left_out_by_all_its_records(mapped: Catalogue) -> None:
-    assert set(names(ask(mapped)[1])) == {"Pixel Rules", "Microbase", "House of Light"}
+    assert set(names(ask(mapped)[1])) == {"Pixel Rules", "Microbase", "Prints", "House of Light"}
 
 
 def test_words_that_only_a_registry_has_are_answered(listing: Catalogue) -> None:
@@ -104,12 +111,12 @@ def test_words_that_only_a_registry_has_are_answered(listing: Catalogue) -> None
 @pytest.mark.parametrize(
     ("given", "expected"),
     [
-        ({"kind": "repository"}, {"Pixel Vault", "House of Light"}),
+        ({"kind": "repository"}, {"Pixel Vault", "Prints", "House of Light"}),
         ({"kind": "standard"}, {"Pixel Rules"}),
         ({"kind": "tool"}, set()),
-        ({"phase": "share"}, {"Pixel Vault", "House of Light"}),
+        ({"phase": "share"}, {"Pixel Vault", "Prints", "House of Light"}),
         ({"sensitive": "true"}, {"Pixel Rules"}),
-        ({}, {"Pixel Rules", "Pixel Vault", "Microbase", "House of Light"}),
+        ({}, {"Pixel Rules", "Pixel Vault", "Microbase", "Prints", "House of Light"}),
     ],
 )
 def test_hard_rules_hold(listing: Catalogue, given: dict[str, str], expected: set[str]) -> None:
@@ -122,13 +129,13 @@ def test_of_an_earlier_day_no_snapshot_tells(listing: Catalogue) -> None:
 
 def test_the_limit_counts_for_them_too(listing: Catalogue) -> None:
     _, theirs = ask(listing, limit="1")
-    assert (len(theirs.records), theirs.found) == (1, 4)
+    assert (len(theirs.records), theirs.found) == (1, 5)
 
 
 def test_they_are_written_as_text_csv_and_json(listing: Catalogue) -> None:
     found, theirs = ask(listing, phase="share")
     written = table.text(found)
-    assert "Listed by registries, not reviewed here (2 of 2)" in written
+    assert "Listed by registries, not reviewed here (3 of 3)" in written
     assert "Pixel Vault - repository of FAIRsharing" in written
     assert "under CC BY-SA 4.0." in written
     rows = list(csv.DictReader(io.StringIO(table.csv(found))))
