@@ -151,3 +151,31 @@ def test_one_rejected_pair_leaves_the_next_best() -> None:
     right = [Entry(f"b:{n}", "PRIDE", homepage=f"{PRIDE.homepage}{n}") for n in (1, 2)]
     links = linker.link([PRIDE], [*right, *OTHERS], {("a:1", "b:1")})
     assert pairs(links) == [("a:1", "b:2")]
+
+
+@pytest.mark.parametrize(
+    ("id_", "kind"), [("ror:012a77v79", "Education"), ("b:1", "EducationalOrganization, NGO")]
+)
+def test_whatever_an_organisation_is_called_it_stays_apart(id_: str, kind: str) -> None:
+    left = Entry("a:1", "Lund University", homepage="https://lu.se", kind="facility")
+    right = Entry(id_, "Lund University", homepage="https://lu.se", kind=kind)
+    assert not linker.link([left], [right, *OTHERS])
+
+
+@pytest.mark.parametrize(
+    "left",
+    [
+        Entry("a:1", "Something", identifiers=("https://www.re3data.org/repository/r3d100010772",)),
+        Entry("a:1", "Something", homepage="https://www.re3data.org/repository/r3d100010772"),
+        Entry("a:1", "Something", identifiers=("RE3DATA:R3D100010772",)),
+    ],
+)
+def test_an_address_in_a_registry_is_an_identifier(left: Entry) -> None:
+    right = Entry("re3data:r3d100010772", "Quite another name")
+    assert pairs(linker.link([left], [right, *OTHERS])) == [("a:1", right.id)]
+
+
+def test_a_thing_may_have_several_dois() -> None:
+    left = Entry("a:1", "PRIDE", homepage=PRIDE.homepage, identifiers=("doi:10.1/a",))
+    right = Entry("b:1", "PRIDE", homepage=PRIDE.homepage, identifiers=("doi:10.1/b",))
+    assert pairs(linker.link([left], [right, *OTHERS])) == [("a:1", "b:1")]

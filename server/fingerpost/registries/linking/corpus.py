@@ -1,16 +1,20 @@
 """How common names, words and places are among all entries: what is rare says more."""
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from fingerpost.registries import curies
 from fingerpost.registries.entry import Entry
 from fingerpost.registries.linking import asides, qualifiers
 from fingerpost.registries.linking.addresses import Address, address
 from fingerpost.registries.linking.names import Form, forms, words
 
+_OF_ORGANIZATIONS = frozenset({"grid", "isni", "ror"})
+_ORGANIZATION = re.compile(r"organi[sz]ation|university|\bngo\b|corporation", re.IGNORECASE)
 _KEPT = 30_000
 """The most descriptions that are kept as vectors, at some 6 kB each."""
 _TOLD = 60
@@ -67,11 +71,17 @@ class Known:
         return Counter(self.text.split())
 
     @cached_property
+    def is_organization(self) -> bool:
+        """Whether it is one: by the registry that it is of, or by what that calls it."""
+        registry = self.entry.id.partition(":")[0].lower()
+        return registry in _OF_ORGANIZATIONS or bool(_ORGANIZATION.search(self.entry.kind))
+
+    @cached_property
     def registered(self) -> Mapping[str, set[str]]:
         """The prefixes of its identifiers → the identifiers, in lower case."""
         found: dict[str, set[str]] = defaultdict(set)
         for identifier in (self.entry.id, *self.entry.identifiers):
-            prefix, _, rest = identifier.lower().partition(":")
+            prefix, _, rest = (curies.curie(identifier) or identifier).lower().partition(":")
             found[prefix].add(rest)
         return found
 

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from fingerpost.registries import curies
 from fingerpost.registries.entry import Entry
 from fingerpost.registries.linking import evidence, judging, parts
 from fingerpost.registries.linking.candidates import Candidates
@@ -23,8 +24,8 @@ _TIE = 0.05
 """How much likelier than the next the best candidate must be."""
 _LEAST = judging.LIKELY - _TIE
 """The probability from which on a pair counts as a rival of others."""
-_ALONE = frozenset({"organization"})
-"""Kinds that are never linked because names or addresses are alike."""
+_MANY = frozenset({"doi", "hdl"})
+"""Prefixes of identifiers of which one thing may have several: other ones tell nothing apart."""
 Ids = tuple[str, str]
 Progress = Callable[[int], None]
 
@@ -99,9 +100,15 @@ def _stated(
 def _by_identifier(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
     found = defaultdict(list)
     for entry in entries:
-        for identifier in {entry.id.lower(), *map(str.lower, entry.identifiers)}:
+        said = (entry.id, *map(_curie, entry.identifiers), curies.curie(entry.homepage))
+        for identifier in {one.lower() for one in said if one}:
             found[identifier].append(entry)
     return found
+
+
+def _curie(identifier: str) -> str:
+    """Return an identifier in one form, however it is written: as a CURIE or an address."""
+    return curies.curie(identifier) or identifier
 
 
 def _pairs(
@@ -137,10 +144,11 @@ def _likely(one: Known, other: Known, corpus: Corpus) -> float:
 
 def _comparable(one: Known, other: Known) -> bool:
     """Say whether a pair may be weighed: no organisations, and no identifiers that differ."""
-    if _ALONE & {one.entry.kind, other.entry.kind}:
+    if one.is_organization or other.is_organization:
         return False
     mine, yours = one.registered, other.registered
-    return all(mine[prefix] & yours[prefix] for prefix in mine.keys() & yours.keys())
+    both = (mine.keys() & yours.keys()) - _MANY
+    return all(mine[prefix] & yours[prefix] for prefix in both)
 
 
 def assigned(likely: Mapping[Ids, float]) -> list[Ids]:
