@@ -11,7 +11,7 @@ ANY = (400, 408, 412, 413, 429)
 """Statuses that any request may get."""
 READ = (*ANY, 406)
 """Statuses of what is written in several formats."""
-ASKED = (*READ, 403, 503, 504, 507)
+ASKED = (*READ, 403, 502, 503, 504, 507)
 """Statuses of what asks the engine."""
 WRITTEN = (*ASKED, 401, 404, 409, 415, 422, 500)
 """Statuses of what changes data."""
@@ -32,6 +32,7 @@ _PROBLEMS = {
     429: "The client made more requests than it may.",
     500: "It is not known whether the change was made: look before trying again.",
     501: "This needs a part that is not installed here; the problem says which.",
+    502: "The endpoint that this service asks did not answer as it should.",
     503: "Every worker is at work; try again after the seconds that the answer names.",
     504: "The query took more time than a query may.",
     507: "The query took more memory than a query may, or there is no place to write to.",
