@@ -1,5 +1,7 @@
 """Links: identifiers first, one to one, nothing on a tie, and why."""
 
+from dataclasses import replace
+
 import pytest
 
 from fingerpost.registries.entry import Entry
@@ -111,7 +113,9 @@ def told(name: str, homepage: str) -> Entry:
     ],
 )
 def test_a_part_has_a_broader_match(name: str, homepage: str) -> None:
-    (found,) = linker.link([told(name, homepage)], [PORTAL, *OTHERS])
+    whole = replace(PORTAL, id="a:0")
+    same, found = linker.link([whole, told(name, homepage)], [PORTAL, *OTHERS])
+    assert (same.left, same.predicate) == (whole, EXACT)
     assert (found.right, found.predicate) == (PORTAL, BROAD)
     assert found.reasons[0].startswith("its name is that of the other and ")
 
@@ -125,12 +129,26 @@ def test_a_part_has_a_broader_match(name: str, homepage: str) -> None:
     ],
 )
 def test_what_is_not_plainly_a_part_has_none(name: str, homepage: str) -> None:
-    assert not linker.link([told(name, homepage)], [PORTAL, *OTHERS])
+    links = linker.link([replace(PORTAL, id="a:0"), told(name, homepage)], [PORTAL, *OTHERS])
+    assert pairs(links) == [("a:0", "b:1")]
+
+
+def test_a_part_of_what_nothing_else_is_stays_alone() -> None:
+    assert not linker.link(
+        [told("Orchid Mouse", "https://orchid.example/mouse")], [PORTAL, *OTHERS]
+    )
+
+
+def test_names_without_words_break_nothing() -> None:
+    left = [Entry("a:1", "()", homepage=PRIDE.homepage), PRIDE]
+    right = Entry("b:1", "†", homepage=PRIDE.homepage, description="PRIDE")
+    assert not linker.link(left, [right, *OTHERS])
 
 
 def test_a_rejected_part_stays_apart() -> None:
     part = told("Orchid Mouse", "https://orchid.example/mouse")
-    assert not linker.link([part], [PORTAL, *OTHERS], {("a:1", "b:1")})
+    left = [replace(PORTAL, id="a:0"), part]
+    assert pairs(linker.link(left, [PORTAL, *OTHERS], {("a:1", "b:1")})) == [("a:0", "b:1")]
 
 
 def test_another_country_or_owner_tells_apart() -> None:

@@ -20,6 +20,8 @@ def evidence(left: Known, right: Known, corpus: Corpus) -> Iterator[tuple[str, f
     """Yield what tells apart two things whose names are alike."""
     yield from _lands(left, right)
     yield "other_owner", max(_owned(left, right, corpus), _owned(right, left, corpus))
+    if not left.forms or not right.forms:
+        return
     first, other = set(left.forms[0].words), set(right.forms[0].words)
     if first == other:
         return

@@ -75,8 +75,7 @@ def link(
     pairs, broader = _pairs(lefts, Candidates(rights, corpus), corpus, rejected, tell)
     chosen = assigned({ids: pair.confidence for ids, pair in pairs.items()})
     weighed = [_weighed(pairs[ids], corpus) for ids in chosen]
-    same = {one.left.id for one in weighed}
-    within = [one for one in _parts(broader) if one.left.id not in same]
+    within = _parts(broader, [*stated, *weighed])
     return sorted([*stated, *weighed, *within], key=lambda one: (one.left.id, one.right.id))
 
 
@@ -172,11 +171,16 @@ def assigned(likely: Mapping[Ids, float]) -> list[Ids]:
     return chosen
 
 
-def _parts(found: Iterable[_Whole]) -> Iterator[Link]:
-    """Yield the parts that have one whole alone."""
+def _parts(found: Iterable[_Whole], links: Sequence[Link]) -> Iterator[Link]:
+    """Yield the parts that have one whole alone, which is the same as another entry.
+
+    Where nothing else is the whole, a part of it may be what the other registry means.
+    """
+    mine, yours = {one.left.id for one in links}, {one.right.id for one in links}
     wholes: dict[str, list[_Whole]] = defaultdict(list)
     for one in found:
-        wholes[one.left.entry.id].append(one)
+        if one.left.entry.id not in mine and one.right.entry.id in yours:
+            wholes[one.left.entry.id].append(one)
     for only in (some[0] for some in wholes.values() if len(some) == 1):
         left, right, part = only.left.entry, only.right.entry, only.part
         yield Link(left, right, BROAD, part.confidence, WEIGHED, part.reasons)

@@ -15,6 +15,8 @@ _ALIKE = 0.92
 
 def evidence(left: Known, right: Known, corpus: Corpus) -> Figures:
     """Yield what speaks for a pair by its names, and what is left over of them."""
+    if not left.forms or not right.forms:
+        return
     theirs = {form.key: form for form in right.forms}
     equal = [(form, theirs[form.key]) for form in left.forms if form.key in theirs]
     yield from _equal(equal, corpus)

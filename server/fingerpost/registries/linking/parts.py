@@ -31,7 +31,7 @@ def part(one: Known, other: Known, corpus: Corpus) -> Part | None:
     Plain are three together: the name of the part is that of the whole and a word that says which
     part, its address is the same or below, and its description names the whole.
     """
-    if not _below(one, other, corpus):
+    if not one.forms or not _below(one, other, corpus):
         return None
     whole = next((form for form in other.whole if _holds(one.forms[0], form, corpus)), None)
     if whole is None or f" {' '.join(whole.words)} " not in one.text:
