@@ -138,7 +138,7 @@ def test_show_says_what_is_said_and_by_whom(talk: Talk) -> None:
         {"text": one.get("text") or one["iri"]} for one in said["properties"]["schema:url"]
     ]
     assert said["sources"]
-    assert all(one["property"].startswith(("fp:", "schema:")) for one in said["claims"])
+    assert all(one["property"].startswith(("fp:", "schema:", "skos:")) for one in said["claims"])
     assert all(one["sources"] for one in said["claims"])
     assert "Zenodo (repository)" in told(found)
 
