@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +12,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode
 
-from fingerpost import export, stored
+from fingerpost import export, files, stored
 from fingerpost.generations.folder import Generations
 from fingerpost.progress import silent
 from writing.service import Service, store_at
@@ -113,6 +115,20 @@ def test_what_is_curated_does_not_know_of_a_snapshot(place: Path, tmp_path: Path
     assert not any("fairsharing.org/FAIRsharing.cedar" in line for line in done.left)
     files = (tmp_path / "instances").rglob("*.ttl")
     assert not any("FAIRsharing.cedar1" in path.read_text("utf-8") for path in files)
+
+
+def test_a_snapshot_outlives_newer_data(tmp_path: Path, place: Path) -> None:
+    from fingerpost.generations import folder
+
+    folder.backup(place, tmp_path / "copy")
+    shutil.copytree(Path(DATA[1]) / "instances", tmp_path / "data" / "instances")
+    record = tmp_path / "data" / "instances" / "repository" / "anything.ttl"
+    record.write_text(record.read_text("utf-8").replace('"Anything"@en', '"All"@en'), "utf-8")
+    newer = files.folders(tmp_path / "data")
+    os.close(stored.prepare(tmp_path / "copy", newer, (), silent))
+    copy = Generations(tmp_path / "copy")
+    assert len(copy.history()) == numbers(place) + 1
+    assert copy.graph(NamedNode(GRAPH)) == Generations(place).graph(NamedNode(GRAPH))
 
 
 def test_an_import_is_taken_back_by_a_rollback(tmp_path: Path, place: Path) -> None:

@@ -263,6 +263,8 @@ def backup(folder: Path, target: Path) -> Made:
         name = f"{made.number:08}"
         source = folder / "generations" / name
         shutil.copytree(source, target / "generations" / name, ignore=shutil.ignore_patterns(".*"))
+    if (folder / PACKAGED).is_file():
+        shutil.copyfile(folder / PACKAGED, target / PACKAGED)
     shutil.copyfile(folder / "store.json", target / "store.json")
     Generations(target).history()
     return history[-1]
