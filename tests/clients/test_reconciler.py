@@ -6,9 +6,9 @@ It wants NumPy before version 2, so it has an environment of its own, made once.
 import json
 import os
 import subprocess
-import sys
 from pathlib import Path
 
+import foreign
 import pytest
 
 pytestmark = pytest.mark.slow
@@ -37,15 +37,7 @@ json.dump(found[["input_value", "id", "match", "score", "type_id"]].to_dict("rec
 def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The interpreter of an environment that has the client."""
     folder = tmp_path_factory.mktemp("reconciler") / "environment"
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True, timeout=120)
-    python = folder / "bin" / "python"
-    command = [python, "-m", "pip", "install", "--quiet", "--only-binary", ":all:", *PACKAGES]
-    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
-    if done.returncode != 0:
-        pytest.skip(
-            f"needs reconciler, which pip cannot install here: {done.stderr.strip()[-300:]}"
-        )
-    return python
+    return foreign.python_with(folder, "--only-binary", ":all:", *PACKAGES)
 
 
 def ask(

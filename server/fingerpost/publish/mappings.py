@@ -15,8 +15,7 @@ from fingerpost.engine import Engine, rows
 from fingerpost.graph import identifiers, mappings, sssom
 from fingerpost.graph.identifiers import NAMES
 from fingerpost.graph.sssom import NOT, Row
-from fingerpost.graph.vocabulary import BASE, IDS, SOURCE, TYPE, kind_and_slug, term
-from fingerpost.publish.places import PROJECT
+from fingerpost.graph.vocabulary import BASE, IDS, SOURCE, kind_and_slug, term
 from fingerpost.publish.record import day
 from fingerpost.publish.statements import Statements, construct
 from fingerpost.publish.terms import LICENCE, english, name, say
@@ -35,7 +34,7 @@ PREDICATES = {
 """How two records match, and what it is called."""
 
 _TEXTS = (
-    *("predicate_modifier", "subject_label", "object_label", "author_label", "reviewer_label"),
+    *("subject_label", "object_label", "author_label", "reviewer_label"),
     *("mapping_tool", "mapping_tool_version"),
 )
 _DAY = len("2026-11-21")
@@ -146,7 +145,7 @@ def statements(found: Iterable[Mapping]) -> Iterator[Triple]:
         ("sssom:mapping_set_id", whole),
         ("dct:title", english(TITLE)),
         ("dct:license", LICENCE),
-        ("dct:creator", PROJECT),
+        ("sssom:creator_label", Literal("The Fingerpost project")),
     )
     for one in found:
         yield Triple(whole, name("sssom:mappings"), NamedNode(one.iri))
@@ -158,14 +157,15 @@ def _axiom(one: Mapping) -> Iterator[Triple]:
     subject, predicate, object_ = NamedNode(one.subject), term(row.predicate_id), one.object
     yield from say(
         node,
-        ("rdf:type", name("sssom:Mapping")),
+        ("rdf:type", name("owl:Axiom")),
         ("owl:annotatedSource", subject),
         ("owl:annotatedProperty", predicate),
         ("owl:annotatedTarget", NamedNode(object_)),
         ("sssom:mapping_justification", term(row.mapping_justification)),
     )
-    if not one.rejected:
-        yield Triple(node, TYPE, name("owl:Axiom"))
+    if one.rejected:
+        yield Triple(node, name("sssom:predicate_modifier"), name("sssom:NegatedPredicate"))
+    else:
         yield Triple(subject, predicate, NamedNode(object_))
     for slot in _TEXTS:
         if text := getattr(row, slot):
@@ -180,9 +180,9 @@ def _qualified(node: NamedNode, row: Row) -> Iterator[Triple]:
         confidence = Literal(row.confidence, datatype=term("xsd:double"))
         yield Triple(node, name("sssom:confidence"), confidence)
     if row.mapping_date:
-        yield Triple(node, name("pav:authoredOn"), day(row.mapping_date))
+        yield Triple(node, name("dct:created"), day(row.mapping_date))
     if row.comment:
-        yield Triple(node, name("rdfs:comment"), english(row.comment))
+        yield Triple(node, name("rdfs:comment"), Literal(row.comment))
 
 
 def _linked(engine: Engine, names: dict[str, str]) -> Iterator[Mapping]:

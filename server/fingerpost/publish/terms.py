@@ -30,7 +30,6 @@ VOCABULARIES = {
     "ldp": "http://www.w3.org/ns/ldp#",
     "media": "https://www.iana.org/assignments/media-types/",
     "doc": "http://www.w3.org/2000/10/swap/pim/doc#",
-    "pav": "http://purl.org/pav/",
     "schemas": "https://schema.org/",
     "sd": "http://www.w3.org/ns/sparql-service-description#",
     "spdx": "http://spdx.org/rdf/terms#",
