@@ -20,6 +20,7 @@ import pytest
 from direct_answers import Term
 
 FP = "https://w3id.org/fingerpost/ontology#"
+QUERIES = "https://w3id.org/fingerpost/query/"
 PATIENCE = 5
 PREFIXES = """
 PREFIX sh: <http://www.w3.org/ns/shacl#>
@@ -130,15 +131,17 @@ def test_examples_are_found_with_one_comment_each(examples: list[dict[str, Term]
         kind, comment, language = row["comment"]
         assert (kind, language) == ("literal", "en")
         assert len(comment) > 10
-        assert row["example"][1].startswith("https://w3id.org/fingerpost/query/")
+        assert row["example"][1].startswith(QUERIES)
 
 
 def test_every_example_runs_where_it_was_found(
     endpoint: str, examples: list[dict[str, Term]]
 ) -> None:
+    """They find something, but for those about registries, of which none is imported here."""
     assert examples
     found = {row["example"][1]: run(endpoint, row["query"][1]) for row in examples}
-    assert {name: answer for name, answer in found.items() if answer != "something"} == {}
+    without = {name.removeprefix(QUERIES) for name in found if found[name] != "something"}
+    assert without == {"recommend/registries", "recommend/registry-record", "registry/snapshots"}
 
 
 def run(endpoint: str, query: str) -> str:

@@ -21,6 +21,8 @@ from asking import COUNT, fetch, sparql
         ("/sparql?query=ASK%7B%7D&query=ASK%7B%7D", 400, "this one has 2"),
         ("/sparql?default-graph-uri=http://x/", 400, "this one has 0"),
         ("/sparql?query=ASK%7B%7D&default-graph-uri=%3Ca%3E", 400, "absolute IRI"),
+        ("/graphs?graph=urn:%C2%95", 400, "absolute IRI"),
+        ("/graphs/no%20name", 400, "absolute IRI"),
         ("/sparql?query=ASK%7B%7D&format=pdf", 406, "no format"),
         ("/sparql?query=ASK%7B%22%00%22%7D", 400, "NUL"),
         ("/sparql?query=%FF%FE", 400, ""),

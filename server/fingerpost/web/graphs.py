@@ -74,7 +74,9 @@ def _named(name: str) -> str | None:
     if name:
         if asked or default:
             raise BadRequest("Name the graph once: by the address, or by ?graph or ?default.")
-        return request.base_url if site().plain else GRAPHS + name
+        graph = request.base_url if site().plain else GRAPHS + name
+        protocol.absolute(graph, "graph")
+        return graph
     if len(asked) + bool(default) != 1:
         raise BadRequest(
             "Name one graph: ?graph=IRI, ?default, or one of this service's own as /graphs/NAME."

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import parse_qsl
 
+from pyoxigraph import NamedNode
+
 from fingerpost.engine import Generation, Query
 from fingerpost.errors import BadRequest, UnsupportedMediaType
 
@@ -161,7 +163,12 @@ def _iris(fields: Fields, name: str) -> Iterator[str]:
 
 def absolute(iri: str, name: str) -> None:
     """Return if the value of the parameter `name` is an absolute IRI; BadRequest otherwise."""
-    if not _ABSOLUTE.fullmatch(iri):
+    try:
+        # Of characters beyond ASCII some are in no IRI (RFC 3987, 2.2): the engine knows which.
+        known = NamedNode(iri) if _ABSOLUTE.fullmatch(iri) else None
+    except ValueError:
+        known = None
+    if known is None:
         raise BadRequest(f'{name} is an absolute IRI, not "{iri}".')
 
 

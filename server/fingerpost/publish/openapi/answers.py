@@ -9,10 +9,10 @@ Json: TypeAlias = dict[str, object]
 
 ANY = (400, 408, 412, 413, 429)
 """Statuses that any request may get."""
-READ = (*ANY, 406)
-"""Statuses of what is written in several formats."""
-ASKED = (*READ, 403, 502, 503, 504, 507)
-"""Statuses of what asks the engine."""
+READ = (*ANY, 406, 502, 503, 504, 507)
+"""Statuses of what the engine is asked for, and what is written in several formats."""
+ASKED = (*READ, 403)
+"""Statuses of what asks the engine a query of the client's own."""
 WRITTEN = (*ASKED, 401, 404, 409, 415, 422, 500)
 """Statuses of what changes data."""
 

@@ -52,9 +52,9 @@ def _mappings(id_: str) -> Json:
 
 
 def _by_suffix() -> Json:
-    found = answers.answer("The mappings in that format.", {"*/*": {"schema": _TEXT}})
+    found = answers.answer("The mappings in that format.", {"*/*": {"schema": {}}})
     return _mappings("mappingsByFormat") | {
-        "responses": answers.responses({"200": found}, *answers.ASKED)
+        "responses": answers.responses({"200": found}, *answers.ASKED, 404)
     }
 
 
@@ -64,7 +64,7 @@ def _registry() -> Json:
         "operationId": "mappingsOfRegistry",
         "summary": "Lead from the mapping set of a registry to what is in it.",
         "tags": ["linked data"],
-        "responses": answers.responses({"303": led}, *answers.READ, tagged=False),
+        "responses": answers.responses({"303": led}, *answers.READ, 404, tagged=False),
     }
 
 
@@ -80,7 +80,7 @@ def _resolve() -> Json:
         "summary": "Find the record that an identifier or an address means.",
         "tags": ["linked data"],
         "parameters": [{**id_, "required": True}, parameters.format_(("html", "json"))],
-        "responses": answers.responses(found, *answers.ASKED, tagged=False),
+        "responses": answers.responses(found, *answers.ASKED, 404, tagged=False),
     }
 
 
