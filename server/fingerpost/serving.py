@@ -66,8 +66,7 @@ def application() -> Flask:
     policy = Policy(**{**served["policy"], "proxies": tuple(served["policy"]["proxies"])})
     folder = Path(served["engine"])
     engine = _engine(folder, fences, served["remote"] and Wanted(**served["remote"]))
-    copied = isinstance(engine, Remote) and engine.dialect.copied
-    own = Copied(engine) if copied and isinstance(engine, Remote) else None
+    own = Copied(engine) if isinstance(engine, Remote) and engine.dialect.copied else None
     return web.create_app(Site(engine, folders or None, policy, folder / "counts", own))
 
 

@@ -37,7 +37,7 @@ http {{
     gzip_min_length 20;
     gzip_proxied any;
     gzip_types *;
-    include fingerpost.conf;
+    include {included};
 }}
 """
 
@@ -99,13 +99,19 @@ def nginx(program: str, folder: Path, upstream: int, text: str) -> Iterator[Prox
     for shown, real in replaced.items():
         assert text.count(shown) == 1, shown
         text = text.replace(shown, real)
-    user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
-    (folder / "fingerpost.conf").write_text(text, "utf-8")
-    (folder / "nginx.conf").write_text(_AROUND.format(user=user), "utf-8")
-    command = [program, "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"]
-    with ended(subprocess.Popen(command, stderr=subprocess.DEVNULL)):
-        wait_until_there(folder / "nginx.pid")
+    with ended(started(program, folder, "fingerpost.conf", text)):
         yield Proxy(port, folder, upstream)
+
+
+def started(program: str, folder: Path, name: str, text: str) -> subprocess.Popen[bytes]:
+    """Start nginx in a folder, with a configuration of that name, and wait until it is there."""
+    user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
+    (folder / name).write_text(text, "utf-8")
+    (folder / "nginx.conf").write_text(_AROUND.format(user=user, included=name), "utf-8")
+    command = [program, "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"]
+    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    wait_until_there(folder / "nginx.pid")
+    return process
 
 
 def certify(folder: Path) -> None:

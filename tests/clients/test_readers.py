@@ -1,10 +1,7 @@
 """Several readers behind nginx over one store, of which another service is the writer."""
 
 import itertools
-import os
-import pwd
 import shutil
-import subprocess
 import threading
 import time
 import urllib.error
@@ -24,23 +21,6 @@ pytestmark = pytest.mark.slow
 
 SHOWN = Path(__file__).resolve().parent / "nginx" / "readers.conf"
 SBIN = "/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin"
-_AROUND = """
-daemon off;
-worker_processes 1;
-pid nginx.pid;
-error_log error.log warn;
-{user}
-events {{ worker_connections 256; }}
-http {{
-    access_log off;
-    client_body_temp_path body;
-    proxy_temp_path proxy;
-    fastcgi_temp_path fastcgi;
-    uwsgi_temp_path uwsgi;
-    scgi_temp_path scgi;
-    include readers.conf;
-}}
-"""
 _NAMES = f"SELECT ?name {{ GRAPH <{GRAPH}> {{ <{ZENODO}> <{ALT}> ?name }} }}"
 
 
@@ -57,12 +37,7 @@ class Group:
         for shown, real in zip((8000, 8001, 8002), behind, strict=True):
             assert text.count(f"127.0.0.1:{shown}") == 1
             text = text.replace(f"127.0.0.1:{shown}", f"127.0.0.1:{real}")
-        user = f"user {pwd.getpwuid(0).pw_name};" if os.geteuid() == 0 else ""
-        (folder / "readers.conf").write_text(text, "utf-8")
-        (folder / "nginx.conf").write_text(_AROUND.format(user=user), "utf-8")
-        command = [program, "-p", str(folder), "-c", "nginx.conf", "-e", "error.log"]
-        self.nginx = subprocess.Popen(command, stderr=subprocess.DEVNULL)
-        running_nginx.wait_until_there(folder / "nginx.pid")
+        self.nginx = running_nginx.started(program, folder, "readers.conf", text)
 
     def reader(self, port: int | None = None) -> Service:
         return Service(*store_at(self.store), "--follow", port=port, token=None)

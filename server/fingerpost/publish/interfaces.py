@@ -26,22 +26,14 @@ def linkset(service: str, example: str) -> Json:
             ("service-desc", f"{service}/openapi.json", "application/json"),
             ("service-doc", f"{service}/queries", "text/html"),
         ),
-        _context(
-            f"{service}/graphs",
-            ("service-doc", "https://www.w3.org/TR/sparql11-http-rdf-update/", "text/html"),
-            ("service-desc", f"{service}/openapi.json", "application/json"),
-        ),
+        _described(service, "/graphs", "https://www.w3.org/TR/sparql11-http-rdf-update/"),
         _context(
             f"{service}/reconcile",
             ("service-doc", RECONCILIATION, "text/html"),
             ("service-desc", f"{service}/openapi.json", "application/json"),
             ("service-meta", f"{service}/reconcile", "application/json"),
         ),
-        _context(
-            f"{service}/api/records",
-            ("service-doc", "https://jsonapi.org/format/1.1/", "text/html"),
-            ("service-desc", f"{service}/openapi.json", "application/json"),
-        ),
+        _described(service, "/api/records", "https://jsonapi.org/format/1.1/"),
         _context(
             f"{service}/catalog",
             ("service-doc", "https://www.w3.org/TR/vocab-dcat-3/", "text/html"),
@@ -52,21 +44,9 @@ def linkset(service: str, example: str) -> Json:
             ("service-doc", "https://specs.fairdatapoint.org/fdp-specs-v1.2.html", "text/html"),
             ("service-meta", f"{service}/fdp", "text/turtle"),
         ),
-        _context(
-            f"{service}/mcp",
-            ("service-doc", "https://modelcontextprotocol.io/specification", "text/html"),
-            ("service-desc", f"{service}/openapi.json", "application/json"),
-        ),
-        _context(
-            f"{service}/mappings",
-            ("service-doc", "https://mapping-commons.github.io/sssom/", "text/html"),
-            ("service-desc", f"{service}/openapi.json", "application/json"),
-        ),
-        _context(
-            f"{service}/resolve",
-            ("service-doc", f"{service}/mappings", "text/html"),
-            ("service-desc", f"{service}/openapi.json", "application/json"),
-        ),
+        _described(service, "/mcp", "https://modelcontextprotocol.io/specification"),
+        _described(service, "/mappings", "https://mapping-commons.github.io/sssom/"),
+        _described(service, "/resolve", f"{service}/mappings"),
         _context(
             f"{service}/sitemap.xml",
             ("service-doc", "https://www.sitemaps.org/protocol.html", "text/html"),
@@ -78,6 +58,15 @@ def linkset(service: str, example: str) -> Json:
         ),
     )
     return {"linkset": list(contexts)}
+
+
+def _described(service: str, path: str, specification: str) -> Json:
+    """Return an interface that follows a specification, and that OpenAPI describes."""
+    return _context(
+        service + path,
+        ("service-doc", specification, "text/html"),
+        ("service-desc", f"{service}/openapi.json", "application/json"),
+    )
 
 
 def _context(anchor: str, *links: tuple[str, str, str]) -> Json:

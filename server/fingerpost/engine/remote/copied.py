@@ -17,12 +17,11 @@ from pyoxigraph import (
 
 from fingerpost.engine import Answer, Generation, Query
 from fingerpost.engine.local import Local
-from fingerpost.engine.remote.remote import Remote
+from fingerpost.engine.remote.remote import WHOLE, Remote
 from fingerpost.engine.results import JSON
 from fingerpost.errors import EngineFault
 
 _TRIPLES = "application/n-triples"
-_WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 _NAMED = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 _BATCH = 40_000
 """Statements that are asked for at once."""
@@ -68,7 +67,7 @@ class Copied:
         generation, default = self._remote.generation, self._remote.default
         sizes = self._remote.sizes()
         store = Store()
-        lines = self._remote.answer(Query(_WHOLE, default_graphs=(default,)), _TRIPLES)
+        lines = self._remote.answer(Query(WHOLE, default_graphs=(default,)), _TRIPLES)
         for quad in parse(lines, format=RdfFormat.N_TRIPLES):
             store.add(quad)
         for batch in _batches({iri: size for iri, size in sizes.items() if iri != default}):

@@ -13,7 +13,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, serial
 from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 
 from fingerpost.engine import rows
-from fingerpost.engine.remote import marks
+from fingerpost.engine.remote import endpoint, marks
 from fingerpost.engine.remote.marks import Content, Mark
 from fingerpost.errors import EngineBusy, EngineFault
 from fingerpost.progress import Progress, silent
@@ -54,7 +54,7 @@ class Publisher:
         self._address = address
         self._session = requests.Session()
         if address.credentials and ":" not in address.credentials:
-            self._session.headers["Authorization"] = f"Bearer {address.credentials}"
+            self._session.headers.update(endpoint.headers(address.credentials))
 
     def publish(self, store: Store, id_: str, tell: Progress = silent) -> Published:
         """Make what a store holds the generation of the engine; `id_` is that of its content.

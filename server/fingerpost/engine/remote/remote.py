@@ -13,6 +13,7 @@ from fingerpost.engine.remote.dialects import Dialect
 from fingerpost.engine.remote.endpoint import Endpoint, Reply
 from fingerpost.engine.remote.marks import Content, Mark
 from fingerpost.engine.results import JSON
+from fingerpost.engine.rows import Row
 from fingerpost.engine.sink import Sink
 from fingerpost.engine.writes import Write
 from fingerpost.errors import (
@@ -30,7 +31,8 @@ _FRESH = 1.0
 """Seconds for which the generation that was found is taken to be the current one."""
 _TRIPLES = "application/n-triples"
 _PROLOGUE = f"BASE <{BASE}>\n" + "".join(f"PREFIX {k}: <{v}>\n" for k, v in PREFIXES.items())
-_WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+"""The query for everything in a graph."""
 
 
 class Remote:
@@ -52,7 +54,8 @@ class Remote:
         self._described: tuple[int, dict[str, Content]] = (-1, {})
         self._dialect = dialects.called(kind) if kind else dialects.STANDARD
         if not kind:
-            self._dialect = dialects.told(self._marked().headers.get("Server", ""))
+            asked = self._ask(marks.CURRENT, marks.MARKS, Sink(fences.answer))
+            self._dialect = dialects.told(asked.headers.get("Server", ""))
         self._current()
 
     @property
@@ -115,7 +118,7 @@ class Remote:
         known = self._graphs(self._current())
         if iri is not None and iri not in known:
             raise UnknownGraph(f"There is no graph <{iri}>.")
-        query = Query(_WHOLE, default_graphs=(iri,) if iri else ())
+        query = Query(WHOLE, default_graphs=(iri,) if iri else ())
         lines = self.answer(query, _TRIPLES)
         triples = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
         body = results.graph(triples, media_type)
@@ -149,18 +152,15 @@ class Remote:
                 self._look()
         if self._mark is None:
             raise EngineFault(
-                f"The engine at {self._endpoint.address} holds no graph of Fingerpost. "
-                "Put one there: fingerpost publish --engine … --graphs …"
+                f"{self._where} holds no graph of Fingerpost. "
+                "Put one there: fingerpost publish --engine … --engine-graphs …"
             )
         return self._mark
 
     def _look(self) -> None:
         """Look which generation is current; an engine that is silent holds what it held."""
         try:
-            found = Sink(self.fences.answer)
-            self._marked(found)
-            table = rows.read(self._plain(found.answer().whole()))
-            newest = marks.newest(table.rows)
+            newest = marks.newest(self._rows(marks.CURRENT, marks.MARKS))
         except EngineBusy:
             if self._mark is None:
                 raise
@@ -169,16 +169,23 @@ class Remote:
             self._mark = newest
         self._seen = time.monotonic()
 
-    def _marked(self, to: Sink | None = None) -> Reply:
-        fields = [("query", marks.CURRENT), ("default-graph-uri", marks.MARKS)]
-        return self._checked(self._endpoint.ask(fields, JSON, to or Sink(self.fences.answer)))
+    def _rows(self, text: str, graph: str) -> tuple[Row, ...]:
+        """Return the rows of a query of our own about one graph of the engine."""
+        found = Sink(self.fences.answer)
+        self._ask(text, graph, found)
+        return rows.read(self._plain(found.answer().whole())).rows
+
+    def _ask(self, text: str, graph: str, to: Sink) -> Reply:
+        fields = [("query", text), ("default-graph-uri", graph)]
+        return self._checked(self._endpoint.ask(fields, JSON, to))
 
     def _fields(self, query: Query, mark: Mark) -> list[tuple[str, str]]:
         """Return a query as it is sent, with its dataset: its own, or that of the generation."""
         default, named = query.default_graphs, query.named_graphs
-        if not default and not named and not clauses.described(query.text):
+        words = clauses.words(query.text)
+        if not default and not named and "FROM" not in words:
             default = (mark.default,)
-            named = self._graphs(mark) if clauses.uses_graphs(query.text) else ()
+            named = self._graphs(mark) if "GRAPH" in words else ()
         text = query.text
         if self._dialect.dataset_in_text and (default or named):
             text, default, named = clauses.with_dataset(text, default, named), (), ()
@@ -195,10 +202,7 @@ class Remote:
     def _contents(self, mark: Mark) -> dict[str, Content]:
         number, known = self._described
         if number != mark.number:
-            found = Sink(self.fences.answer)
-            fields = [("query", marks.ABOUT), ("default-graph-uri", mark.about)]
-            self._checked(self._endpoint.ask(fields, JSON, found))
-            known = marks.read(rows.read(self._plain(found.answer().whole())).rows)
+            known = marks.read(self._rows(marks.ABOUT, mark.about))
             if mark.default not in known:
                 raise EngineFault(f"{self._where} does not say what generation {mark.number} has.")
             self._described = (mark.number, known)
@@ -206,18 +210,17 @@ class Remote:
 
     def _checked(self, reply: Reply) -> Reply:
         """Return a reply that is an answer, and a whole one."""
-        where = self._where
         if reply.status != 200:
             if any(text in reply.text for text in self._dialect.unable):
                 raise EngineUnable(
-                    f"{where} is {self._dialect.name}, and has no plan for this query, though it "
-                    f"is SPARQL. It says: {reply.text}"
+                    f"{self._where} is {self._dialect.name}, and has no plan for this query, "
+                    f"though it is SPARQL. It says: {reply.text}"
                 )
             if reply.status in {429, 503}:
-                raise EngineBusy(f"{where} has too much to do. Try again soon.")
-            raise EngineFault(f"{where} answered {reply.status}: {reply.text}")
+                raise EngineBusy(f"{self._where} has too much to do. Try again soon.")
+            raise EngineFault(f"{self._where} answered {reply.status}: {reply.text}")
         if self._dialect.partial and self._dialect.partial in reply.headers:
-            raise AnswerTooLarge(f"{where} gave a part of the answer only. Ask for less.")
+            raise AnswerTooLarge(f"{self._where} gave a part of the answer only. Ask for less.")
         return reply
 
     def _plain(self, document: bytes) -> bytes:
