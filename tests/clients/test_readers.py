@@ -143,7 +143,6 @@ def test_readers_are_started_anew_one_after_the_other_without_an_error(group: Gr
     for at, one in enumerate(group.readers):
         one.stop()
         group.readers[at] = group.reader(one.port)
-        time.sleep(1.5)  # nginx asks it again after a second
     reading.stop()
     assert reading.reads > 20
     assert reading.faults == []
