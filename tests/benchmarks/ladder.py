@@ -48,7 +48,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--place", type=Path, help="where to put graphs while they are measured")
     parser.add_argument("--out", type=Path, help="a folder for the plot and the figures")
     parser.add_argument(
-        "--peers", type=_names, default=["oxigraph", "rdflib-endpoint"], help="servers beside ours"
+        "--peers",
+        type=_names,
+        default=["oxigraph", "rdflib-endpoint", "virtuoso"],
+        help="servers beside ours",
     )
     parser.add_argument("--only", choices=["building"], help="measure nothing else")
     parser.add_argument(

@@ -15,12 +15,13 @@ from pathlib import Path
 
 from pyoxigraph import DefaultGraph, RdfFormat, parse, serialize
 
-from endpoint import answers
+from endpoint import answers, virtuoso
 
 OURS = "fingerpost"
 MEASURE = "oxigraph"
 DISK = "oxigraph-disk"
 RDFLIB = "rdflib-endpoint"
+VIRTUOSO = "virtuoso"
 WORKERS = 2
 PROCESSES = 2
 
@@ -48,6 +49,8 @@ def running(name: str, dataset: Path, folder: Path) -> Iterator[Server]:
         _wait(server, process)
         if name == MEASURE:
             _store(root + "/store", dataset)
+        if name == VIRTUOSO:
+            virtuoso.load(folder, _merge(dataset, folder))
         yield replace(server, process=process.pid)
 
 
@@ -88,6 +91,8 @@ def _command(name: str, dataset: Path, folder: Path, port: int) -> tuple[list[st
         case "rdflib-endpoint":
             serve = [_tool("rdflib-endpoint"), "serve", "--host", "127.0.0.1"]
             return [*serve, "--port", str(port), str(_merge(dataset, folder))], "/"
+        case "virtuoso":
+            return virtuoso.command(folder, port, _free_port()), virtuoso.PATH
     raise ValueError(f'There is no server "{name}".')
 
 

@@ -59,6 +59,7 @@ def test_two_small_rungs_are_measured(tmp_path: Path) -> None:
         *("build: parse", "build: inference", "build: validation", "build: generation"),
         *("change: one record", "start: first answer", "memory, bytes a quad", "recommend"),
         *("text search", "export: dump.nq", "ranked-join, first", "ranked-join, again"),
+        *("recommend: processor", "SPARQL, repeated: processor", "record: processor"),
     ):
         assert [line for line in lines if line.startswith(figure)], figure
     found = json.loads((tmp_path / "ladder.json").read_text("utf-8"))
