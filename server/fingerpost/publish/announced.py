@@ -1,4 +1,4 @@
-"""What the service says of itself in the graph: VoID, prefixes and examples, found by asking it."""
+"""What the service says of itself in the graph: VoID, prefixes and examples."""
 
 import os
 from pathlib import Path
@@ -6,11 +6,10 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, serialize
 
 from fingerpost import files
-from fingerpost.engine.local import Local
 from fingerpost.files import Folders
 from fingerpost.graph.dataset import SERVICE, quad
 from fingerpost.graph.vocabulary import BASE
-from fingerpost.publish import examples, void
+from fingerpost.publish import examples, tally, void
 from fingerpost.publish.terms import DATASET, name
 from fingerpost.queries import saved
 from fingerpost.store import Generation
@@ -31,11 +30,11 @@ def kept(generation: Generation, folders: Folders) -> Path:
     path = generation.dataset.with_name(f"service-{digest}.nq")
     if not path.is_file():
         queries = saved.load(folders.queries)
-        engine = Local(generation.load())
+        counted = tally.of_file(generation.dataset)
         triples = {
             *examples.statements(queries, ENDPOINT),
             *examples.prefixes(),
-            *void.statements(engine, DATASET, endpoint=ENDPOINT),
+            *void.description(counted, DATASET, endpoint=ENDPOINT),
             # Where the overview of SIB's tools looks for the parts.
             Triple(NamedNode(f"{DATASET}#default"), name("sd:graph"), NamedNode(DATASET)),
         }

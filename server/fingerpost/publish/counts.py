@@ -1,15 +1,23 @@
 """What there is in the default graph, counted by property, by class and by what values are.
 
-Each function asks one query, within the limits of a query: what is too much to count within
-them has no rows.
+`Asked` puts a query for each, within the limits of a query: what is too much to count within
+them has no rows. `tally` reads a file.
 """
+
+from dataclasses import dataclass
+from typing import Protocol
 
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.rows import Row
 from fingerpost.errors import AnswerTooLarge, QueryOutOfMemory, QueryOutOfTime
 
-_MOST = 20_000
+MOST = 20_000
 """Rows of an answer; of more, the largest come first."""
+LINKING = (
+    *("owl:sameAs", "schema:sameAs"),
+    *(f"skos:{how}Match" for how in ("exact", "close", "broad", "narrow", "related")),
+)
+"""The properties that say which things of others are the same or alike."""
 _NUMBERS = """(COUNT(*) AS ?triples) (COUNT(DISTINCT ?subject) AS ?distinctSubjects)
   (COUNT(DISTINCT ?value) AS ?distinctObjects)"""
 _TOTALS = """
@@ -72,10 +80,7 @@ PREFIX schema: <http://schema.org/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?property ?space (COUNT(*) AS ?triples)
 WHERE {{
-  VALUES ?property {{
-    owl:sameAs schema:sameAs
-    skos:exactMatch skos:closeMatch skos:broadMatch skos:narrowMatch skos:relatedMatch
-  }}
+  VALUES ?property {{ {linking} }}
   ?subject ?property ?value .
   FILTER (STRSTARTS(STR(?subject), "{space}"))
   FILTER (isIRI(?value) && !STRSTARTS(STR(?value), "{space}"))
@@ -94,54 +99,84 @@ WHERE { { ?repository a fp:Repository } UNION { ?record dct:modified ?day } }
 """
 
 
-def totals(engine: Engine, space: str) -> tuple[Row, ...]:
-    """Return one row for the graph; its entities are subjects whose IRIs begin with `space`."""
-    return _ask(engine, _TOTALS, space)
+class Counts(Protocol):
+    """The numbers of a default graph."""
+
+    def totals(self, space: str) -> tuple[Row, ...]:
+        """Return one row for the graph; its entities are subjects whose IRIs begin with `space`."""
+
+    def distinct_classes(self) -> tuple[Row, ...]:
+        """Return one row with the number of classes that something has."""
+
+    def properties(self) -> tuple[Row, ...]:
+        """Return a row a property."""
+
+    def classes(self) -> tuple[Row, ...]:
+        """Return a row a class: what its instances are the subjects of."""
+
+    def class_properties(self) -> tuple[Row, ...]:
+        """Return a row a class and property of its instances."""
+
+    def value_classes(self) -> tuple[Row, ...]:
+        """Return a row a class, property of its instances, and class of the values."""
+
+    def value_datatypes(self) -> tuple[Row, ...]:
+        """Return a row a class, property of its instances, and datatype of the values."""
+
+    def links(self, space: str) -> tuple[Row, ...]:
+        """Return a row a mapping property and namespace outside `space` to which it leads."""
+
+    def about(self) -> Row:
+        """Return one of the records as `example`, and when any was last `modified`, if anything."""
 
 
-def distinct_classes(engine: Engine) -> tuple[Row, ...]:
-    """Return one row with the number of classes that something has."""
-    return _ask(engine, _DISTINCT_CLASSES)
+@dataclass(frozen=True)
+class Asked:
+    """The numbers that an engine gives; see `Counts`."""
 
+    engine: Engine
 
-def properties(engine: Engine) -> tuple[Row, ...]:
-    """Return a row a property."""
-    return _ask(engine, _PROPERTIES)
+    def totals(self, space: str) -> tuple[Row, ...]:
+        """Return one row for the graph; its entities are subjects whose IRIs begin with `space`."""
+        return self._ask(_TOTALS, space)
 
+    def distinct_classes(self) -> tuple[Row, ...]:
+        """Return one row with the number of classes that something has."""
+        return self._ask(_DISTINCT_CLASSES)
 
-def classes(engine: Engine) -> tuple[Row, ...]:
-    """Return a row a class: what its instances are the subjects of."""
-    return _ask(engine, _CLASSES)
+    def properties(self) -> tuple[Row, ...]:
+        """Return a row a property."""
+        return self._ask(_PROPERTIES)
 
+    def classes(self) -> tuple[Row, ...]:
+        """Return a row a class: what its instances are the subjects of."""
+        return self._ask(_CLASSES)
 
-def class_properties(engine: Engine) -> tuple[Row, ...]:
-    """Return a row a class and property of its instances."""
-    return _ask(engine, _CLASS_PROPERTIES)
+    def class_properties(self) -> tuple[Row, ...]:
+        """Return a row a class and property of its instances."""
+        return self._ask(_CLASS_PROPERTIES)
 
+    def value_classes(self) -> tuple[Row, ...]:
+        """Return a row a class, property of its instances, and class of the values."""
+        return self._ask(_VALUE_CLASSES)
 
-def value_classes(engine: Engine) -> tuple[Row, ...]:
-    """Return a row a class, property of its instances, and class of the values."""
-    return _ask(engine, _VALUE_CLASSES)
+    def value_datatypes(self) -> tuple[Row, ...]:
+        """Return a row a class, property of its instances, and datatype of the values."""
+        return self._ask(_VALUE_DATATYPES)
 
+    def links(self, space: str) -> tuple[Row, ...]:
+        """Return a row a mapping property and namespace outside `space` to which it leads."""
+        return self._ask(_LINKS, space)
 
-def value_datatypes(engine: Engine) -> tuple[Row, ...]:
-    """Return a row a class, property of its instances, and datatype of the values."""
-    return _ask(engine, _VALUE_DATATYPES)
+    def about(self) -> Row:
+        """Return one of the records as `example`, and when any was last `modified`, if anything."""
+        found = rows.select(self.engine, _ABOUT)
+        return {key: value for row in found for key, value in row.items() if value}
 
-
-def links(engine: Engine, space: str) -> tuple[Row, ...]:
-    """Return a row a mapping property and namespace outside `space` to which it leads."""
-    return _ask(engine, _LINKS, space)
-
-
-def about(engine: Engine) -> Row:
-    """Return one of the records as `example`, and when any was last `modified`, if anything."""
-    found = rows.select(engine, _ABOUT)
-    return {key: value for row in found for key, value in row.items() if value}
-
-
-def _ask(engine: Engine, text: str, space: str = "") -> tuple[Row, ...]:
-    try:
-        return rows.select(engine, text.format(numbers=_NUMBERS, most=_MOST, space=space))
-    except (QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge):
-        return ()
+    def _ask(self, text: str, space: str = "") -> tuple[Row, ...]:
+        linking = " ".join(LINKING)
+        query = text.format(numbers=_NUMBERS, most=MOST, space=space, linking=linking)
+        try:
+            return rows.select(self.engine, query)
+        except (QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge):
+            return ()

@@ -14,6 +14,7 @@ from fingerpost.engine import Engine
 from fingerpost.engine.rows import Row
 from fingerpost.graph.vocabulary import BASE, TYPE
 from fingerpost.publish import counts
+from fingerpost.publish.counts import Counts
 from fingerpost.publish.places import PROJECT
 from fingerpost.publish.terms import (
     DESCRIPTION,
@@ -38,6 +39,19 @@ def statements(
     plain: bool = False,
     nested: bool = True,
 ) -> list[Triple]:
+    """Return the description of what an engine holds; see `description`."""
+    numbers = counts.Asked(engine)
+    return description(numbers, dataset, endpoint=endpoint, plain=plain, nested=nested)
+
+
+def description(
+    numbers: Counts,
+    dataset: str,
+    *,
+    endpoint: str | None = None,
+    plain: bool = False,
+    nested: bool = True,
+) -> list[Triple]:
     """Return the description of the default graph as the dataset of that IRI; no blank nodes.
 
     With `plain` the graph is not ours: it gets no title, licence or namespace, and whatever has
@@ -46,24 +60,24 @@ def statements(
     """
     node = NamedNode(dataset)
     space = "" if plain else BASE
-    properties, classes = counts.properties(engine), counts.classes(engine)
+    properties, classes = numbers.properties(), numbers.classes()
     found = [
         *_dataset(node, endpoint, space),
-        *_totals(node, (*counts.totals(engine, space), *counts.distinct_classes(engine))),
+        *_totals(node, (*numbers.totals(space), *numbers.distinct_classes())),
         *_vocabularies(node, (*properties, *classes)),
         *_class_partitions(node, classes),
         *_property_partitions(node, properties),
-        *_linksets(node, counts.links(engine, space) if space else ()),
-        *(_ours(node, counts.about(engine), endpoint) if space else ()),
+        *_linksets(node, numbers.links(space) if space else ()),
+        *(_ours(node, numbers.about(), endpoint) if space else ()),
     ]
-    return [*found, *_nested(engine, node)] if nested else found
+    return [*found, *_nested(numbers, node)] if nested else found
 
 
-def _nested(engine: Engine, node: NamedNode) -> list[Triple]:
+def _nested(numbers: Counts, node: NamedNode) -> list[Triple]:
     return [
-        *_property_partitions(node, counts.class_properties(engine)),
-        *_values(node, counts.value_classes(engine), "void:classPartition", "void:class"),
-        *_values(node, counts.value_datatypes(engine), "ext:datatypePartition", "ext:datatype"),
+        *_property_partitions(node, numbers.class_properties()),
+        *_values(node, numbers.value_classes(), "void:classPartition", "void:class"),
+        *_values(node, numbers.value_datatypes(), "ext:datatypePartition", "ext:datatype"),
     ]
 
 

@@ -54,7 +54,9 @@ def build(data: Path) -> dict[str, float]:
     def tell(message: str) -> None:
         begun.append((STAGES[message.split()[0]], time.process_time()))
 
+    begin = time.perf_counter()
     paths = catalogue.dataset(files.folders(data), tell)
+    wall = time.perf_counter() - begin
     begun.append(("end", time.process_time()))
     found = {f"build: {name}": later - earlier for (name, earlier), (_, later) in pairwise(begun)}
     summary = json.loads(paths[0].with_name("summary.json").read_text("utf-8"))
@@ -63,6 +65,7 @@ def build(data: Path) -> dict[str, float]:
     return {
         **found,
         "build: all, s": sum(found.values()),
+        "build: wall, s": wall,
         "build: memory, GB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
         "statements": summary["stated"] + summary["inferred"],
         "quads": quads,

@@ -57,6 +57,7 @@ def test_two_small_rungs_are_measured(tmp_path: Path) -> None:
     )  # fmt: skip
     for figure in (
         *("build: parse", "build: inference", "build: validation", "build: generation"),
+        *("build: description", "build: wall, s"),
         *("change: one record", "start: first answer", "memory, bytes a quad", "recommend"),
         *("text search", "export: dump.nq", "ranked-join, first", "ranked-join, again"),
         *("recommend: processor", "SPARQL, repeated: processor", "record: processor"),

@@ -2,14 +2,18 @@
 
 import datetime
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
-from fingerpost import checking
+from fingerpost import checking, store
+from fingerpost.engine.local import Local
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
 from fingerpost.graph.dataset import ONTOLOGY, Dataset
 from fingerpost.graph.vocabulary import CLAIM, KINDS, RESOURCE_KINDS, term
+from fingerpost.publish import tally, void
+from fingerpost.publish.terms import DATASET
 from ladder import made
 
 RESOURCES = 1000
@@ -71,3 +75,12 @@ def test_nothing_is_wrong_with_them(folders_made: Folders) -> None:
     found = checking.check(folders_made, at=datetime.date(2026, 11, 21))
     assert found.problems == ()
     assert found.records > RESOURCES
+
+
+def test_their_description_is_the_same_counted_in_the_file_and_asked_of_a_store(
+    folders: Folders, tmp_path: Path
+) -> None:
+    built = store.current(made.write(100, tmp_path, folders))
+    counted = void.description(tally.of_file(built.dataset), DATASET)
+    assert counted == void.statements(Local(built.load()), DATASET)
+    assert len(counted) > 1_000
