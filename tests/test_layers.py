@@ -18,6 +18,7 @@ FLOORS = [
     {"store", "generations"},
     {"engine"},
     {"queries"},
+    {"index"},
     {"recommend"},
     {"route"},
     {"publish", "formatting", "moments"},

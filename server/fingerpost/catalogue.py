@@ -16,6 +16,7 @@ from fingerpost.files import Folders
 from fingerpost.generations import files
 from fingerpost.generations.folder import Generations
 from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
+from fingerpost.index.indexes import Indexes
 from fingerpost.moments import Moments
 from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
@@ -66,6 +67,7 @@ class Catalogue:
     yields: Mapping[str, str]
     things: Mapping[str, frozenset[str]]
     moments: Moments
+    indexes: Indexes
 
     def slugs(self, kind: str) -> frozenset[str]:
         """Return the slugs of everything of a kind: records, concepts, schemes."""
@@ -182,6 +184,7 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
         yields=yields,
         things=_things(engine),
         moments=Moments(engine),
+        indexes=Indexes(engine),
     )
 
 

@@ -1,0 +1,22 @@
+"""What finds things in a large graph: one SQLite file a generation, made from it by SELECTs.
+
+The graph stays the truth: an index only says where to look. It is made when it is first wanted,
+in the background, or found where another process has made it; until it is there, its users do
+without, as `Indexes.ready` gives None then. `Indexes.made` waits.
+
+    found = catalogue.indexes.ready()
+    if found:
+        found.having(["genome", "rna-seq"])     IRIs with one of the words, in names or description
+        found.select("SELECT iri FROM thing WHERE kind = ?", "tool")
+
+Its tables, and the modules that fill them:
+
+    thing (id, iri, kind)       every record and concept that has a name            `texts`
+    text (thing, naming, text)  its names and descriptions, as they are; naming is
+                                prefLabel, altLabel, formerName or description       `texts`
+    words                       FTS5 over the same, rowid = thing.id, columns name
+                                and description; see `texts.plain` for its words     `texts`
+
+To add a table, write a module with `TABLES` (its CREATE statements) and `fill(writing, things)`,
+and name it in `making.PARTS`.
+"""

@@ -1,0 +1,91 @@
+"""The index of what an engine holds: found, or made in the background."""
+
+import os
+import tempfile
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+
+from fingerpost import clock, files
+from fingerpost.engine import Engine
+from fingerpost.engine.cached import Cached
+from fingerpost.errors import FingerpostError
+from fingerpost.index import making
+from fingerpost.index.kept import Index
+
+_LOOKING = 0.2
+"""Seconds after which it is looked again whether another process has made an index."""
+_PATIENCE = 5.0
+"""Seconds after which an engine that did not answer is asked again."""
+
+
+class Indexes:
+    """The index of one generation, which an engine holds."""
+
+    def __init__(self, engine: Engine) -> None:
+        # Its answers are read once, and would only drive others out of the cache.
+        self._engine = engine.engine if isinstance(engine, Cached) else engine
+        self._generation = engine.generation
+        self._lock = threading.Lock()
+        self._made: Index | None = None
+        self._maker: threading.Thread | None = None
+        self._own: tempfile.TemporaryDirectory[str] | None = None
+
+    def ready(self) -> Index | None:
+        """Return the index, or None while it is being made; never one of another generation."""
+        if self._made is None:
+            self._begin()
+        return self._made
+
+    def made(self) -> Index | None:
+        """Return the index once it is made; None where the engine holds another generation."""
+        self._begin().join()
+        return self._made
+
+    def _begin(self) -> threading.Thread:
+        with self._lock:
+            if self._maker is None:
+                path = self._path()
+                if path.is_file():
+                    self._made = Index(path)
+                self._maker = threading.Thread(target=self._make, args=(path,), daemon=True)
+                self._maker.start()
+            return self._maker
+
+    def _path(self) -> Path:
+        """Return where the index lies: in the cache, or where it cannot be kept, apart."""
+        if self._generation.id:
+            name = f"{self._generation.id}-{_code()}-{clock.today().year}.sqlite"
+            with suppress(OSError):
+                folder = files.cache() / "index"
+                folder.mkdir(parents=True, exist_ok=True)
+                if os.access(folder, os.W_OK):
+                    return folder / name
+        self._own = tempfile.TemporaryDirectory(prefix="fingerpost-index-")
+        return Path(self._own.name) / "index.sqlite"
+
+    def _make(self, path: Path) -> None:
+        while self._made is None and self._engine.generation == self._generation:
+            handle = making.alone(path)
+            if handle is None:
+                time.sleep(_LOOKING)
+                continue
+            try:
+                self._made = self._found_or_made(path)
+            finally:
+                os.close(handle)
+
+    def _found_or_made(self, path: Path) -> Index | None:
+        if path.is_file():
+            return Index(path, self._own)
+        try:
+            return Index(path, self._own) if making.make(self._engine, path) else None
+        except FingerpostError:
+            time.sleep(_PATIENCE)
+            return None
+
+
+def _code() -> str:
+    """Return what tells the code that makes an index from any other."""
+    return files.digest(iter(sorted(Path(__file__).parent.glob("*.py"))), "")

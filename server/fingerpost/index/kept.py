@@ -1,0 +1,54 @@
+"""An index that is made: its file, read by any number of threads."""
+
+import sqlite3
+import threading
+from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from fingerpost.index import texts
+
+_MEGABYTE = 1024 * 1024
+_MAPPED = 256 * _MEGABYTE
+Value = str | int | float | bytes | None
+
+
+class Index:
+    """The tables of a generation, which do not change; see the package for what they hold.
+
+    `place` is the folder that the file lies in, where it is to go with the index.
+    """
+
+    def __init__(self, path: Path, place: TemporaryDirectory[str] | None = None) -> None:
+        self.path = path
+        self._place = place
+        self._own = threading.local()
+
+    def select(self, sql: str, *values: Value) -> list[tuple[Value, ...]]:
+        """Return the rows of a SELECT."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def having(self, words: Iterable[str]) -> tuple[str, ...]:
+        """Return the IRIs of what has one of the words in a name or its description.
+
+        A word means itself and its plural; what matters is letters of ASCII and digits. Of a word
+        with a hyphen all parts must be there.
+        """
+        asked = texts.expression(words)
+        if not asked:
+            return ()
+        rows = self.select(
+            "SELECT iri FROM words JOIN thing ON id = words.rowid WHERE words MATCH ?", asked
+        )
+        return tuple(str(iri) for (iri,) in rows)
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        """The connection of this thread."""
+        kept: sqlite3.Connection | None = getattr(self._own, "connection", None)
+        if kept is None:
+            # The file is whole and never written again.
+            kept = sqlite3.connect(f"{self.path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+            kept.execute(f"PRAGMA mmap_size = {_MAPPED}")
+            self._own.connection = kept
+        return kept

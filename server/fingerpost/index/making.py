@@ -1,0 +1,78 @@
+"""Making the index of a generation, once for all processes."""
+
+import fcntl
+import os
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+
+from fingerpost.engine import Engine
+from fingerpost.index import texts, things
+from fingerpost.index.things import Things
+
+PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
+    (texts.TABLES, texts.fill),
+)
+"""For each part of an index its CREATE statements, and what fills these tables."""
+
+_KEPT = 6
+"""Indexes that stay in a folder, the newest."""
+_LEFT = 24 * 3600
+"""Seconds after which nobody works any more on an index that is not whole."""
+
+
+def make(engine: Engine, path: Path) -> bool:
+    """Make the index of what an engine holds now, whole or not at all.
+
+    Return False where the engine went over to another generation meanwhile.
+    """
+    before = engine.generation
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".making-")
+    os.close(handle)
+    making = Path(name)
+    try:
+        with closing(sqlite3.connect(making)) as writing:
+            _write(writing, things.load(engine))
+        if engine.generation != before:
+            return False
+        making.rename(path)
+    finally:
+        making.unlink(missing_ok=True)
+    _forget(path.parent)
+    return True
+
+
+def alone(path: Path) -> int | None:
+    """Return a handle that lets this process alone make an index, None where another does."""
+    handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(handle)
+        return None
+    return handle
+
+
+def _write(writing: sqlite3.Connection, every: Things) -> None:
+    # It is thrown away where it does not come to its end.
+    writing.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+    for tables, fill in PARTS:
+        writing.executescript(tables)
+        fill(writing, every)
+    writing.commit()
+    writing.execute("PRAGMA optimize")
+
+
+def _forget(folder: Path) -> None:
+    """Delete the oldest indexes of a folder, the locks that belong to them, and what was left."""
+    for left in folder.glob(".making-*"):
+        with suppress(FileNotFoundError):
+            if time.time() - left.stat().st_mtime > _LEFT:
+                left.unlink()
+    found = sorted(folder.glob("*.sqlite"), key=lambda one: one.stat().st_mtime, reverse=True)
+    for old in found[_KEPT:]:
+        old.unlink(missing_ok=True)
+        old.with_suffix(".lock").unlink(missing_ok=True)

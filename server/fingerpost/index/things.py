@@ -1,0 +1,73 @@
+"""Everything that has a name in a graph, and what is said of it, read in batches."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from fingerpost.engine import Engine, rows
+from fingerpost.graph.vocabulary import KINDS, curie, kind_and_slug, term
+
+_CONCEPTS = ("DataType", "Technique", "Phase")
+_AT_ONCE = 1000
+"""Things that are asked about in one query, which is short enough for every engine."""
+
+_OF_CLASS = """
+SELECT DISTINCT ?thing
+WHERE {{ ?thing a {class_} ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?name . }}
+"""
+_SAID = """
+SELECT ?thing ?property ?value
+WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing ?property ?value .
+  FILTER (?property IN ({properties}))
+}}
+"""
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A record or concept: its number, IRI and kind, and its values by property."""
+
+    id: int
+    iri: str
+    kind: str
+    said: Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Things:
+    """The things of a graph in an order that numbers them."""
+
+    engine: Engine
+    iris: Mapping[str, int]
+
+    def batches(self, properties: Sequence[str]) -> Iterator[list[Thing]]:
+        """Yield all things with the values of some properties, prefixed names, some at a time."""
+        asked = ", ".join(str(term(one)) for one in properties)
+        every = iter(self.iris.items())
+        while some := list(islice(every, _AT_ONCE)):
+            said = self._said([iri for iri, _ in some], asked)
+            yield [
+                Thing(id_, iri, (kind_and_slug(iri) or ("",))[0], said.get(iri, {}))
+                for iri, id_ in some
+            ]
+
+    def _said(self, iris: Sequence[str], properties: str) -> dict[str, dict[str, list[str]]]:
+        found: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+        named = " ".join(f"<{iri}>" for iri in iris)
+        text = _SAID.format(things=named, properties=properties)
+        for row in rows.select(self.engine, text):
+            found[row["thing"]][curie(row["property"])].append(row["value"])
+        return found
+
+
+def load(engine: Engine) -> Things:
+    """Return everything in a graph that has a name and an identifier of ours."""
+    found: dict[str, None] = {}
+    for class_ in (*KINDS.values(), *_CONCEPTS):
+        text = _OF_CLASS.format(class_=term(f"fp:{class_}"))
+        found |= dict.fromkeys(row["thing"] for row in rows.select(engine, text))
+    own = sorted(iri for iri in found if kind_and_slug(iri))
+    return Things(engine, {iri: id_ for id_, iri in enumerate(own)})

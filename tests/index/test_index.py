@@ -1,0 +1,98 @@
+"""What finds things in a large graph, made beside the store."""
+
+import threading
+from pathlib import Path
+
+import pytest
+
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine import Generation, Query
+from fingerpost.engine.local import Local
+from fingerpost.index import making, texts
+from fingerpost.index.indexes import Indexes
+from fingerpost.index.kept import Index
+
+IDS = "https://w3id.org/fingerpost/id/"
+
+
+@pytest.fixture(scope="session")
+def index(opened: Catalogue) -> Index:
+    found = opened.indexes.made()
+    assert found
+    return found
+
+
+class Flipping:
+    """An engine whose generation passes while it is read."""
+
+    def __init__(self, engine: Local) -> None:
+        self._engine = engine
+        self.generation = engine.generation
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        self.generation = Generation(self.generation.number + 1, "another")
+        return self._engine.answer(query, media_type)
+
+
+def test_everything_that_has_a_name_is_found_by_its_words(index: Index) -> None:
+    assert f"{IDS}repository/bioimage-archive" in index.having(["bioimage"])
+    assert f"{IDS}repository/zenodo" in index.having(["ZENODO"])
+    assert index.having(["xyzzy"]) == index.having([]) == index.having(["–"]) == ()
+
+
+def test_a_word_means_its_plural_and_of_a_word_with_a_hyphen_every_part(index: Index) -> None:
+    assert set(index.having(["archive"])) >= set(index.having(["archives"]))
+    both = set(index.having(["single-cell"]))
+    assert both
+    assert both <= set(index.having(["single"])) & set(index.having(["cell"]))
+
+
+def test_words_are_what_a_search_without_case_takes_for_letters_of_ascii() -> None:
+    assert texts.plain("RNA-seq, Malmö \u017fea \u212aelvin") == "rna seq malm sea kelvin"
+    assert texts.expression(['a"b', "NEAR"], "name") == (
+        'name : (("a" AND ("b" OR "bs" OR "bes")) OR (("near" OR "nears" OR "neares")))'
+    )
+
+
+def test_names_and_descriptions_stand_as_they_are(index: Index) -> None:
+    found = index.select(
+        "SELECT naming, text FROM text JOIN thing ON id = thing WHERE iri = ? ORDER BY naming",
+        f"{IDS}repository/zenodo",
+    )
+    assert ("prefLabel", "Zenodo") in found
+    assert {naming for naming, _ in found} >= {"prefLabel", "description"}
+
+
+def test_an_index_is_made_once_for_all_who_want_it(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    each = [Indexes(opened.engine) for _ in range(3)]
+    assert each[0].ready() is None or (tmp_path / "index").is_dir()
+    waiting = [threading.Thread(target=one.made) for one in each]
+    for thread in waiting:
+        thread.start()
+    for thread in waiting:
+        thread.join()
+    assert len({one.made() and one.made().path for one in each}) == 1  # type: ignore[union-attr]
+    assert len(list((tmp_path / "index").glob("*.sqlite"))) == 1
+    again = Indexes(opened.engine)
+    assert again.ready() is not None
+
+
+def test_there_is_no_index_of_two_generations(opened: Catalogue, tmp_path: Path) -> None:
+    engine = Flipping(opened.engine.engine)  # type: ignore[attr-defined]
+    path = tmp_path / "index.sqlite"
+    assert not making.make(engine, path)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_where_nothing_can_be_kept_an_index_is_made_apart(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nowhere = tmp_path / "file"
+    nowhere.write_text("")
+    monkeypatch.setenv("FINGERPOST_CACHE", str(nowhere))
+    found = Indexes(opened.engine).made()
+    assert found
+    assert found.having(["zenodo"])
