@@ -22,6 +22,7 @@ FingerpostError
 │   ├── DerivedGraph        a graph that is derived from others, and only read
 │   ├── NotAsExpected       the graph is not in the state that the client named
 │   ├── UnreadableGraph     a body that is not RDF in the format it says
+│   ├── EngineTaken         another service has written to the engine behind this one
 │   ├── Invalid             the graph would violate its shapes; carries the report
 │   └── WriteLost           it is not known whether the change was made
 ├── UnknownGraph            no graph of that name
@@ -144,6 +145,10 @@ class DerivedGraph(WriteFault):
 
 class NotAsExpected(WriteFault):
     """A change of a graph that is not in the state that the client named."""
+
+
+class EngineTaken(WriteFault):
+    """The engine behind this service holds what another service put there since."""
 
 
 class UnreadableGraph(WriteFault):

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from pyoxigraph import Store
 
 from fingerpost import catalogue
 from fingerpost.engine.guarded import Fences, Guarded, keeping
-from fingerpost.engine.remote.publishing import Address, Publisher
+from fingerpost.engine.remote.exchange import Address
+from fingerpost.engine.remote.publishing import Publisher
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.engine.remote.wanted import Wanted
 from fingerpost.files import Folders
@@ -56,6 +57,11 @@ class Running:
     def query(self) -> str:
         return self.address.query
 
+    @property
+    def by_names(self) -> Address:
+        """Its address as of an engine that takes no updates."""
+        return replace(self.address, update="")
+
 
 @contextmanager
 def oxigraph() -> Iterator[Running]:
@@ -67,7 +73,8 @@ def oxigraph() -> Iterator[Running]:
     base = f"http://127.0.0.1:{port}"
     try:
         wait_for(base, process, door="/")
-        yield Running("oxigraph", Address(f"{base}/query", f"{base}/store"))
+        address = Address(f"{base}/query", f"{base}/store", update=f"{base}/update")
+        yield Running("oxigraph", address)
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -23,12 +23,14 @@ from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import (
     EngineBusy,
     EngineFault,
+    EngineTaken,
     QueryOutOfTime,
     QueryRefused,
     QuerySyntax,
     UnknownGraph,
 )
 
+GRAPH = NamedNode("https://w3id.org/fingerpost/graph/a")
 _ASKED = Query("SELECT ?s WHERE { ?s a ?class } ORDER BY ?s LIMIT 3")
 
 
@@ -49,49 +51,109 @@ def test_the_whole_service_answers_over_another_engine(
         assert b"<h1" in _get(ours + "/")
 
 
-def test_only_what_has_changed_is_written_and_readers_go_over(parser: Guarded) -> None:
-    graph = NamedNode("https://w3id.org/fingerpost/graph/a")
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_only_what_has_changed_is_written_and_readers_go_over(
+    in_one_step: bool, parser: Guarded
+) -> None:
     store = Store()
-    for name in (graph, NamedNode(graph.value + "b")):
-        store.add(Quad(graph, graph, Literal("one"), name))
-        store.add(Quad(graph, graph, Literal("one")))
+    for name in (GRAPH, NamedNode(GRAPH.value + "b")):
+        store.add(Quad(GRAPH, GRAPH, Literal("one"), name))
+        store.add(Quad(GRAPH, GRAPH, Literal("one")))
     with oxigraph() as running:
-        publisher = Publisher(running.address)
+        publisher = Publisher(running.address if in_one_step else running.by_names)
         assert publisher.publish(store, "first").written == 2
         assert publisher.publish(store, "first").written == 0
         reader = reach(running.query, parser)
         before = reader.generation
-        store.add(Quad(graph, graph, Literal("two"), graph))
-        store.add(Quad(graph, graph, Literal("two")))
+        store.add(Quad(GRAPH, GRAPH, Literal("two"), GRAPH))
+        store.add(Quad(GRAPH, GRAPH, Literal("two")))
         assert publisher.publish(store, "second").written == 1
-        end = time.monotonic() + 5
-        while reader.generation == before:
-            assert time.monotonic() < end
-            time.sleep(0.05)
+        _until(lambda: reader.generation != before)
         assert reader.generation.number == before.number + 1
         found = reader.answer(Query("SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o"), "text/csv")
         assert found == b"o\r\none\r\ntwo\r\n"
+        text = "SELECT ?o WHERE { GRAPH ?g { ?s <" + GRAPH.value + "> ?o } } ORDER BY ?o"
+        assert reader.answer(Query(text), "text/csv") == b"o\r\none\r\none\r\ntwo\r\n"
         for number in range(3):
             publisher.publish(store, f"more{number}")
         names = {row["g"] for row in _rows(running, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
-        assert sum(name.startswith(marks.GENERATIONS) for name in names) == 4
+        left = sum(name.startswith(marks.GENERATIONS) for name in names)
+        assert left == (0 if in_one_step else 4)
 
 
 def test_a_generation_that_was_not_finished_is_never_seen(parser: Guarded) -> None:
     store = Store()
     store.add(Quad(NamedNode("urn:a"), NamedNode("urn:a"), Literal("one")))
     with oxigraph() as running:
-        Publisher(running.address).publish(store, "first")
-        half = Publisher(running.address)
-        half._send = _stopping_at(half._send, "POST")  # type: ignore[method-assign]
+        Publisher(running.by_names).publish(store, "first")
+        half = Publisher(running.by_names)
+        send = half._engine.send
+        half._engine.send = _stopping_at(send, "POST")  # type: ignore[method-assign]
         store.add(Quad(NamedNode("urn:a"), NamedNode("urn:a"), Literal("two")))
         with pytest.raises(KeyboardInterrupt):
             half.publish(store, "second")
         found = reach(running.query, parser)
         assert found.generation.id == "first"
         assert found.answer(Query("SELECT ?o { ?s ?p ?o }"), "text/csv") == b"o\r\none\r\n"
-        Publisher(running.address).publish(store, "second")
+        Publisher(running.by_names).publish(store, "second")
         assert reach(running.query, parser).generation.id == "second"
+
+
+def test_an_engine_that_changes_in_one_step_shows_nothing_of_a_half_one(parser: Guarded) -> None:
+    store = Store()
+    store.add(Quad(GRAPH, GRAPH, Literal("one"), GRAPH))
+    with oxigraph() as running:
+        Publisher(running.address).publish(store, "first")
+        half = Publisher(running.address)
+        half._engine.update = _interrupt  # type: ignore[method-assign]
+        store.add(Quad(GRAPH, GRAPH, Literal("two"), GRAPH))
+        with pytest.raises(KeyboardInterrupt):
+            half.publish(store, "second")
+        found = reach(running.query, parser)
+        assert found.generation.id == "first"
+        assert b"two" not in found.graph(GRAPH.value, "text/turtle")[0].body
+        Publisher(running.address).publish(store, "second")
+        assert b"two" in reach(running.query, parser).graph(GRAPH.value, "text/turtle")[0].body
+
+
+@pytest.mark.parametrize("in_one_step", [True, False])
+def test_of_two_generations_that_come_at_once_one_is_refused_and_changes_nothing(
+    in_one_step: bool, parser: Guarded
+) -> None:
+    ours, theirs = Store(), Store()
+    ours.add(Quad(GRAPH, GRAPH, Literal("ours")))
+    theirs.add(Quad(GRAPH, GRAPH, Literal("theirs")))
+    with oxigraph() as running:
+        address = running.address if in_one_step else running.by_names
+        Publisher(address).publish(Store(), "first")
+        late = Publisher(address)
+        step = "update" if in_one_step else "send"
+        last = getattr(late._engine, step)
+        setattr(late._engine, step, _after(lambda: Publisher(address).publish(theirs, "b"), last))
+        with pytest.raises(EngineTaken):
+            late.publish(ours, "a")
+        reader = reach(running.query, parser)
+        assert reader.generation.id == "b"
+        found = reader.answer(Query("SELECT ?o { ?s ?p ?o }"), "text/csv")
+        assert found == b"o\r\ntheirs\r\n"
+
+
+def test_what_else_an_engine_holds_stays_and_is_not_seen(parser: Guarded) -> None:
+    store = Store()
+    store.add(Quad(GRAPH, GRAPH, Literal("ours"), GRAPH))
+    store.add(Quad(GRAPH, GRAPH, Literal("ours")))
+    with oxigraph() as running:
+        request = urllib.request.Request(
+            running.address.update,
+            b"INSERT DATA { <urn:a> <urn:a> 'theirs' GRAPH <urn:a> { <urn:a> <urn:a> 'theirs' } }",
+            {"Content-Type": "application/sparql-update"},
+        )
+        urllib.request.urlopen(request, timeout=30).close()
+        Publisher(running.address).publish(store, "first")
+        reader = reach(running.query, parser)
+        for text in ("SELECT ?o { ?s ?p ?o }", "SELECT ?o { GRAPH ?g { ?s ?p ?o } }"):
+            assert reader.answer(Query(text), "text/csv") == b"o\r\nours\r\n"
+        assert _rows(running, "SELECT ?o { ?s ?p ?o }") == [{"o": "theirs"}]
 
 
 def test_nothing_goes_to_the_engine_that_ours_would_refuse(remote: Remote) -> None:
@@ -252,6 +314,29 @@ def _stopping_at(send: Callable[..., None], at: str) -> Callable[..., None]:
         send(method, *rest)
 
     return sending
+
+
+def _interrupt(_: str) -> None:
+    raise KeyboardInterrupt
+
+
+def _after(first: Callable[[], object], then: Callable[..., None]) -> Callable[..., None]:
+    """What makes sure that something else has come before, and once only."""
+    firsts = [first]
+
+    def doing(*rest: object) -> None:
+        if firsts:
+            firsts.pop()()
+        then(*rest)
+
+    return doing
+
+
+def _until(true: Callable[[], bool], seconds: float = 5) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 def _rows(running: Running, text: str) -> list[dict[str, str]]:

@@ -30,6 +30,12 @@ graphs_option = click.option(
     help="Where that engine's graphs are written (SPARQL 1.1 Graph Store HTTP Protocol).",
 )
 
+update_option = click.option(
+    "--engine-update",
+    envvar="FINGERPOST_ENGINE_UPDATE",
+    help="Where that engine takes SPARQL Update: then a generation comes into it in one step.",
+)
+
 
 @click.command()
 @data_option
@@ -37,9 +43,14 @@ graphs_option = click.option(
     "--engine", required=True, envvar="FINGERPOST_ENGINE", help="SPARQL endpoint of the engine."
 )
 @graphs_option
+@update_option
 @credentials_option
 def publish(
-    data: Path | None, engine: str, engine_graphs: str, engine_credentials: Path | None
+    data: Path | None,
+    engine: str,
+    engine_graphs: str,
+    engine_update: str | None,
+    engine_credentials: Path | None,
 ) -> None:
     """Put the graph into another engine, as its next generation.
 
@@ -48,14 +59,15 @@ def publish(
     import os
 
     from fingerpost import catalogue
-    from fingerpost.engine.remote import endpoint, publishing
+    from fingerpost.engine.remote import endpoint, exchange, publishing
     from fingerpost.generations import files
 
     said = os.environ.get("FINGERPOST_ENGINE_CREDENTIALS")
-    address = publishing.Address(
+    address = exchange.Address(
         endpoint.checked(engine),
         endpoint.checked(engine_graphs),
         endpoint.credentials(engine_credentials, said),
+        endpoint.checked(engine_update) if engine_update else "",
     )
     store, made = files.load(catalogue.dataset(folders(data), tell))
     found = publishing.Publisher(address).publish(store, made.id, tell)

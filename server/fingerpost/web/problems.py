@@ -27,6 +27,7 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,
     errors.DerivedGraph: HTTPStatus.CONFLICT,
     errors.NotAsExpected: HTTPStatus.PRECONDITION_FAILED,
+    errors.EngineTaken: HTTPStatus.CONFLICT,
     errors.UnreadableGraph: HTTPStatus.BAD_REQUEST,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.WriteLost: HTTPStatus.INTERNAL_SERVER_ERROR,

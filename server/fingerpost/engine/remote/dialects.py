@@ -21,7 +21,8 @@ class Dialect:
     engine has no plan for a query that is SPARQL. `functions` are prefixes of functions of its own
     that reach beyond the graph. `partial` is a header that comes with an answer cut short.
     `plain_results` are JSON results as the standard has them; `dataset_in_text` is where a dataset
-    must be named in the query. `copied` is where our own queries are answered from a copy.
+    must be named in the query. `copied` is where our own queries are answered from a copy. Where
+    `own_default`, it has a default graph beside the named ones, and an update is one transaction.
     """
 
     name: str
@@ -32,10 +33,11 @@ class Dialect:
     plain_results: bool = True
     dataset_in_text: bool = False
     copied: bool = False
+    own_default: bool = False
 
 
 STANDARD = Dialect("standard")
-OXIGRAPH = Dialect("oxigraph", names=("oxigraph",))
+OXIGRAPH = Dialect("oxigraph", names=("oxigraph",), own_default=True)
 VIRTUOSO = Dialect(
     "virtuoso",
     names=("virtuoso",),

@@ -1,8 +1,9 @@
 """Which generation an engine holds, written in the engine: how it is put there and found.
 
-A generation's default graph is a named graph of its own, never changed once it is there. What
-makes it current is one statement with its number, so the flip from one to the next is atomic on
-any engine; the highest number holds.
+What makes a generation current is one statement with its number, so the flip from one to the next
+is atomic on any engine; the highest number holds. Its default graph is a named graph of its own,
+never changed once it is there; or, where the engine holds nothing else and changes in one step, the
+engine's own default graph: then queries need not name their dataset.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,40 +19,57 @@ GENERATIONS = BASE + "generation/"
 
 _HOLDS = NamedNode(MARKS + "#holds")
 _CONTENT = NamedNode(MARKS + "#content")
-CURRENT = f"SELECT ?mark WHERE {{ <{MARKS}> <{_HOLDS.value}> ?mark }}"
-ABOUT = f"SELECT ?graph ?content WHERE {{ ?graph <{_CONTENT.value}> ?content }}"
+_OWN = "own"
+HOLDS = f"<{MARKS}> {_HOLDS}"
+CURRENT = f"SELECT ?mark WHERE {{ {HOLDS} ?mark }}"
+ABOUT = f"SELECT ?graph ?content WHERE {{ ?graph {_CONTENT} ?content }}"
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A generation in an engine: it grows by one with each, and its id is that of its content."""
+    """A generation in an engine: it grows by one with each, and its id is that of its content.
+
+    `own` says that its default graph is that of the engine.
+    """
 
     number: int
     id: str
+    own: bool = False
 
     @property
     def default(self) -> str:
-        """The graph that is its default graph."""
+        """The graph that is its default graph; what stands for it where that is the engine's."""
+        return f"{MARKS}#default" if self.own else self.place
+
+    @property
+    def place(self) -> str:
+        """The IRI below which it is put together."""
         return f"{GENERATIONS}{self.number}-{self.id}"
 
     @property
     def about(self) -> str:
         """The graph that names its graphs, the default one too, each with its `Content`."""
-        return f"{self.default}/about"
+        return MARKS if self.own else f"{self.place}/about"
 
     @property
     def statement(self) -> Triple:
         """What says that the engine holds it."""
-        return Triple(NamedNode(MARKS), _HOLDS, Literal(f"{self.number} {self.id}"))
+        words = [str(self.number), self.id, *([_OWN] if self.own else [])]
+        return Triple(NamedNode(MARKS), _HOLDS, Literal(" ".join(words)))
+
+
+def read(rows: Iterable[Mapping[str, str]]) -> list[Mark]:
+    """Return the marks that `CURRENT` found, the newest last."""
+    marks = []
+    for row in rows:
+        number, id_, *rest = row["mark"].split(" ")
+        marks.append(Mark(int(number), id_, own=_OWN in rest))
+    return sorted(marks, key=lambda mark: mark.number)
 
 
 def newest(rows: Iterable[Mapping[str, str]]) -> Mark | None:
     """Return the newest of the marks that `CURRENT` found."""
-    marks = []
-    for row in rows:
-        number, _, id_ = row["mark"].partition(" ")
-        marks.append(Mark(int(number), id_))
-    return max(marks, key=lambda mark: mark.number, default=None)
+    return next(reversed(read(rows)), None)
 
 
 @dataclass(frozen=True)
@@ -71,7 +89,7 @@ def described(graphs: Mapping[str, Content]) -> Iterator[Triple]:
         yield Triple(NamedNode(iri), _CONTENT, Literal(str(content)))
 
 
-def read(rows: Iterable[Mapping[str, str]]) -> dict[str, Content]:
+def contents(rows: Iterable[Mapping[str, str]]) -> dict[str, Content]:
     """Return the graphs of a generation, as `ABOUT` found them."""
     found = {}
     for row in rows:

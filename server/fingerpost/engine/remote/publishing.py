@@ -1,41 +1,27 @@
 """A dataset put into an engine at another address, as its next generation.
 
-The graphs are written by the SPARQL 1.1 Graph Store HTTP Protocol: first those that have changed,
-then the default graph under a name of its own, last the one statement that makes it current.
+Graphs are written by the SPARQL 1.1 Graph Store HTTP Protocol, first those that have changed. On
+any engine the default graph comes under a name of its own, and last the one statement that makes it
+current. An engine that changes in one step, and holds nothing else, gets all of it beside what it
+has, and then one update that puts each graph into its place (`flips`).
 """
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 
-import requests
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, serialize
-from requests.auth import HTTPBasicAuth, HTTPDigestAuth
 
-from fingerpost.engine import rows
-from fingerpost.engine.remote import endpoint, marks
+from fingerpost.engine.remote import dialects, flips, marks
+from fingerpost.engine.remote.exchange import Address, Exchange
 from fingerpost.engine.remote.marks import Content, Mark
-from fingerpost.errors import EngineBusy, EngineFault
+from fingerpost.errors import EngineTaken
 from fingerpost.progress import Progress, silent
 
 _KEPT = 2
 """Generations that stay in the engine, for questions that are being answered."""
-_TRIPLES = "application/n-triples"
-_RESULTS = "application/sparql-results+json"
-_SHOWN = 300
-
-
-@dataclass(frozen=True)
-class Address:
-    """Where an engine is asked, where its graphs are written, and the credentials for that.
-
-    `parameter` is what the graph store calls a graph: `graph`, as the protocol has it.
-    """
-
-    query: str
-    graphs: str
-    credentials: str = ""
-    seconds: float = 600.0
+_GRAPHS = "SELECT ?graph WHERE { GRAPH ?graph {} }"
+_ANY = "SELECT ?s WHERE { ?s ?p ?o } LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -47,14 +33,23 @@ class Published:
     unchanged: int
 
 
+@dataclass(frozen=True)
+class _Held:
+    """What an engine holds: its marks, the newest last, and the graphs of that generation."""
+
+    marks: Sequence[Mark]
+    graphs: dict[str, Content]
+
+    @property
+    def newest(self) -> Mark | None:
+        return self.marks[-1] if self.marks else None
+
+
 class Publisher:
     """Writes generations into one engine."""
 
     def __init__(self, address: Address) -> None:
-        self._address = address
-        self._session = requests.Session()
-        if address.credentials and ":" not in address.credentials:
-            self._session.headers.update(endpoint.headers(address.credentials))
+        self._engine = Exchange(address)
 
     def publish(self, store: Store, id_: str, tell: Progress = silent) -> Published:
         """Make what a store holds the generation of the engine; `id_` is that of its content.
@@ -63,93 +58,122 @@ class Publisher:
         generation from before current.
 
         Raises:
-            EngineBusy: the engine cannot be reached.
-            EngineFault: it refused a graph, or a generation came from elsewhere meanwhile.
+            EngineBusy: the engine cannot be reached, or is full.
+            EngineFault: it refused a graph.
+            EngineTaken: a generation came from elsewhere meanwhile.
         """
-        before = marks.newest(self._rows(marks.CURRENT, marks.MARKS))
-        known = self._contents(before) if before else {}
-        if before and before.id == id_ and known:
-            return Published(before, 0, len(known) - 1)
-        mark = Mark(before.number + 1 if before else 1, id_)
-        names = [name for name in store.named_graphs() if isinstance(name, NamedNode)]
-        found = {name.value: content(store, name) for name in names}
-        changed = [name for name in names if found[name.value] != known.get(name.value)]
-        for count, name in enumerate(changed, 1):
-            tell(f"Writing graph {count} of {len(changed)}")
-            self._put(name.value, _lines(store, name))
-        tell(f"Writing the default graph of generation {mark.number}")
-        self._put(mark.default, _lines(store, DefaultGraph()))
+        held = self._held()
+        before = held.newest
+        found = {
+            name.value: content(store, name)
+            for name in store.named_graphs()
+            if isinstance(name, NamedNode)
+        }
+        mark = Mark(before.number + 1 if before else 1, id_, own=self._is_ours(held, found))
+        if before and held.graphs and replace(before, number=mark.number) == mark:
+            return Published(before, 0, len(held.graphs) - 1)
         whole = {**found, mark.default: content(store, DefaultGraph())}
-        self._put(mark.about, _written(marks.described(whole)))
-        if marks.newest(self._rows(marks.CURRENT, marks.MARKS)) != before:
-            raise EngineFault("Another generation came into the engine meanwhile: try again.")
-        self._send("POST", marks.MARKS, _written([mark.statement]))
-        for gone in sorted(known.keys() - whole.keys() - {before.default if before else ""}):
-            self._send("DELETE", gone)
+        written = (self._in_one_step if mark.own else self._by_names)(
+            store, mark, held, whole, tell
+        )
+        return Published(mark, written, len(found) - written)
+
+    def _in_one_step(
+        self, store: Store, mark: Mark, held: _Held, whole: dict[str, Content], tell: Progress
+    ) -> int:
+        """Write a generation whose default graph is the engine's; return how many named graphs."""
+        beside = {
+            graph: f"{mark.place}/{count}"
+            for count, (graph, one) in enumerate(whole.items(), 1)
+            if one != held.graphs.get(graph)
+        }
+        for count, (graph, made) in enumerate(beside.items(), 1):
+            tell(f"Writing graph {count} of {len(beside)}")
+            name = DefaultGraph() if graph == mark.default else NamedNode(graph)
+            self._engine.send("PUT", made, _lines(store, name))
+        tell(f"Going over to generation {mark.number}")
+        old = [one.statement for one in held.marks]
+        if held.newest and held.newest.own:
+            old += marks.described(held.graphs)
+        new = [mark.statement, *marks.described(whole)]
+        steps = [
+            *flips.replaced(held.marks, beside, mark.default),
+            flips.changed(held.marks, flips.about(old), flips.about(new)),
+            *(f"DROP SILENT GRAPH <{made}>" for made in beside.values()),
+        ]
+        self._engine.update(";\n".join(steps))
+        self._is_current(mark)
+        before = held.newest.place if held.newest and not held.newest.own else ""
+        left = {one for one in self._there() if one.startswith(marks.GENERATIONS)}
+        for gone in sorted((held.graphs.keys() - whole.keys()) | left):
+            # Questions that are being answered may still be about the one from before.
+            if gone != mark.default and not (before and gone.startswith(before)):
+                self._engine.send("DELETE", gone)
+        return len(beside.keys() - {mark.default})
+
+    def _by_names(
+        self, store: Store, mark: Mark, held: _Held, whole: dict[str, Content], tell: Progress
+    ) -> int:
+        """Write a generation whose default graph has a name; return how many named graphs."""
+        changed = [
+            graph
+            for graph, one in whole.items()
+            if graph != mark.default and one != held.graphs.get(graph)
+        ]
+        for count, graph in enumerate(changed, 1):
+            tell(f"Writing graph {count} of {len(changed)}")
+            self._engine.send("PUT", graph, _lines(store, NamedNode(graph)))
+        tell(f"Writing the default graph of generation {mark.number}")
+        self._engine.send("PUT", mark.default, _lines(store, DefaultGraph()))
+        self._engine.send("PUT", mark.about, _written(marks.described(whole)))
+        if self._marks() != held.marks:
+            raise _taken()
+        self._engine.send("POST", marks.MARKS, _written([mark.statement]))
+        self._is_current(mark)
+        stands = {one.default for one in held.marks}
+        for gone in sorted(held.graphs.keys() - whole.keys() - stands):
+            self._engine.send("DELETE", gone)
         self._forget()
-        return Published(mark, len(changed), len(found) - len(changed))
+        return len(changed)
 
     def _forget(self) -> None:
         """Delete the default graphs of generations that nobody asks any more."""
-        found = [marks.newest([row]) for row in self._rows(marks.CURRENT, marks.MARKS)]
-        older = sorted((one for one in found if one), key=lambda one: one.number)[:-_KEPT]
+        found = self._marks()
+        older, kept = found[:-_KEPT], found[-_KEPT:]
         for one in older:
-            self._send("DELETE", one.default)
-            self._send("DELETE", one.about)
+            self._engine.send("DELETE", one.place)
+            self._engine.send("DELETE", f"{one.place}/about")
         if older:
-            kept = [one.statement for one in found if one and one not in older]
-            self._put(marks.MARKS, _written(kept))
+            self._engine.send("PUT", marks.MARKS, _written([one.statement for one in kept]))
 
-    def _contents(self, mark: Mark) -> dict[str, Content]:
-        return marks.read(self._rows(marks.ABOUT, mark.about))
-
-    def _rows(self, query: str, graph: str) -> tuple[rows.Row, ...]:
-        fields = {"query": query, "default-graph-uri": graph}
-        head = {"Accept": _RESULTS}
-        return rows.read(self._exchange("POST", self._address.query, fields, head)).rows
-
-    def _put(self, graph: str, lines: bytes) -> None:
-        self._send("PUT", graph, lines)
-
-    def _send(self, method: str, graph: str, lines: bytes = b"") -> None:
-        head = {"Content-Type": _TRIPLES} if lines or method == "PUT" else {}
-        self._exchange(method, self._address.graphs, lines, head, {"graph": graph})
-
-    def _exchange(
-        self,
-        method: str,
-        address: str,
-        body: bytes | dict[str, str],
-        head: dict[str, str],
-        parameters: dict[str, str] | None = None,
-    ) -> bytes:
-        ready = requests.Request(method, address, headers=head, data=body, params=parameters)
-        reply = self._answered(ready)
-        if reply.status_code == requests.codes.unauthorized and self._log_in(reply):
-            reply = self._answered(ready)
-        if reply.ok or (method == "DELETE" and reply.status_code == requests.codes.not_found):
-            return reply.content
-        told = " ".join(reply.text.split())[:_SHOWN]
-        raise EngineFault(f"{method} at {address} was answered by {reply.status_code}: {told}")
-
-    def _answered(self, ready: requests.Request) -> requests.Response:
-        try:
-            return self._session.send(
-                self._session.prepare_request(ready),
-                timeout=self._address.seconds,
-                allow_redirects=False,
-            )
-        except requests.RequestException as fault:
-            raise EngineBusy(f"The engine at {ready.url!s} cannot be reached.") from fault
-
-    def _log_in(self, refused: requests.Response) -> bool:
-        """Say whether there are credentials to try, in the way that the engine asks for them."""
-        if self._session.auth or ":" not in self._address.credentials:
+    def _is_ours(self, held: _Held, graphs: dict[str, Content]) -> bool:
+        """Say whether an engine changes in one step, and holds nothing but generations."""
+        if not self._engine.address.update or not dialects.told(self._engine.server).own_default:
             return False
-        user, _, password = self._address.credentials.partition(":")
-        digest_ = refused.headers.get("WWW-Authenticate", "").lower().startswith("digest")
-        self._session.auth = (HTTPDigestAuth if digest_ else HTTPBasicAuth)(user, password)
-        return True
+        ours = {*held.graphs, *graphs, marks.MARKS}
+        if any(not one.startswith(marks.GENERATIONS) for one in self._there() - ours):
+            return False
+        own = any(one.own for one in held.marks)
+        return own or not self._engine.rows(_ANY)
+
+    def _is_current(self, mark: Mark) -> None:
+        """Return if a generation is the newest; EngineTaken if another came before."""
+        found = self._marks()
+        if [one for one in found if one.number >= mark.number] != [mark]:
+            raise _taken()
+
+    def _held(self) -> _Held:
+        found = self._marks()
+        if not found:
+            return _Held(found, {})
+        return _Held(found, marks.contents(self._engine.rows(marks.ABOUT, found[-1].about)))
+
+    def _marks(self) -> list[Mark]:
+        return marks.read(self._engine.rows(marks.CURRENT, marks.MARKS))
+
+    def _there(self) -> set[str]:
+        """Return the named graphs of the engine."""
+        return {row["graph"] for row in self._engine.rows(_GRAPHS)}
 
 
 def content(store: Store, graph: NamedNode | DefaultGraph) -> Content:
@@ -158,6 +182,10 @@ def content(store: Store, graph: NamedNode | DefaultGraph) -> Content:
     lines = sorted(str(quad.triple) for quad in quads)
     digest = hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
     return Content(digest, len(lines))
+
+
+def _taken() -> EngineTaken:
+    return EngineTaken("Another generation came into the engine meanwhile: try again.")
 
 
 def _lines(store: Store, graph: NamedNode | DefaultGraph) -> bytes:

@@ -183,7 +183,8 @@ class Remote:
         """Return a query as it is sent, with its dataset: its own, or that of the generation."""
         default, named = query.default_graphs, query.named_graphs
         words = clauses.words(query.text)
-        if not default and not named and "FROM" not in words:
+        # Where it is the engine's own default graph, every graph is where a query looks for it.
+        if not mark.own and not default and not named and "FROM" not in words:
             default = (mark.default,)
             named = self._graphs(mark) if "GRAPH" in words else ()
         text = query.text
@@ -202,7 +203,7 @@ class Remote:
     def _contents(self, mark: Mark) -> dict[str, Content]:
         number, known = self._described
         if number != mark.number:
-            known = marks.read(self._rows(marks.ABOUT, mark.about))
+            known = marks.contents(self._rows(marks.ABOUT, mark.about))
             if mark.default not in known:
                 raise EngineFault(f"{self._where} does not say what generation {mark.number} has.")
             self._described = (mark.number, known)
