@@ -2,7 +2,14 @@
 
 import re
 
-from pyoxigraph import BlankNode, NamedNode, Store
+from pyoxigraph import (
+    BlankNode,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Store,
+)
 
 from fingerpost.engine import Query, results
 from fingerpost.engine.sink import Sink
@@ -21,18 +28,34 @@ def evaluate(store: Store, query: Query, media_type: str, to: Sink) -> None:
         AnswerTooLarge: the answer is larger than the sink takes.
     """
     try:
-        found = store.query(
-            query.text,
-            base_iri=BASE,
-            prefixes=PREFIXES,
-            default_graph=[NamedNode(iri) for iri in query.default_graphs] or None,
-            named_graphs=_named(query),
-        )
-        results.write(found, media_type, to)
+        results.write(_found(store, query), media_type, to)
     except SyntaxError as fault:
         raise syntax(str(fault), query.text) from fault
     except (ValueError, RuntimeError, OSError) as fault:
         raise QueryFault(str(fault)) from fault
+
+
+def _found(store: Store, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:
+    """Ask the store; with the prefixes known here only where the query does without its own.
+
+    To read them takes longer than to read the query.
+    """
+    try:
+        return _asked(store, query, None)
+    except SyntaxError:
+        return _asked(store, query, PREFIXES)
+
+
+def _asked(
+    store: Store, query: Query, prefixes: dict[str, str] | None
+) -> QuerySolutions | QueryBoolean | QueryTriples:
+    return store.query(
+        query.text,
+        base_iri=BASE,
+        prefixes=prefixes,
+        default_graph=[NamedNode(iri) for iri in query.default_graphs] or None,
+        named_graphs=_named(query),
+    )
 
 
 def _named(query: Query) -> list[NamedNode | BlankNode] | None:

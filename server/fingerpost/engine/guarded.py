@@ -137,8 +137,11 @@ class Guarded:
             ) from fault
         answered = False
         try:
-            worker = self._ready(worker, end)
-            found = self._exchange(worker, head)
+            if worker is None or not self._is_current(worker) or not self._took(worker, head):
+                worker = self._replaced(worker, end)
+                if not self._took(worker, head):
+                    raise self._too_much()
+            found = self._told(worker)
             answered = True
         finally:
             if worker and not answered:
@@ -146,10 +149,24 @@ class Guarded:
             self._idle.give(worker if answered else None)
         return self._checked(*found)
 
-    def _ready(self, worker: _Worker | None, end: float) -> _Worker:
-        """Return a worker that lives and has the current generation: this one, or a new one."""
-        if worker and worker.generation.number == self._turn.number and _lives(worker):
-            return worker
+    def _is_current(self, worker: _Worker) -> bool:
+        return worker.generation.number == self._turn.number
+
+    def _took(self, worker: _Worker, head: wire.Head) -> bool:
+        """Ask a worker; say whether it took what it is asked.
+
+        The socket of one that ended while it was idle takes nothing.
+        """
+        try:
+            wire.send(worker.connection, head)
+        except BlockingIOError as fault:
+            raise self._too_long() from fault
+        except ConnectionError:
+            return False
+        return True
+
+    def _replaced(self, worker: _Worker | None, end: float) -> _Worker:
+        """Return a new worker in the place of one that is of no use any more."""
         if worker:
             self._dismiss(worker)
         return self._hire(end)
@@ -162,8 +179,9 @@ class Guarded:
                     wire.send(keeper, {"fork": 1})
                     head, _, handle = wire.receive_handle(keeper)
                 connection = socket.socket(fileno=handle)
-                connection.settimeout(wire.PATIENCE)
+                wire.patient(connection, wire.PATIENCE)
                 first, _ = wire.receive(connection)
+                wire.patient(connection, self.fences.seconds)
             except (EOFError, OSError):
                 if time.monotonic() > end:
                     raise EngineBusy("The engine gives no workers. Try again soon.") from None
@@ -192,18 +210,16 @@ class Guarded:
                 raise EngineBusy("The engine is being started anew. Try again soon.") from fault
         return changes.generation(head)
 
-    def _exchange(self, worker: _Worker, head: wire.Head) -> tuple[wire.Head, Answer]:
-        # A worker sends nothing before it has the whole answer, so the time-out of the first
-        # part is the deadline of the query.
-        worker.connection.settimeout(self.fences.seconds)
+    def _told(self, worker: _Worker) -> tuple[wire.Head, Answer]:
+        """Return what a worker answers that was asked.
+
+        It sends nothing before it has the whole answer, so the time-out of the first part is the
+        deadline of the query.
+        """
         try:
-            wire.send(worker.connection, head)
             found, body, handle = wire.receive_handle(worker.connection)
-        except TimeoutError as fault:
-            raise QueryOutOfTime(
-                f"The query took longer than {self.fences.seconds:g} seconds. "
-                "Ask for less: a narrower pattern, a LIMIT without ORDER BY, a saved query."
-            ) from fault
+        except BlockingIOError as fault:
+            raise self._too_long() from fault
         except (EOFError, ConnectionError) as fault:
             raise self._too_much() from fault
         if handle is None:
@@ -211,6 +227,12 @@ class Guarded:
         file = os.fdopen(handle, "rb")
         file.seek(0)
         return found, Answer(int(str(found["size"])), file=file)
+
+    def _too_long(self) -> QueryOutOfTime:
+        return QueryOutOfTime(
+            f"The query took longer than {self.fences.seconds:g} seconds. "
+            "Ask for less: a narrower pattern, a LIMIT without ORDER BY, a saved query."
+        )
 
     def _too_much(self) -> QueryOutOfMemory:
         return QueryOutOfMemory(
@@ -237,14 +259,3 @@ class Guarded:
 def keeping(files: tuple[Path, ...], fences: Fences) -> Keeping:
     """Return a keeper that serves files as they are, for readers only."""
     return Keeping(files=files, limits=fences.limits)
-
-
-def _lives(worker: _Worker) -> bool:
-    """Say whether a waiting worker is there: a dead one's socket has come to its end."""
-    worker.connection.setblocking(False)
-    try:
-        return bool(worker.connection.recv(1, socket.MSG_PEEK))
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False

@@ -8,6 +8,7 @@ only made durable and applied, so every worker is forked from a whole generation
 Started as `python -m fingerpost.engine.keeper PLAN`, with `PLAN` as in `Plan`.
 """
 
+import gc
 import json
 import os
 import selectors
@@ -104,6 +105,8 @@ def main(arguments: list[str]) -> None:
         listener.bind(plan.address)
         listener.listen(64)
         keeper.turn.number = keeper.number
+        # What is there by now stays: no worker needs to look through it, and so to copy it.
+        gc.freeze()
         keeper.clients.register(listener, selectors.EVENT_READ, _accept)
         keeper.clients.register(sys.stdin, selectors.EVENT_READ, _end_all)
         keeper.clients.register(_ends_of_children(), selectors.EVENT_READ, _reap)

@@ -12,9 +12,24 @@ PATIENCE = 30.0
 """Seconds that a message between keeper and server may take: neither does anything long."""
 
 _SIZES = struct.Struct("!IQ")
+_HANDLE = struct.Struct("i")
+_TIME = struct.Struct("ll")
+_ROOM = socket.CMSG_SPACE(_HANDLE.size)
 _FIRST = 1 << 16
 """Bytes read at once: nearly every message is shorter, and nobody sends one before the answer."""
 _CHUNK = 1 << 20
+
+
+def patient(connection: socket.socket, seconds: float) -> None:
+    """Let the kernel give up a wait at a socket after so long: Python would ask it before each.
+
+    What is not there in time is a BlockingIOError.
+    """
+    whole, part = divmod(seconds, 1)
+    time = _TIME.pack(int(whole), max(int(part * 1_000_000), int(not whole)))
+    connection.settimeout(None)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, time)
+    connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, time)
 
 
 def send(
@@ -39,7 +54,7 @@ def receive(connection: socket.socket) -> tuple[Head, bytes]:
 
     Raises:
         EOFError: the other side is gone.
-        TimeoutError: the socket's time-out passed.
+        TimeoutError, BlockingIOError: the socket's time-out passed.
     """
     head, body, handle = receive_handle(connection)
     if handle is not None:
@@ -49,25 +64,29 @@ def receive(connection: socket.socket) -> tuple[Head, bytes]:
 
 def receive_handle(connection: socket.socket) -> tuple[Head, bytes, int | None]:
     """Return the next message and the file handle that came with it, if one did."""
-    start, handles, _, _ = socket.recv_fds(connection, _FIRST, 1)
+    start, beside, _, _ = connection.recvmsg(_FIRST, _ROOM)
     if not start:
         raise EOFError("the other side is gone")
     if len(start) < _SIZES.size:
         start += _exactly(connection, _SIZES.size - len(start))
     head_size, body_size = _SIZES.unpack_from(start)
     body_at = _SIZES.size + head_size
-    missing = body_at + body_size - len(start)
+    missing = body_at - len(start)
     if missing > 0:
         start += _exactly(connection, missing)
     head: Head = json.loads(start[_SIZES.size : body_at])
-    return head, start[body_at:], handles[0] if handles else None
+    body = start[body_at:]
+    if len(body) < body_size:
+        body += _exactly(connection, body_size - len(body))
+    return head, body, _HANDLE.unpack(beside[0][2])[0] if beside else None
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:
-    found = bytearray()
-    while len(found) < size:
-        part = connection.recv(min(size - len(found), _CHUNK))
+    parts = []
+    while size:
+        part = connection.recv(min(size, _CHUNK), socket.MSG_WAITALL)
         if not part:
             raise EOFError("the other side is gone")
-        found += part
-    return bytes(found)
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
