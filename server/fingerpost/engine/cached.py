@@ -11,13 +11,18 @@ _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"})
 _MEGABYTE = 1024 * 1024
 _SHARE = 8
 """The part of the cache, one in so many, that a single answer may fill."""
+_Key = tuple[str, tuple[str, ...], tuple[str, ...], str]
+"""Text, default and named graphs, media type: a plain tuple, as it is looked up many times."""
 
 
 def volatile(text: str) -> bool:
     """Say whether a query may answer differently each time (SPARQL 1.1, 17.4)."""
     plain = tokens.unescape(text)
     upper = plain.upper()
-    if not any(word in upper for word in _VOLATILE):
+    for word in _VOLATILE:
+        if word in upper:
+            break
+    else:
         return False
     return any(
         token.kind == "word" and token.text.upper() in _VOLATILE
@@ -25,17 +30,24 @@ def volatile(text: str) -> bool:
     )
 
 
+def _taken() -> threading.Lock:
+    lock = threading.Lock()
+    lock.acquire()
+    return lock
+
+
 @dataclass
 class _Asked:
     """A question that is being answered, for others who ask it meanwhile."""
 
-    done: threading.Event = field(default_factory=threading.Event)
+    pending: threading.Lock = field(default_factory=_taken)
     found: Answer | None = None
     fault: FingerpostError | None = None
 
     def wait(self) -> Answer | None:
         """Return the answer; None where it can only be read once."""
-        self.done.wait()
+        with self.pending:
+            pass
         if self.fault:
             raise self.fault
         return self.found
@@ -53,8 +65,8 @@ class Cached:
         self._size = size
         self._held = 0
         self._number = -1
-        self._answers: OrderedDict[tuple[Query, str], bytes] = OrderedDict()
-        self._asked: dict[tuple[Query, str], _Asked] = {}
+        self._answers: OrderedDict[_Key, bytes] = OrderedDict()
+        self._asked: dict[_Key, _Asked] = {}
         self._lock = threading.Lock()
 
     @property
@@ -73,7 +85,7 @@ class Cached:
         """
         if volatile(query.text):
             return self.engine.fetch(query, media_type)
-        key = (query, media_type)
+        key = (query.text, query.default_graphs, query.named_graphs, media_type)
         number = self.engine.generation.number
         with self._lock:
             self._forget_before(number)
@@ -86,24 +98,22 @@ class Cached:
                 self._asked[key] = mine = _Asked()
         if asked is not None:
             return asked.wait() or self.engine.fetch(query, media_type)
-        return self._ask(key, number, mine)
-
-    def _ask(self, key: tuple[Query, str], number: int, mine: "_Asked") -> Answer:
         try:
-            found = self.engine.fetch(*key)
+            return self._ask(query, media_type, mine)
+        finally:
+            with self._lock:
+                self._keep(key, mine, number)
+            mine.pending.release()
+
+    def _ask(self, query: Query, media_type: str, mine: _Asked) -> Answer:
+        try:
+            found = self.engine.fetch(query, media_type)
         except FingerpostError as fault:
             mine.fault = fault
             raise
-        else:
-            if found.file is None:
-                mine.found = found
-                self._keep(key, found.body, len(key[0].text) + found.size, number)
-            return found
-        finally:
-            with self._lock:
-                if self._asked.get(key) is mine:
-                    del self._asked[key]
-            mine.done.set()
+        if found.file is None:
+            mine.found = found
+        return found
 
     def _forget_before(self, number: int) -> None:
         if number != self._number:
@@ -112,12 +122,17 @@ class Cached:
             self._held = 0
             self._number = number
 
-    def _keep(self, key: tuple[Query, str], body: bytes, weight: int, number: int) -> None:
-        with self._lock:
-            if weight > self._size // _SHARE or key in self._answers or number != self._number:
-                return
-            self._answers[key] = body
-            self._held += weight
-            while self._held > self._size:
-                (query, _), oldest = self._answers.popitem(last=False)
-                self._held -= len(query.text) + len(oldest)
+    def _keep(self, key: _Key, asked: _Asked, number: int) -> None:
+        """Keep the answer to what was asked, if it is still of this generation and fits."""
+        if self._asked.get(key) is asked:
+            del self._asked[key]
+        if asked.found is None or number != self._number or key in self._answers:
+            return
+        weight = len(key[0]) + asked.found.size
+        if weight > self._size // _SHARE:
+            return
+        self._answers[key] = asked.found.body
+        self._held += weight
+        while self._held > self._size:
+            (text, *_), oldest = self._answers.popitem(last=False)
+            self._held -= len(text) + len(oldest)

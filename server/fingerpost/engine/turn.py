@@ -19,7 +19,7 @@ class Turn:
     @property
     def number(self) -> int:
         """The number of the current generation."""
-        return int(_NUMBER.unpack(self._memory[:])[0])
+        return int(_NUMBER.unpack_from(self._memory)[0])
 
     @number.setter
     def number(self, number: int) -> None:

@@ -1,5 +1,6 @@
 """The coding of an answer on its way, as the client accepts it (RFC 9110, 12.5.3)."""
 
+import functools
 import zlib
 from collections.abc import Callable, Iterable, Iterator
 from typing import Protocol
@@ -45,6 +46,7 @@ def _gzip() -> _Coder:
 _CODERS: dict[str, Callable[[], _Coder]] = {"zstd": _zstd, "br": _Brotli, "gzip": _gzip}
 
 
+@functools.lru_cache(maxsize=1024)
 def choose(accept: str) -> str | None:
     """Return the coding that an Accept-Encoding header wants most, or None for none at all."""
     if not accept:

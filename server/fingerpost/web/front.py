@@ -5,7 +5,6 @@ is kept as it goes over the wire, and given again without asking anybody. A quer
 for the first time goes to the engine without the framework, which costs more than a light query.
 """
 
-import datetime
 import time
 from collections.abc import Iterable
 from http import HTTPStatus
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 _IN_PIECES = 1024 * 1024
 """Bytes from which on an answer of the framework is passed on piece by piece."""
 
+_DAY = 24 * 60 * 60
+_STATUS = {status.value: f"{status.value} {status.phrase}" for status in HTTPStatus}
 _READS = frozenset({"GET", "HEAD"})
 _ASKING = _READS | {"POST"}
 _KEY = ("PATH_INFO", "QUERY_STRING", "HTTP_ACCEPT", "HTTP_ACCEPT_ENCODING", "HTTP_HOST")
@@ -58,8 +59,7 @@ class Front:
         identifier = self._observed.identify(environ)
         seconds = time.perf_counter() - begin
         self._observed.saw(environ, identifier, found.status, len(found.body), seconds)
-        status = f"{int(found.status)} {HTTPStatus(found.status).phrase}"
-        start(status, [*found.headers, ("X-Request-Id", identifier)])
+        start(_STATUS[found.status], [*found.headers, ("X-Request-Id", identifier)])
         if environ["REQUEST_METHOD"] == "HEAD":
             found.close()
             return [b""]
@@ -74,7 +74,7 @@ class Front:
         if environ["REQUEST_METHOD"] not in _READS:
             return reply.coded(environ, self._made(environ))
         spoken = language.chosen(environ.get("HTTP_ACCEPT_LANGUAGE", ""))
-        key = (*(environ.get(name, "") for name in _KEY), environ["wsgi.url_scheme"], spoken)
+        key = (*map(environ.get, _KEY), environ["wsgi.url_scheme"], spoken)
         age = self._age()
         found = self._kept.get(age, key)
         if found is None:
@@ -92,7 +92,7 @@ class Front:
             number = self._site.engine.generation.number
         except EngineBusy:
             number = -1
-        return number, datetime.datetime.now(datetime.UTC).toordinal()
+        return number, int(time.time() // _DAY)
 
     def _made(self, environ: "WSGIEnvironment") -> Reply:
         if environ["PATH_INFO"].strip("/") == "sparql" and environ["REQUEST_METHOD"] in _ASKING:

@@ -73,9 +73,10 @@ def read(method: str, address: str, content_type: str, body: bytes) -> Asked | N
         BadRequest: it asks nothing, several things, or is not UTF-8.
         UnsupportedMediaType: its body is of another type.
     """
-    fields = parse(address)
     if method != "POST":
-        return _by_get(fields)
+        text = _only(address)
+        return _by_get(parse(address)) if text is None else Asked("query", text)
+    fields = parse(address)
     media_type = content_type.partition(";")[0].strip().lower()
     if media_type not in {FORM, QUERY, UPDATE}:
         raise UnsupportedMediaType(
@@ -98,10 +99,9 @@ def parse(text: str) -> Fields:
     Raises:
         BadRequest: there are too many, or they are not UTF-8.
     """
-    if text.startswith(_ONLY) and "&" not in text:
-        decoded = _decode(text[len(_ONLY) :])
-        if decoded is not None:
-            return Fields(((_ONLY[:-1], decoded),))
+    only = _only(text)
+    if only is not None:
+        return Fields(((_ONLY[:-1], only),))
     try:
         pairs = parse_qsl(text, keep_blank_values=True, errors="strict", max_num_fields=FIELDS)
     except UnicodeDecodeError as fault:
@@ -109,6 +109,13 @@ def parse(text: str) -> Fields:
     except ValueError as fault:
         raise BadRequest(f"A request has at most {FIELDS} parameters.") from fault
     return Fields(tuple(pairs))
+
+
+def _only(text: str) -> str | None:
+    """Return the query, where a form holds nothing else; None where it takes a closer look."""
+    if text.startswith(_ONLY) and "&" not in text:
+        return _decode(text[len(_ONLY) :])
+    return None
 
 
 def _decode(text: str) -> str | None:

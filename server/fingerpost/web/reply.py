@@ -9,6 +9,8 @@ from http import HTTPStatus
 from fingerpost.web import coding
 
 Headers = list[tuple[str, str]]
+Key = tuple[str | None, ...]
+"""What a request says as far as its answer may depend on it."""
 
 _KEPT = 64 * 1024 * 1024
 _LARGEST = 4 * 1024 * 1024
@@ -28,7 +30,10 @@ class Reply:
 
     def header(self, name: str) -> str:
         """Return the value of a header, named in lower case; empty where there is none."""
-        return next((value for key, value in self.headers if key.lower() == name), "")
+        for key, value in self.headers:
+            if key.lower() == name:
+                return value
+        return ""
 
     def close(self) -> None:
         """Release what the pieces of a reply that nobody reads hold open."""
@@ -69,12 +74,12 @@ def coded(environ: Mapping[str, str], reply: Reply) -> Reply:
 
     What says that it may not be transformed (RFC 9111, 5.2.2.6) stays as it is.
     """
-    if "no-transform" in reply.header("cache-control"):
-        return reply
     chosen = coding.choose(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    compressible = reply.header("content-type").startswith(_CODED)
     small = reply.pieces is None and len(reply.body) < coding.SMALLEST
-    if chosen is None or not compressible or small or reply.header("content-encoding"):
+    if chosen is None or small or "no-transform" in reply.header("cache-control"):
+        return reply
+    compressible = reply.header("content-type").startswith(_CODED)
+    if not compressible or reply.header("content-encoding"):
         return reply
     headers = [pair for pair in reply.headers if pair[0].lower() not in {"content-length", "etag"}]
     headers.append(("Content-Encoding", chosen))
@@ -96,10 +101,10 @@ class Kept:
         self._size = size
         self._held = 0
         self._age: tuple[int, int] = (-1, 0)
-        self._replies: OrderedDict[tuple[str, ...], Reply] = OrderedDict()
+        self._replies: OrderedDict[Key, Reply] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, age: tuple[int, int], key: tuple[str, ...]) -> Reply | None:
+    def get(self, age: tuple[int, int], key: Key) -> Reply | None:
         """Return the reply to a request, if it is of this age."""
         if age != self._age:
             return None
@@ -110,7 +115,7 @@ class Kept:
                     self._replies.move_to_end(key)
         return found
 
-    def put(self, age: tuple[int, int], key: tuple[str, ...], reply: Reply) -> None:
+    def put(self, age: tuple[int, int], key: Key, reply: Reply) -> None:
         """Keep a reply, if it may be kept: whole, tagged, and not too large."""
         if reply.status != HTTPStatus.OK or reply.pieces is not None or not reply.header("etag"):
             return
@@ -127,5 +132,5 @@ class Kept:
                 self._held -= _weight(*self._replies.popitem(last=False))
 
 
-def _weight(key: tuple[str, ...], reply: Reply) -> int:
-    return sum(map(len, key)) + len(reply.body) + _OVERHEAD
+def _weight(key: Key, reply: Reply) -> int:
+    return sum(len(part) for part in key if part) + len(reply.body) + _OVERHEAD
