@@ -29,7 +29,7 @@ FLOORS = [
     {"mcp", "importing"},
     {"web"},
     {"settings"},
-    {"greeting", "published"},
+    {"greeting"},
     {"serving"},
     {"cli"},
     {"__main__"},

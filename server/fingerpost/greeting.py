@@ -2,11 +2,12 @@
 
 from fingerpost import catalogue
 from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.placing import Placed
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.settings import Settings
 
 
-def text(settings: Settings, engine: Guarded | Remote) -> str:
+def text(settings: Settings, engine: Guarded | Remote, placed: Placed) -> str:
     """Return the lines that an operator reads; they say which fences hold."""
     what = "a dataset as it stands"
     if settings.folders:
@@ -16,6 +17,8 @@ def text(settings: Settings, engine: Guarded | Remote) -> str:
     address = f"http://{shown}:{settings.port}"
     fences = settings.fences
     lines = [f"Fingerpost serves {what}, {_writing(settings)}."]
+    if not settings.remote:
+        lines.append(f"The graph is held {placed.why}.")
     if settings.folders:
         lines.append(f"  {address}/           ask a question")
         lines.append(f"  {address}/queries    saved queries")

@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from fingerpost import policy
+from fingerpost.engine import placing
 from fingerpost.engine.guarded import Fences
 from fingerpost.engine.remote import wanted
 from fingerpost.engine.remote.wanted import Wanted
@@ -27,9 +28,8 @@ class Settings:
 
     Without `folders` the dataset of `files` is served just as it stands. `store` is a folder
     of generations that keeps changes. The workers of `fences` are shared out over `processes`,
-    two to each at least. `remote` is an engine at another address, which holds the graph;
-    a `store` is put into it then, generation by generation. One that is to `follow` reads a store
-    that another service writes.
+    two to each at least. `remote` is an engine at another address, which holds the graph. One
+    that is to `follow` reads a store that another service writes.
     """
 
     folders: Folders | None
@@ -43,6 +43,7 @@ class Settings:
     token_file: Path | None = None
     remote: Wanted | None = None
     follow: bool = False
+    in_memory: placing.Wanted = placing.AUTO
 
 
 def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, Any]) -> Settings:
@@ -84,6 +85,7 @@ def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, A
         processes=given["processes"],
         token_file=given["token_file"],
         follow=given["follow"],
+        in_memory=placing.wanted(given["in_memory"]),
         remote=_remote(folders, given, writable=bool(tokens)),
     )
 
@@ -94,26 +96,13 @@ def _remote(folders: Folders | None, given: Mapping[str, Any], *, writable: bool
         return None
     for other, why in (
         (folders is None, "--plain serves files of its own"),
-        (given["follow"], "--follow reads a store, and an engine needs nobody to follow it"),
-        (
-            writable and not given["store"],
-            "without --store it is read only, so nobody needs a token",
-        ),
-        (
-            given["store"] and not given["engine_graphs"],
-            "--store is put into it, and --engine-graphs says where its graphs are written",
-        ),
+        (given["store"], "--store keeps a graph of its own"),
+        (writable, "it is read only, so nobody needs a token"),
     ):
         if other:
             raise SettingFault(f"Not with --engine: {why}.")
-    return wanted.read(
-        given["engine"],
-        given["engine_kind"],
-        given["engine_credentials"],
-        os.environ.get("FINGERPOST_ENGINE_CREDENTIALS"),
-        graphs=given["engine_graphs"],
-        update=given["engine_update"],
-    )
+    said = os.environ.get("FINGERPOST_ENGINE_CREDENTIALS")
+    return wanted.read(given["engine"], given["engine_kind"], given["engine_credentials"], said)
 
 
 def _service(iri: str) -> str:

@@ -16,6 +16,7 @@ def test_the_service_says_that_it_lives_and_is_ready(server: str) -> None:
     assert json.loads(fetch(f"{server}/health/live")[2]) == {"status": "live"}
     status, _, body = fetch(f"{server}/health/ready")
     assert (status, json.loads(body)["status"]) == (200, "ready")
+    assert json.loads(body)["graph"] == "in memory"
 
 
 def test_an_identifier_leads_to_its_document_in_every_format(server: str) -> None:

@@ -111,14 +111,19 @@ from fingerpost.errors import SettingFault
 )
 @remote.engine_option
 @remote.kind_option
-@remote.graphs_option
-@remote.update_option
 @remote.credentials_option
 @click.option(
     "--follow",
     is_flag=True,
     envvar="FINGERPOST_FOLLOW",
     help="Only read the --store, which another service writes, and follow it.",
+)
+@click.option(
+    "--in-memory",
+    default="auto",
+    envvar="FINGERPOST_IN_MEMORY",
+    show_default=True,
+    help="Whether to hold the graph in memory or on disk: auto, always, never, or most megabytes.",
 )
 @click.option("--plain", is_flag=True, help="Serve the files DATASET just as they stand.")
 @click.option("--open-writes", is_flag=True, help="With --plain: let anybody write.")

@@ -13,9 +13,11 @@ from pyoxigraph import (
 
 from fingerpost.engine import Query, results
 from fingerpost.engine.sink import Sink
-from fingerpost.errors import QueryFault, QuerySyntax
+from fingerpost.errors import EngineFault, QueryFault, QuerySyntax
 from fingerpost.graph.vocabulary import BASE, PREFIXES
 
+_UNREADABLE = ("Corruption: ", "IO error: ")
+"""How a fault of the disk begins."""
 _POSITION = re.compile(r"error at (\d+):(\d+): (.*)", re.DOTALL)
 
 
@@ -26,12 +28,15 @@ def evaluate(store: Store, query: Query, media_type: str, to: Sink) -> None:
         QuerySyntax: the text is not SPARQL.
         QueryFault: it is, but cannot be answered.
         AnswerTooLarge: the answer is larger than the sink takes.
+        EngineFault: the disk that the graph is on fails, or holds something else.
     """
     try:
         results.write(_found(store, query), media_type, to)
     except SyntaxError as fault:
         raise syntax(str(fault), query.text) from fault
     except (ValueError, RuntimeError, OSError) as fault:
+        if str(fault).startswith(_UNREADABLE):
+            raise EngineFault("The graph on disk cannot be read. It is being made anew.") from fault
         raise QueryFault(str(fault)) from fault
 
 

@@ -17,6 +17,7 @@ from fingerpost.engine.writes import Write
 from fingerpost.errors import (
     AnswerTooLarge,
     EngineBusy,
+    EngineFault,
     QueryFault,
     QueryOutOfMemory,
     QueryOutOfTime,
@@ -56,13 +57,14 @@ class _Worker:
     process: int
     generation: Generation
     fenced: bool
+    held: str
 
 
 class Guarded:
     """Answers by workers that a keeper process forks; see `fence` for what holds them.
 
     `folder` is that of a running `Keeping`. `without_network` says whether the kernel took the
-    filter that closes it to them.
+    filter that closes it to them; `held` where the graph is held.
     """
 
     def __init__(self, folder: Path, fences: Fences | None = None) -> None:
@@ -73,6 +75,7 @@ class Guarded:
         self._idle: Pool[_Worker | None] = Pool()
         first = self._hire(time.monotonic() + wire.PATIENCE)
         self.without_network = first.fenced
+        self.held = first.held
         for _ in range(self.fences.workers - 1):
             self._idle.give(None)
         self._idle.give(first)
@@ -189,7 +192,11 @@ class Guarded:
             else:
                 process_id = int(str(head["process"]))
                 return _Worker(
-                    connection, process_id, changes.generation(head), bool(first["fenced"])
+                    connection,
+                    process_id,
+                    changes.generation(head),
+                    bool(first["fenced"]),
+                    str(head["held"]),
                 )
 
     def _dismiss(self, worker: _Worker) -> None:
@@ -253,6 +260,8 @@ class Guarded:
                 raise UnknownGraph(str(head["message"]))
             case "memory":
                 raise self._too_much()
+            case "damage":
+                raise EngineFault(str(head["message"]))
         raise QueryFault(str(head["message"]))
 
 

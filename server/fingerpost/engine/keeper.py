@@ -1,9 +1,10 @@
-"""The process that holds the loaded store, forks a worker whenever one is asked for, and commits.
+"""The process that holds the graph, forks a worker whenever one is asked for, and commits.
 
-It has a single thread, as forking with others alive leaves locks held in the child. Workers
-share its memory until they write; a fork takes milliseconds where loading takes seconds. A
-change is worked out in a forked process too (`writer`), on its copy of the store; here it is
-only made durable and applied, so every worker is forked from a whole generation.
+It has a single thread, as forking with others alive leaves locks held in the child. A fork takes
+milliseconds where loading takes seconds; what a worker has read of a graph in memory, though, is
+soon its own copy, as reading counts references. A change is worked out in a forked process too
+(`writer`), on its copy of the graph; here it is only made durable and applied, so every worker is
+forked from a whole generation.
 
 Started as `python -m fingerpost.engine.keeper PLAN`, with `PLAN` as in `Plan`.
 """
@@ -21,12 +22,14 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fingerpost.engine import wire, worker, writer
+from fingerpost.engine import held, wire, worker, writer
+from fingerpost.engine.held import Held, InMemory
 from fingerpost.engine.turn import Turn
 from fingerpost.engine.worker import Limits
 from fingerpost.engine.writer import Writer
+from fingerpost.errors import FingerpostError, StoreFault
 from fingerpost.generations import change, files
-from fingerpost.generations.change import Made
+from fingerpost.generations.change import Change, Made
 from fingerpost.generations.folder import Generations
 from fingerpost.progress import silent
 
@@ -41,7 +44,8 @@ class Plan:
     `files` are loaded as they are; `store` is a folder of generations instead. `plain` keeps
     a change as it is, without inference and shapes; `writable` prepares for changes at all.
     `seconds` is what a change may take. One that `follows` reads a store that another service
-    writes, and goes over to each generation that it finds there.
+    writes, and goes over to each generation that it finds there. `disk` is a folder for the
+    graph, which is held in memory without it.
     """
 
     address: str
@@ -54,6 +58,7 @@ class Plan:
     limits: Limits
     start: int = 0
     follows: bool = False
+    disk: str | None = None
 
     @classmethod
     def read(cls, text: str) -> "Plan":
@@ -66,9 +71,10 @@ class Plan:
 
 @dataclass
 class Keeper:
-    """The state of the process: a store at a generation, who is connected, what is written."""
+    """The state of the process: a graph at a generation, who is connected, what is written."""
 
     plan: Plan
+    held: Held
     generations: Generations | None
     made: Made
     writer: Writer
@@ -100,7 +106,11 @@ def main(arguments: list[str]) -> None:
     # They are for the server, which may want to finish what is running; see `_end_all`.
     for one in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)
-    keeper = _open(plan)
+    try:
+        keeper = _open(plan)
+    except FingerpostError as fault:
+        sys.stdout.write(" ".join(str(fault).splitlines()) + "\n")
+        sys.exit(1)
     with socket.socket(socket.AF_UNIX) as listener:
         listener.bind(plan.address)
         listener.listen(64)
@@ -117,18 +127,15 @@ def main(arguments: list[str]) -> None:
 
 
 def _open(plan: Plan) -> Keeper:
-    if plan.store:
-        opened = Generations(Path(plan.store))
-        store, made = opened.read(silent) if plan.follows else opened.load(silent)
-    else:
-        opened = None
-        store, made = files.load(Path(file) for file in plan.files)
+    opened = Generations(Path(plan.store)) if plan.store else None
+    graph, made = _held(plan, opened)
     keeper = Keeper(
         plan=plan,
+        held=graph,
         generations=opened,
         made=made,
         writer=Writer(
-            store,
+            graph.terms,
             plain=plan.plain,
             folder=opened.folder if opened else None,
             services=plan.limits.services,
@@ -140,6 +147,24 @@ def _open(plan: Plan) -> Keeper:
     if plan.writable:
         keeper.writer.prepare()
     return keeper
+
+
+def _held(plan: Plan, generations: Generations | None) -> tuple[Held, Made]:
+    paths = tuple(Path(file) for file in plan.files)
+    if generations and not plan.follows:
+        generations.clear()
+    if plan.disk:
+        place = Path(plan.disk)
+        if generations:
+            return held.store_on_disk(place, generations)
+        return held.files_on_disk(place, paths)
+    if not generations:
+        store, made = files.load(paths)
+    elif plan.follows:
+        store, made = generations.read(silent)
+    else:
+        store, made = generations.load(silent)
+    return InMemory(store), made
 
 
 def _turn(keeper: Keeper) -> None:
@@ -162,9 +187,8 @@ def _catch_up(keeper: Keeper) -> None:
     """Go over to the generations that have come into the store since it was last looked at."""
     while keeper.generations and keeper.generations.has(keeper.made.number + 1):
         changed = keeper.generations.change(keeper.made)
-        keeper.writer.apply(changed)
-        keeper.made = changed.made
-        keeper.turn.number = keeper.number
+        keeper.held.prepare(changed)
+        _go_on(keeper, changed)
 
 
 def _ends_of_children() -> socket.socket:
@@ -176,11 +200,12 @@ def _ends_of_children() -> socket.socket:
     return reading
 
 
-def _reap(_keeper: Keeper, ends: socket.socket) -> None:
+def _reap(keeper: Keeper, ends: socket.socket) -> None:
     ends.recv(4096)
     with suppress(ChildProcessError):
         while os.waitpid(-1, os.WNOHANG)[0]:
             pass
+    keeper.held.tidy()
 
 
 def _end_all(_keeper: Keeper, _lifeline: object) -> None:
@@ -212,16 +237,20 @@ def _serve(keeper: Keeper, connection: socket.socket) -> None:
 
 
 def _about(keeper: Keeper) -> wire.Head:
-    return {"number": keeper.number, "id": keeper.made.id}
+    place = "on disk" if keeper.plan.disk else "in memory"
+    return {"number": keeper.number, "id": keeper.made.id, "held": place}
 
 
 def _fork(keeper: Keeper, connection: socket.socket) -> None:
     """Fork a worker and hand its socket and process id to the other side."""
+    if not keeper.held.whole():
+        sys.stderr.write("The graph on disk is not as it was made: it is made anew.\n")
+        sys.exit(1)
     ours, theirs = socket.socketpair()
     child = os.fork()
     if child == 0:
         _forget(keeper, ours)
-        worker.run(theirs, keeper.writer.store, keeper.plan.limits)
+        worker.run(theirs, keeper.held, keeper.plan.limits)
     theirs.close()
     with ours:
         wire.send(connection, {"process": child, **_about(keeper)}, handles=[ours.fileno()])
@@ -239,7 +268,8 @@ def _begin(keeper: Keeper, client: socket.socket) -> None:
     child = os.fork()
     if child == 0:
         _forget(keeper, ours)
-        writer.run(client, theirs, keeper.writer, keeper.made, keeper.plan.limits)
+        parts = keeper.writer, keeper.held, keeper.made
+        writer.run(client, theirs, *parts, keeper.plan.limits)
     theirs.close()
     ours.settimeout(wire.PATIENCE)
     keeper.clients.register(ours, selectors.EVENT_READ, _worked_out)
@@ -273,15 +303,24 @@ def _commit(keeper: Keeper, head: wire.Head, body: bytes) -> tuple[wire.Head, by
     split = int(str(head["split"]))
     changed = change.read(str(head["about"]), body[:split], body[split:])
     if changed.made.id != keeper.made.id:
-        if keeper.generations:
-            try:
+        try:
+            keeper.held.prepare(changed)
+            if keeper.generations:
                 keeper.generations.commit(Path(str(head["making"])), changed.made.number)
-            except OSError as fault:
-                return {"fault": "disk", "message": f"{fault.strerror}: {fault.filename}"}, b""
-        keeper.writer.apply(changed)
-        keeper.made = changed.made
-        keeper.turn.number = keeper.number
+        except OSError as fault:
+            return {"fault": "disk", "message": f"{fault.strerror}: {fault.filename}"}, b""
+        except StoreFault as fault:
+            return {"fault": "disk", "message": str(fault)}, b""
+        _go_on(keeper, changed)
     return {"existed": head["existed"], "statements": changed.size, **_about(keeper)}, b""
+
+
+def _go_on(keeper: Keeper, changed: Change) -> None:
+    """Go on to the generation that a change makes, which was prepared."""
+    keeper.held.advance(changed)
+    keeper.writer.learn(changed)
+    keeper.made = changed.made
+    keeper.turn.number = keeper.number
 
 
 def _finish(keeper: Keeper, head: wire.Head, body: bytes) -> None:

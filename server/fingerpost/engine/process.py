@@ -24,7 +24,8 @@ _TURN = "turn"
 class Keeping:
     """A keeper that runs from now until `close`, and the folder in which it is reached.
 
-    `failed` is called with a sentence if the keeper ends and does not start again.
+    `disk` is a folder for the graph, which is in memory without it. `failed` is called with a
+    sentence if the keeper ends and does not start again.
     """
 
     def __init__(
@@ -37,6 +38,7 @@ class Keeping:
         writable: bool = False,
         seconds: float = 60.0,
         follows: bool = False,
+        disk: Path | None = None,
         limits: Limits,
         failed: Callable[[str], None] = lambda _: None,
     ) -> None:
@@ -54,6 +56,7 @@ class Keeping:
             writable=writable,
             seconds=seconds,
             follows=follows,
+            disk=str(disk) if disk else None,
             limits=limits,
         )
         with contextlib.ExitStack() as undone:
@@ -93,6 +96,8 @@ class Keeping:
         with process.stdout:
             said = process.stdout.readline()
         if said != "ready\n":
+            if process.stdin:
+                process.stdin.close()
             process.wait()
             fault = DataFault if not self._plan.store else StoreFault
             raise fault(said.strip() or "The engine could not load the graph; see above.")

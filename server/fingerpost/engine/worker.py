@@ -6,14 +6,16 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 from pyoxigraph import Store
 
 from fingerpost.engine import Answer, Query, evaluate, fence, graphs, wire
+from fingerpost.engine.held import Held
 from fingerpost.engine.sink import Sink
-from fingerpost.errors import AnswerTooLarge, QueryFault, QuerySyntax, UnknownGraph
+from fingerpost.errors import AnswerTooLarge, EngineFault, QueryFault, QuerySyntax, UnknownGraph
 
+T = TypeVar("T")
 STACK = 256 * 1024 * 1024
 """Bytes of stack for the thread that parses queries; only what is touched takes memory."""
 
@@ -30,34 +32,44 @@ class Limits:
     services: tuple[str, ...] = ()
 
 
-def run(connection: socket.socket, store: Store, limits: Limits) -> NoReturn:
+def run(connection: socket.socket, held: Held, limits: Limits) -> NoReturn:
     """Answer queries until the other side is gone, then end the process at once."""
-    enclose(partial(_serve, connection, store, limits), limits)
+    enclose(held.read, partial(_serve, connection, held, limits), limits)
 
 
-def enclose(work: Callable[[bool], None], limits: Limits) -> NoReturn:
+def enclose(open_: Callable[[], T], work: Callable[[T, bool], None], limits: Limits) -> NoReturn:
     """Do `work` in a thread with a deep stack, within the limits, and end the process at once.
 
-    It is told whether the network is closed to it.
+    It is given what `open_` returns, which is outside the limits, and whether the network is
+    closed to it.
     """
     try:
         fence.die_with_parent()
+        opened = open_()
         threading.stack_size(STACK)
         fence.limit_memory(limits.memory + 2 * STACK)
         fenced = not limits.services and fence.close_network()
-        thread = threading.Thread(target=work, args=(fenced,))
+        thread = threading.Thread(target=work, args=(opened, fenced))
         thread.start()
         thread.join()
     finally:
         os._exit(0)
 
 
-def _serve(connection: socket.socket, store: Store, limits: Limits, fenced: bool) -> None:
+def _serve(
+    connection: socket.socket, held: Held, limits: Limits, store: Store, fenced: bool
+) -> None:
     try:
         wire.send(connection, {"fenced": fenced})
         while True:
             head, _ = wire.receive(connection)
-            _reply(connection, *_answer(head, store, limits))
+            about, found = _answer(head, store, limits)
+            damaged = about.get("fault") == "damage"
+            if damaged:
+                held.spoil()
+            _reply(connection, about, found)
+            if damaged:
+                return
     except (EOFError, OSError):
         return
 
@@ -86,6 +98,8 @@ def _answer(head: wire.Head, store: Store, limits: Limits) -> tuple[wire.Head, A
         about = {"fault": "size", "message": str(fault)}
     except UnknownGraph as fault:
         about = {"fault": "graph", "message": str(fault)}
+    except EngineFault as fault:
+        about = {"fault": "damage", "message": str(fault)}
     except QueryFault as fault:
         about = {"fault": "query", "message": str(fault)}
     except MemoryError:

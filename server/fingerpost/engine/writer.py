@@ -6,12 +6,14 @@ import socket
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from pyoxigraph import BlankNode, NamedNode, Quad, Store
 
 from fingerpost.engine import putting, rollback, updating, wire, worker, writes
+from fingerpost.engine.held import Held
 from fingerpost.engine.worker import Limits
 from fingerpost.engine.writes import DERIVED, Outcome, Part, Write
 from fingerpost.errors import DataFault, FingerpostError, Invalid, QuerySyntax, WriteRefused
@@ -46,9 +48,8 @@ class Writer:
 
             self.reviser = Reviser(self.store)
 
-    def apply(self, changed: Change) -> None:
-        """Bring the store to the next generation."""
-        changed.apply(self.store)
+    def learn(self, changed: Change) -> None:
+        """Make rules and shapes anew after a change of them, which is in the store."""
         touched = {quad.graph_name for quad in (*changed.added, *changed.removed)}
         if touched & {ONTOLOGY, SHAPES}:
             self.prepare()
@@ -171,13 +172,38 @@ def _refuse_nameless(added: Iterable[Quad]) -> None:
 
 
 def run(
-    client: socket.socket, report: socket.socket, writer: Writer, made: Made, limits: Limits
+    client: socket.socket,
+    report: socket.socket,
+    writer: Writer,
+    held: Held,
+    made: Made,
+    limits: Limits,
 ) -> NoReturn:
     """Work out the change that `client` asks for, report it, and end the process at once."""
-    worker.enclose(lambda _: _work(client, report, writer, made), limits)
+    work = partial(_work, client, report, writer, made)
+    worker.enclose(partial(_opened, held), work, limits)
 
 
-def _work(client: socket.socket, report: socket.socket, writer: Writer, made: Made) -> None:
+def _opened(held: Held) -> Store | str:
+    """Return the graph to be changed, or why there is none."""
+    try:
+        return held.write()
+    except (OSError, RuntimeError) as fault:
+        return str(fault)
+
+
+def _work(
+    client: socket.socket,
+    report: socket.socket,
+    writer: Writer,
+    made: Made,
+    store: Store | str,
+    _fenced: bool,
+) -> None:
+    if isinstance(store, str):
+        wire.send(report, {"fault": "disk", "message": store})
+        return
+    writer.store = store
     try:
         write = receive(client)
         changed, existed = writer.work_out(write, made)
@@ -196,7 +222,9 @@ def _work(client: socket.socket, report: socket.socket, writer: Writer, made: Ma
     except MemoryError:
         wire.send(report, {"fault": "memory"})
     except OSError as fault:
-        wire.send(report, {"fault": "disk", "message": f"{fault.strerror}: {fault.filename}"})
+        # The engine's own have the whole story in their text.
+        told = f"{fault.strerror}: {fault.filename}" if fault.filename else str(fault)
+        wire.send(report, {"fault": "disk", "message": told})
     except FingerpostError as fault:
         wire.send(report, *_fault(fault))
 

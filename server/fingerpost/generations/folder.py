@@ -73,8 +73,7 @@ class Generations:
         Raises:
             StoreFault: the folder is damaged; the message says where.
         """
-        for left in self.folder.glob(".making-*"):
-            shutil.rmtree(left)
+        self.clear()
         store, last, start = self._read(tell)
         if last.number - start > _COMPACT_AFTER:
             self._write_whole(store, last.number)
@@ -87,16 +86,59 @@ class Generations:
 
     def _read(self, tell: Progress) -> tuple[Store, Made, int]:
         """Return the graph, what made it, and the number of the last whole generation."""
+        history, start = self._since_whole()
+        tell(f"Loading generation {start} and {len(history) - 1 - start} changes")
+        store = Store()
+        self._fill(store, history, start)
+        return store, history[-1], start
+
+    def checked(self) -> Made:
+        """Return the last generation, every change since the last whole one checked.
+
+        Raises:
+            StoreFault: the folder is damaged; the message says where.
+        """
+        history, start = self._since_whole()
+        for made in history[start + 1 :]:
+            self._parts(made)
+        return history[-1]
+
+    def bring(self, store: Store, since: Made | None) -> None:
+        """Bring a store from a generation to the last one; without one it is empty.
+
+        Raises:
+            StoreFault: the folder is damaged; the message says where.
+        """
+        if since is None:
+            self._fill(store, *self._since_whole())
+            return
+        for changed in self.changes(since.number):
+            changed.apply(store)
+
+    def clear(self) -> None:
+        """Remove what writers that were killed have left; for who holds the store."""
+        for left in self.folder.glob(".making-*"):
+            shutil.rmtree(left)
+
+    def size(self) -> int:
+        """Return about how many bytes of N-Quads the last generation has."""
+        history, start = self._since_whole()
+        changed = history[start + 1 :]
+        added = sum((self._place(made.number) / _ADDED).stat().st_size for made in changed)
+        return (self._place(start) / _WHOLE).stat().st_size + added
+
+    def _since_whole(self) -> tuple[list[Made], int]:
+        """Return every generation, and the number of the last whole one."""
         history = self.history()
         if not history:
             raise StoreFault(f"{self.folder} has no generation.")
-        start = max(m.number for m in history if (self._place(m.number) / _WHOLE).is_file())
-        tell(f"Loading generation {start} and {len(history) - 1 - start} changes")
-        store = Store()
+        whole = [m.number for m in history if (self._place(m.number) / _WHOLE).is_file()]
+        return history, max(whole)
+
+    def _fill(self, store: Store, history: list[Made], start: int) -> None:
         files.load_into(store, self._place(start) / _WHOLE)
         for made in history[start + 1 :]:
             self._change(made).apply(store)
-        return store, history[-1], start
 
     def commit(self, making: Path, number: int) -> None:
         """Make the generation that `write` wrote into the folder `making` the last one.
@@ -140,8 +182,7 @@ class Generations:
         Raises:
             StoreFault: the folder is damaged.
         """
-        history = self.history()
-        start = max(m.number for m in history if (self._place(m.number) / _WHOLE).is_file())
+        history, start = self._since_whole()
         end = f" {name} .\n".encode()
         with (self._place(start) / _WHOLE).open("rb") as lines:
             held = set(_quads(line for line in lines if line.endswith(end)))
@@ -160,6 +201,10 @@ class Generations:
         return frozenset(parse(path=str(path), format=RdfFormat.N_QUADS))
 
     def _change(self, made: Made) -> Change:
+        return change.read(change.record(made), *self._parts(made))
+
+    def _parts(self, made: Made) -> tuple[bytes, bytes]:
+        """Return what a generation adds and removes, as it was written."""
         place = self._place(made.number)
         try:
             added = (place / _ADDED).read_bytes()
@@ -168,7 +213,7 @@ class Generations:
             raise StoreFault(f"{fault.filename} cannot be read: {fault.strerror}.") from fault
         if change.identify(made, added, removed) != made.id:
             raise StoreFault(f"{place} was altered: restore the folder from a backup.")
-        return change.read(change.record(made), added, removed)
+        return added, removed
 
     def _write_whole(self, store: Store, number: int) -> None:
         place = self._place(number)

@@ -36,6 +36,7 @@ def ready() -> Response:
         "status": "ready" if found else "not ready",
         "generation": generation.number,
         "id": generation.id,
+        "graph": site().guarded.held,
     }
     return Response(json.dumps(about), status, content_type=_JSON)
 

@@ -390,5 +390,8 @@ SCHEMAS: Json = {
             },
         ),
     },
-    "Health": _object({"status": _TEXT}, {"generation": _NUMBER, "id": _TEXT, "detail": _TEXT}),
+    "Health": _object(
+        {"status": _TEXT},
+        {"generation": _NUMBER, "id": _TEXT, "graph": _TEXT, "detail": _TEXT},
+    ),
 }

@@ -1,0 +1,128 @@
+"""Whether a graph is held in memory or on disk: from its size, and what the machine has."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from fingerpost.errors import SettingFault
+from fingerpost.generations.folder import Generations
+
+CHOICES = ("auto", "always", "never")
+_GIGABYTE = 1024**3
+_MEGABYTE = 1024**2
+_GROWTH = {".nq": 2.5, ".nt": 2.5}
+"""Bytes in memory for a byte in a file: 2.3 measured for N-Quads. Other formats are terser."""
+_GROWTH_ELSE = 8.0
+_ACCOUNTS = {
+    "": ("memory.max", "memory.current"),
+    "memory": ("memory.limit_in_bytes", "memory.usage_in_bytes"),
+}
+"""Controllers in /proc/self/cgroup → files with a group's limit and use, in version 2 and 1."""
+_LEFT = 0.5
+"""The part of the free memory that a graph and its copies may take: queries need some too."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a graph is held, and why, as the end of a sentence."""
+
+    on_disk: bool
+    why: str
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What an operator asks for: one of `CHOICES`, or the most bytes a graph may take."""
+
+    choice: str = "auto"
+    most: int | None = None
+
+
+AUTO = Wanted()
+
+
+def wanted(text: str) -> Wanted:
+    """Return what `--in-memory` means: a choice, or a number of megabytes.
+
+    Raises:
+        SettingFault: it is neither.
+    """
+    if text in CHOICES:
+        return Wanted(text)
+    if text.isascii() and text.isdigit():
+        return Wanted(most=int(text) * _MEGABYTE)
+    raise SettingFault(
+        f'--in-memory is {", ".join(CHOICES)} or a number of megabytes, not "{text}".'
+    )
+
+
+def needed(paths: Iterable[Path], store: Path | None) -> int:
+    """Return about how many bytes the graph in files, or in a store, takes in memory."""
+    size = sum(path.stat().st_size * _GROWTH.get(path.suffix, _GROWTH_ELSE) for path in paths)
+    if store:
+        size += Generations(store).size() * _GROWTH[".nq"]
+    return int(size)
+
+
+def place(asked: Wanted, graph: int, copies: int, free: int) -> Placed:
+    """Return where a graph of so many bytes belongs, of which there are `copies` besides it.
+
+    A process that reads a graph in memory soon has nearly all of it as a copy of its own. `free`
+    is how much memory there is.
+    """
+    whole = graph * (1 + copies)
+    if asked.choice == "always":
+        return Placed(on_disk=False, why="in memory, as it was asked for")
+    if asked.choice == "never":
+        return Placed(on_disk=True, why="on disk, as it was asked for")
+    if asked.most is not None:
+        most, limit = asked.most, "what it may take"
+    else:
+        most, limit = int(free * _LEFT), f"half of the {_told(free)} that are free"
+    if whole <= most:
+        return Placed(on_disk=False, why="in memory")
+    return Placed(
+        on_disk=True,
+        why=f"on disk, as in memory it and its {copies} copies would take "
+        f"{_told(whole)}: more than {limit}",
+    )
+
+
+def free(proc: Path = Path("/proc"), groups: Path = Path("/sys/fs/cgroup")) -> int:
+    """Return how many bytes of memory there are for this process: the machine's, or its group's.
+
+    See proc(5) for MemAvailable, and the kernel's notes on cgroups for both of their versions.
+    """
+    lines = (proc / "meminfo").read_text("ascii").splitlines()
+    found = dict(line.split(":", 1) for line in lines)
+    available = int(found["MemAvailable"].split()[0]) * 1024
+    return min([available, *_left_to_groups(proc, groups)])
+
+
+def _left_to_groups(proc: Path, groups: Path) -> Iterable[int]:
+    """Yield what each group of control that this process is in, and those above, leaves to it."""
+    try:
+        lines = (proc / "self" / "cgroup").read_text("utf-8").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, controllers, name = line.split(":", 2)
+        root = groups / controllers
+        own = root / name.strip("/")
+        for folder in (own, *own.parents) if controllers in _ACCOUNTS else ():
+            if folder.is_relative_to(root):
+                yield from _left(folder, *_ACCOUNTS[controllers])
+
+
+def _left(folder: Path, limit: str, usage: str) -> Iterable[int]:
+    try:
+        most = (folder / limit).read_text("ascii").strip()
+        used = (folder / usage).read_text("ascii").strip()
+    except OSError:
+        return
+    if most.isdigit():
+        yield max(0, int(most) - int(used))
+
+
+def _told(size: int) -> str:
+    return f"{size / _GIGABYTE:.1f} GB" if size >= _GIGABYTE else f"{size // _MEGABYTE} MB"

@@ -1,0 +1,112 @@
+"""Memory or disk: from the size of a graph and what the machine, or its group, has."""
+
+from pathlib import Path
+
+import pytest
+
+from fingerpost.engine import placing
+from fingerpost.engine.placing import Wanted
+from fingerpost.errors import SettingFault
+
+GIGABYTE = 1024**3
+
+
+@pytest.mark.parametrize(
+    ("graph", "copies", "free", "on_disk"),
+    [
+        (1 * GIGABYTE, 3, 8 * GIGABYTE, False),
+        (1 * GIGABYTE + 1, 3, 8 * GIGABYTE, True),
+        (1 * GIGABYTE, 4, 8 * GIGABYTE, True),
+        (1 * GIGABYTE, 0, 2 * GIGABYTE, False),
+        (0, 8, 0, False),
+        (1, 0, 0, True),
+    ],
+)
+def test_a_graph_and_its_copies_take_half_of_the_free_memory_at_most(
+    graph: int, copies: int, free: int, on_disk: bool
+) -> None:
+    placed = placing.place(placing.AUTO, graph, copies, free)
+    assert placed.on_disk is on_disk
+    assert placed.why.startswith("on disk" if on_disk else "in memory")
+
+
+def test_why_a_graph_is_on_disk_is_told_in_sizes() -> None:
+    placed = placing.place(placing.AUTO, 2 * GIGABYTE, 2, 6 * GIGABYTE)
+    assert placed.why == (
+        "on disk, as in memory it and its 2 copies would take 6.0 GB: "
+        "more than half of the 6.0 GB that are free"
+    )
+
+
+@pytest.mark.parametrize("free", [0, 1000 * GIGABYTE])
+def test_what_is_asked_for_holds_whatever_there_is(free: int) -> None:
+    assert not placing.place(placing.wanted("always"), GIGABYTE, 2, free).on_disk
+    assert placing.place(placing.wanted("never"), 1, 0, free).on_disk
+    assert not placing.place(placing.wanted("3072"), GIGABYTE, 2, free).on_disk
+    assert placing.place(placing.wanted("3071"), GIGABYTE, 2, free).on_disk
+
+
+def test_a_choice_is_a_word_or_megabytes() -> None:
+    assert placing.wanted("auto") == Wanted("auto")
+    assert placing.wanted("5") == Wanted(most=5 * 1024**2)
+    for text in ("", "some", "-5", "1.5", "٣"):
+        with pytest.raises(SettingFault, match="auto, always, never or a number"):
+            placing.wanted(text)
+
+
+def test_what_a_graph_needs_is_told_from_its_files(tmp_path: Path) -> None:
+    quads, turtle = tmp_path / "a.nq", tmp_path / "b.ttl"
+    quads.write_bytes(bytes(1000))
+    turtle.write_bytes(bytes(1000))
+    assert placing.needed([quads], None) == 2500
+    assert placing.needed([quads, turtle], None) > 2 * placing.needed([quads], None)
+
+
+def system(place: Path, groups: str, limits: dict[str, str]) -> tuple[Path, Path]:
+    """A machine with 8 GB that are available, whose groups have these limits."""
+    proc = place / "proc"
+    (proc / "self").mkdir(parents=True)
+    (proc / "meminfo").write_text("MemTotal: 16777216 kB\nMemAvailable: 8388608 kB\n", "ascii")
+    (proc / "self" / "cgroup").write_text(groups, "ascii")
+    for name, text in limits.items():
+        path = place / "groups" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"{text}\n", "ascii")
+    return proc, place / "groups"
+
+
+@pytest.mark.parametrize(
+    ("groups", "limits", "free"),
+    [
+        ("", {}, 8),
+        (
+            "0::/a/b\n",
+            {
+                "a/memory.max": str(3 * GIGABYTE),
+                "a/memory.current": str(GIGABYTE),
+                "a/b/memory.max": "max",
+                "a/b/memory.current": "5",
+            },
+            2,
+        ),
+        (
+            "5:cpu:/x\n4:memory:/x\n0::/\n",
+            {
+                "memory/x/memory.limit_in_bytes": str(4 * GIGABYTE),
+                "memory/x/memory.usage_in_bytes": str(GIGABYTE),
+                "memory/memory.limit_in_bytes": "9223372036854771712",
+                "memory/memory.usage_in_bytes": "0",
+            },
+            3,
+        ),
+    ],
+    ids=["no group", "version 2", "version 1"],
+)
+def test_free_is_what_the_machine_or_the_tightest_group_leaves(
+    tmp_path: Path, groups: str, limits: dict[str, str], free: int
+) -> None:
+    assert placing.free(*system(tmp_path, groups, limits)) == free * GIGABYTE
+
+
+def test_this_machine_has_memory() -> None:
+    assert placing.free() > 0
