@@ -16,6 +16,10 @@ Its tables, and the modules that fill them:
                                 prefLabel, altLabel, formerName or description       `texts`
     words                       FTS5 over the same, rowid = thing.id, columns name
                                 and description; see `texts.plain` for its words     `texts`
+    called (thing, name, small)  the English name of a thing, and in small letters  `labels`
+    label (id, thing, text)     every label, in small letters                       `labels`
+    letters                     FTS5 over the same by threes of letters, rowid =
+                                label.id, "-" as " "                                 `labels`
 
 To add a table, write a module with `TABLES` (its CREATE statements) and `fill(writing, things)`,
 and name it in `making.PARTS`.

@@ -2,7 +2,7 @@
 
 import sqlite3
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,6 +26,10 @@ class Index:
 
     def select(self, sql: str, *values: Value) -> list[tuple[Value, ...]]:
         """Return the rows of a SELECT."""
+        return self._connection.execute(sql, values).fetchall()
+
+    def named_select(self, sql: str, values: Mapping[str, Value]) -> list[tuple[Value, ...]]:
+        """Return the rows of a SELECT whose parameters have names."""
         return self._connection.execute(sql, values).fetchall()
 
     def having(self, words: Iterable[str]) -> tuple[str, ...]:

@@ -9,9 +9,10 @@ from flask import Blueprint, Response, json, request
 
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import BadParameter
-from fingerpost.graph.vocabulary import IDS, kind_and_slug, term
+from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS, kind_and_slug, term
+from fingerpost.index import labels
 from fingerpost.reconcile import asked
-from fingerpost.reconcile.entities import CLASSES
+from fingerpost.reconcile.entities import CLASSES, CONCEPTS
 from fingerpost.reconcile.offers import Offer, best, offer
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats
@@ -41,6 +42,22 @@ WHERE {{
 }}
 ORDER BY ?thing ?label ?text
 """
+_TOLD = """
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing ?text
+WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing dct:description|skos:definition ?text .
+  FILTER (LANG(?text) = "en")
+}}
+ORDER BY ?thing ?text
+"""
+_KINDS = {
+    "fp:Resource": RESOURCE_KINDS,
+    **{f"fp:{class_}": (kind,) for kind, class_ in (KINDS | CONCEPTS).items()},
+}
+"""Class → the kinds that it has, of those that the index knows."""
 _Read = tuple[tuple[Offer, ...], dict[str, str]]
 """Things with their names, and what each is, by IRI."""
 
@@ -51,15 +68,46 @@ def search() -> Response:
     formats.media_type((_JSON,))
     kind = request.args.get("kind", "").strip()
     limit = asked.whole(request.args.get("limit", _SHOWN), '"limit"', _MOST)
+    classes = [_class(kind)] if kind else _classes()
+    text = request.args.get("q", "")[:_LONGEST]
+    found = _found(text, kind, classes, limit)
+    if found is None:
+        found = _scanned(text, kind, classes, limit)
+    return formats.response(json.dumps(found), _JSON)
+
+
+def _found(text: str, kind: str, classes: list[str], limit: int) -> list[dict[str, str]] | None:
+    """Return what is offered by the index; None where it cannot tell, or is not made yet."""
+    index = catalogue().indexes.ready()
+    kinds = [kind] if kind else [one for class_ in classes for one in _KINDS.get(class_, ())]
+    if index is None or not all(class_ in _KINDS for class_ in classes):
+        return None
+    found = labels.beginning(index, text, kinds, limit)
+    told = _told(catalogue().engine, [iri for iri, _ in found])
+    return [_offered(iri, name, told.get(iri, "")) for iri, name in found]
+
+
+def _told(engine: Engine, iris: list[str]) -> dict[str, str]:
+    """Return what things are, in a sentence."""
+    if not iris:
+        return {}
+    asked = _TOLD.format(things=" ".join(f"<{iri}>" for iri in iris))
+    told: dict[str, str] = {}
+    for row in rows.select(engine, asked):
+        told.setdefault(row["thing"], row["text"])
+    return told
+
+
+def _scanned(text: str, kind: str, classes: list[str], limit: int) -> list[dict[str, str]]:
+    """Return what is offered by looking at all that there is."""
     together: list[Offer] = []
     told: dict[str, str] = {}
-    for class_ in [_class(kind)] if kind else _classes():
+    for class_ in classes:
         offers, described = _held(class_)
         together += [one for one in offers if not kind or one.iri.startswith(f"{IDS}{kind}/")]
         told |= described
-    found = best(together, request.args.get("q", "")[:_LONGEST], limit)
-    listed = [_offered(one, told.get(one.iri, "")) for one in found]
-    return formats.response(json.dumps(listed), _JSON)
+    found = best(together, text, limit)
+    return [_offered(one.iri, one.name, told.get(one.iri, "")) for one in found]
 
 
 def _class(kind: str) -> str:
@@ -113,13 +161,13 @@ def _read(engine: Engine, class_: str) -> _Read:
     return tuple(offer(iri, name, found) for (iri, name), found in labels.items()), told
 
 
-def _offered(one: Offer, told: str) -> dict[str, str]:
-    kind, slug = kind_and_slug(one.iri) or ("", one.iri)
+def _offered(iri: str, name: str, told: str) -> dict[str, str]:
+    kind, slug = kind_and_slug(iri) or ("", iri)
     return {
         "id": f"{kind}/{slug}",
-        "iri": one.iri,
+        "iri": iri,
         "slug": slug,
-        "name": one.name,
+        "name": name,
         "kind": kind,
         "description": told,
     }

@@ -1,0 +1,122 @@
+"""What a few letters may be the beginning of, out of all labels in small letters."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Sequence
+
+from fingerpost.engine import rows
+from fingerpost.index.kept import Index, Value
+from fingerpost.index.things import Things
+
+TABLES = """
+CREATE TABLE called (thing INTEGER PRIMARY KEY, name TEXT NOT NULL, small TEXT NOT NULL);
+CREATE TABLE label (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL);
+CREATE VIRTUAL TABLE letters USING fts5
+  (text, content = '', columnsize = 0, detail = 'none', tokenize = 'trigram');
+"""
+INDEXES = "CREATE INDEX called_small ON called (small);"
+
+_LABELS = """
+SELECT thing, naming, text FROM text WHERE naming IN ('prefLabel', 'altLabel') ORDER BY thing
+"""
+_ENGLISH = """
+SELECT ?thing ?name
+WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?name .
+  FILTER (LANG(?name) = "en")
+}}
+ORDER BY ?thing ?name
+"""
+_BEGINNING = """
+SELECT iri, name FROM called JOIN thing ON thing.id = called.thing
+WHERE small >= :text AND small < :behind AND kind IN ({kinds})
+ORDER BY length(name), small, iri LIMIT :most
+"""
+_ANYWHERE = """
+SELECT iri, name FROM (
+  SELECT called.thing AS id, name, small, MIN(CASE
+    WHEN substr(small, 1, length(:text)) = :text THEN 0
+    WHEN substr(text, 1, length(:text)) = :text THEN 1
+    WHEN instr(' ' || replace(text, '-', ' '), ' ' || :text) THEN 2
+    WHEN instr(text, :text) THEN 3
+  END) AS fit
+  FROM label JOIN called ON called.thing = label.thing
+  WHERE {among}
+  GROUP BY called.thing
+) AS found JOIN thing ON thing.id = found.id
+WHERE fit IS NOT NULL AND kind IN ({kinds})
+ORDER BY fit, length(name), small, iri LIMIT :most
+"""
+_HAVING = "label.id IN (SELECT rowid FROM letters WHERE letters MATCH :letters)"
+_LAST = "\U0010ffff"
+_GRAM = 3
+"""Letters of the pieces that `letters` knows."""
+_AT_ONCE = 1000
+"""Things that are asked about in one query."""
+
+
+def fill(writing: sqlite3.Connection, things: Things) -> None:
+    """Write the labels of what has an English name; `texts` has written them as they are."""
+    names: dict[int, list[str]] = defaultdict(list)
+    labels: list[tuple[int, str]] = []
+    for thing, naming, text in writing.execute(_LABELS):
+        labels.append((thing, text.lower()))
+        if naming == "prefLabel":
+            names[thing].append(text)
+    names |= _english([thing for thing, found in names.items() if len(found) > 1], things)
+    writing.executemany(
+        "INSERT INTO called VALUES (?, ?, ?)",
+        ((thing, found[-1], found[-1].lower()) for thing, found in names.items() if found),
+    )
+    writing.executemany("INSERT INTO label (thing, text) VALUES (?, ?)", dict.fromkeys(labels))
+    writing.execute(
+        "INSERT INTO letters (rowid, text) SELECT id, replace(text, '-', ' ') FROM label"
+    )
+    writing.executescript(INDEXES)
+
+
+def _english(several: Sequence[int], things: Things) -> dict[int, list[str]]:
+    """Return the English names of things that have a name in other languages too."""
+    if not several:
+        return {}
+    wanted = set(several)
+    iris = {iri: id_ for iri, id_ in things.iris.items() if id_ in wanted}
+    found: dict[int, list[str]] = {id_: [] for id_ in several}
+    listed = list(iris)
+    for start in range(0, len(listed), _AT_ONCE):
+        named = " ".join(f"<{iri}>" for iri in listed[start : start + _AT_ONCE])
+        for row in rows.select(things.engine, _ENGLISH.format(things=named)):
+            found[iris[row["thing"]]].append(row["name"])
+    return found
+
+
+def beginning(index: Index, text: str, kinds: Sequence[str], most: int) -> list[tuple[str, str]]:
+    """Return IRIs and names of things of some kinds whose labels go on from a text.
+
+    First those whose name begins so, then any label, then any word of one, then what has it
+    anywhere; of these the shortest name first.
+    """
+    typed = " ".join(text.lower().split())
+    if not typed or "\0" in typed:
+        return []
+    listed = ", ".join(f"'{kind}'" for kind in kinds if kind.replace("-", "").isalpha())
+    letters = _letters(typed)
+    given: dict[str, Value] = {
+        "text": typed,
+        "behind": typed + _LAST,
+        "most": most,
+        "letters": letters,
+    }
+    found = index.named_select(_BEGINNING.format(kinds=listed), given)
+    if len(found) < most:
+        among = _HAVING if letters else "1"
+        found = index.named_select(_ANYWHERE.format(kinds=listed, among=among), given)
+    return [(str(iri), str(name)) for iri, name in found]
+
+
+def _letters(text: str) -> str:
+    """Return what FTS5 is asked for labels that may have a text; nothing for the shortest."""
+    plain = text.replace("-", " ")
+    pieces = dict.fromkeys(plain[start : start + _GRAM] for start in range(len(plain) - _GRAM + 1))
+    return " AND ".join('"' + one.replace('"', '""') + '"' for one in pieces)
