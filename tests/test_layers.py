@@ -29,7 +29,7 @@ FLOORS = [
     {"mcp", "importing"},
     {"web"},
     {"settings"},
-    {"greeting"},
+    {"greeting", "published"},
     {"serving"},
     {"cli"},
     {"__main__"},

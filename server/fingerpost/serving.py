@@ -21,10 +21,12 @@ from fingerpost.engine.process import Keeping
 from fingerpost.engine.remote.copied import Copied
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.engine.remote.wanted import Wanted
+from fingerpost.engine.remote.writing import Writing
 from fingerpost.errors import FingerpostError
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
 from fingerpost.progress import Progress
+from fingerpost.published import Published
 from fingerpost.settings import Settings
 from fingerpost.web.site import Site
 
@@ -46,7 +48,7 @@ def serve(settings: Settings, tell: Progress) -> None:
     """
     running = _Running(settings, tell)
     try:
-        engine = _engine(running.keeper.folder, settings.fences, settings.remote)
+        engine = _engine(running.keeper.folder, settings.fences, settings.remote, running.written)
         click.echo(greeting.text(settings, engine, running.placed))
         engine.close()
         server = _server(settings)
@@ -66,15 +68,22 @@ def application() -> Flask:
     fences = Fences(**{**served["fences"], "services": tuple(served["fences"]["services"])})
     policy = Policy(**{**served["policy"], "proxies": tuple(served["policy"]["proxies"])})
     folder = Path(served["engine"])
-    engine = _engine(folder, fences, served["remote"] and Wanted(**served["remote"]))
+    written = served["written"] and Path(served["written"])
+    engine = _engine(folder, fences, served["remote"] and Wanted(**served["remote"]), written)
     own = Copied(engine) if isinstance(engine, Remote) and engine.dialect.copied else None
     return web.create_app(Site(engine, folders or None, policy, folder / "counts", own))
 
 
-def _engine(folder: Path, fences: Fences, remote: Wanted | None) -> Guarded | Remote:
-    """Return what answers: our own workers, or an engine elsewhere that they look after."""
+def _engine(
+    folder: Path, fences: Fences, remote: Wanted | None, written: Path | None
+) -> Guarded | Remote:
+    """Return what answers: our own workers, or an engine elsewhere that they look after.
+
+    `written` is the folder of the keeper of a store that goes into that engine.
+    """
     workers = Guarded(folder, fences)
-    return remote.reach(workers, fences) if remote else workers
+    writing = Writing(written, fences.writing) if written else None
+    return remote.reach(workers, fences, writing) if remote else workers
 
 
 class _Running:
@@ -85,11 +94,19 @@ class _Running:
         self._tell = tell
         self._lock: int | None = None
         self._old: list[Keeping] = []
+        self._published: Published | None = None
         self.placed = Placed(on_disk=False, why="")
         if settings.store and not settings.follow:
             place = settings.store
             self._lock = stored.prepare(place, settings.folders, settings.files, tell)
+            if settings.remote:
+                self._published = Published(self._keeping(place), place, settings.remote, tell)
         self.keeper = self._start()
+
+    @property
+    def written(self) -> Path | None:
+        """The folder of the keeper of a store that goes into an engine elsewhere."""
+        return self._published.folder if self._published else None
 
     def reload(self) -> None:
         """Read data and tokens again, as SIGHUP asks; what cannot be used changes nothing.
@@ -116,6 +133,8 @@ class _Running:
 
     def close(self) -> None:
         """End every engine."""
+        if self._published:
+            self._published.close()
         for keeper in (*self._old, self.keeper):
             keeper.close()
         if self._lock is not None and self._settings.store:
@@ -130,22 +149,28 @@ class _Running:
         paths = () if settings.store else settings.files
         if settings.folders and not settings.store and not settings.remote:
             paths = catalogue.dataset(settings.folders, self._tell)
-        self.placed = _placed(settings, paths)
+        keeper = self._keeping(None if settings.remote else settings.store, paths)
+        self._hand_over(keeper)
+        return keeper
+
+    def _keeping(self, store: Path | None, paths: tuple[Path, ...] = ()) -> Keeping:
+        """Return a keeper that runs: of a store, or of files."""
+        settings = self._settings
+        self.placed = _placed(settings, store, () if store else paths)
         keeper = Keeping(
-            files=paths,
-            store=settings.store,
-            lock=self._lock,
+            files=() if store else paths,
+            store=store,
+            lock=self._lock if store else None,
             follows=settings.follow,
             disk=files.cache() / "graphs" if self.placed.on_disk else None,
             plain=settings.folders is None,
-            writable=settings.policy.writable,
+            writable=settings.policy.writable and (store is not None or not settings.remote),
             seconds=settings.fences.writing,
             limits=settings.fences.limits,
             failed=_give_up,
         )
-        if settings.store and not settings.follow:
-            stored.say_served(settings.store, keeper.folder)
-        self._hand_over(keeper)
+        if store and not settings.follow:
+            stored.say_served(store, keeper.folder)
         return keeper
 
     def _hand_over(self, keeper: Keeping) -> None:
@@ -159,6 +184,7 @@ class _Running:
             "fences": {**asdict(fences), "workers": share(fences.workers, settings.processes)},
             "policy": asdict(settings.policy),
             "remote": settings.remote and asdict(settings.remote),
+            "written": self.written and str(self.written),
         }
         # Tokens are in a file that only this user reads, and in no environment.
         place = keeper.folder / "served.json"
@@ -167,10 +193,10 @@ class _Running:
         os.environ[_SERVED] = str(place)
 
 
-def _placed(settings: Settings, paths: tuple[Path, ...]) -> Placed:
+def _placed(settings: Settings, store: Path | None, paths: tuple[Path, ...]) -> Placed:
     """Return where the graph is held: what has it besides the keeper are workers and a writer."""
     workers = share(settings.fences.workers, settings.processes) * settings.processes
-    graph = placing.needed(paths, settings.store)
+    graph = placing.needed(paths, store)
     copies = workers + settings.policy.writable
     return placing.place(settings.in_memory, graph, copies, placing.free())
 

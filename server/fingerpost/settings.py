@@ -28,8 +28,9 @@ class Settings:
 
     Without `folders` the dataset of `files` is served just as it stands. `store` is a folder
     of generations that keeps changes. The workers of `fences` are shared out over `processes`,
-    two to each at least. `remote` is an engine at another address, which holds the graph. One
-    that is to `follow` reads a store that another service writes.
+    two to each at least. `remote` is an engine at another address, which holds the graph;
+    a `store` is put into it then, generation by generation. One that is to `follow` reads a store
+    that another service writes.
     """
 
     folders: Folders | None
@@ -96,13 +97,26 @@ def _remote(folders: Folders | None, given: Mapping[str, Any], *, writable: bool
         return None
     for other, why in (
         (folders is None, "--plain serves files of its own"),
-        (given["store"], "--store keeps a graph of its own"),
-        (writable, "it is read only, so nobody needs a token"),
+        (given["follow"], "--follow reads a store, and an engine needs nobody to follow it"),
+        (
+            writable and not given["store"],
+            "without --store it is read only, so nobody needs a token",
+        ),
+        (
+            given["store"] and not given["engine_graphs"],
+            "--store is put into it, and --engine-graphs says where its graphs are written",
+        ),
     ):
         if other:
             raise SettingFault(f"Not with --engine: {why}.")
-    said = os.environ.get("FINGERPOST_ENGINE_CREDENTIALS")
-    return wanted.read(given["engine"], given["engine_kind"], given["engine_credentials"], said)
+    return wanted.read(
+        given["engine"],
+        given["engine_kind"],
+        given["engine_credentials"],
+        os.environ.get("FINGERPOST_ENGINE_CREDENTIALS"),
+        graphs=given["engine_graphs"],
+        update=given["engine_update"],
+    )
 
 
 def _service(iri: str) -> str:

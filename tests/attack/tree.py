@@ -19,9 +19,10 @@ class Process:
 
 @dataclass(frozen=True)
 class Size:
-    """What a tree takes: processes, open file handles, bytes of memory counted once."""
+    """What a tree takes: processes, threads, open file handles, memory counted once in bytes."""
 
     processes: int
+    threads: int
     handles: int
     memory: int
 
@@ -55,7 +56,8 @@ def size(root: int) -> Size:
     found = list(walk(root))
     return Size(
         processes=len(found),
-        handles=sum(_handles(one.number) for one in found),
+        threads=sum(_entries(one.number, "task") for one in found),
+        handles=sum(_entries(one.number, "fd") for one in found),
         memory=sum(_memory(one.number) for one in found),
     )
 
@@ -71,9 +73,9 @@ def _children(number: int) -> Iterator[int]:
             yield from (int(child) for child in (thread / "children").read_text("ascii").split())
 
 
-def _handles(number: int) -> int:
+def _entries(number: int, folder: str) -> int:
     try:
-        return len(list((_PROC / str(number) / "fd").iterdir()))
+        return len(list((_PROC / str(number) / folder).iterdir()))
     except _GONE:
         return 0
 

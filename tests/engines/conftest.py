@@ -4,7 +4,8 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -61,6 +62,14 @@ class Running:
     def by_names(self) -> Address:
         """Its address as of an engine that takes no updates."""
         return replace(self.address, update="")
+
+
+def until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for what is to become true, and does not at once."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from urllib.parse import quote
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from engines.conftest import Running, oxigraph, reach, serving
+from engines.conftest import Running, oxigraph, reach, serving, until
 from fingerpost.engine import Query
 from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote import marks
@@ -68,7 +68,7 @@ def test_only_what_has_changed_is_written_and_readers_go_over(
         store.add(Quad(GRAPH, GRAPH, Literal("two"), GRAPH))
         store.add(Quad(GRAPH, GRAPH, Literal("two")))
         assert publisher.publish(store, "second").written == 1
-        _until(lambda: reader.generation != before)
+        until(lambda: reader.generation != before)
         assert reader.generation.number == before.number + 1
         found = reader.answer(Query("SELECT ?o WHERE { ?s ?p ?o } ORDER BY ?o"), "text/csv")
         assert found == b"o\r\none\r\ntwo\r\n"
@@ -330,13 +330,6 @@ def _after(first: Callable[[], object], then: Callable[..., None]) -> Callable[.
         then(*rest)
 
     return doing
-
-
-def _until(true: Callable[[], bool], seconds: float = 5) -> None:
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.05)
 
 
 def _rows(running: Running, text: str) -> list[dict[str, str]]:

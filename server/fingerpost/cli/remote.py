@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from fingerpost.cli.folders import data_option, folders, tell
+from fingerpost.errors import SettingFault
 
 engine_option = click.option(
     "--engine",
@@ -25,7 +26,6 @@ credentials_option = click.option(
 )
 graphs_option = click.option(
     "--engine-graphs",
-    required=True,
     envvar="FINGERPOST_ENGINE_GRAPHS",
     help="Where that engine's graphs are written (SPARQL 1.1 Graph Store HTTP Protocol).",
 )
@@ -45,12 +45,18 @@ update_option = click.option(
 @graphs_option
 @update_option
 @credentials_option
+@click.option(
+    "--store",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Put the last generation of this store there, not the data.",
+)
 def publish(
     data: Path | None,
     engine: str,
-    engine_graphs: str,
+    engine_graphs: str | None,
     engine_update: str | None,
     engine_credentials: Path | None,
+    store: Path | None,
 ) -> None:
     """Put the graph into another engine, as its next generation.
 
@@ -59,18 +65,21 @@ def publish(
     import os
 
     from fingerpost import catalogue
-    from fingerpost.engine.remote import endpoint, exchange, publishing
+    from fingerpost.engine.remote import wanted
     from fingerpost.generations import files
+    from fingerpost.generations.folder import Generations
 
+    if engine_graphs is None:
+        raise SettingFault("--engine-graphs says where the engine's graphs are written.")
     said = os.environ.get("FINGERPOST_ENGINE_CREDENTIALS")
-    address = exchange.Address(
-        endpoint.checked(engine),
-        endpoint.checked(engine_graphs),
-        endpoint.credentials(engine_credentials, said),
-        endpoint.checked(engine_update) if engine_update else "",
+    reached = wanted.read(
+        engine, None, engine_credentials, said, graphs=engine_graphs, update=engine_update
     )
-    store, made = files.load(catalogue.dataset(folders(data), tell))
-    found = publishing.Publisher(address).publish(store, made.id, tell)
+    if store:
+        loaded, made = Generations(store).read(tell)
+    else:
+        loaded, made = files.load(catalogue.dataset(folders(data), tell))
+    found = reached.publisher().publish(loaded, made.id, tell)
     click.echo(
         f"Generation {found.mark.number} ({found.mark.id}) is in the engine: "
         f"{found.written} named graphs written, {found.unchanged} unchanged."

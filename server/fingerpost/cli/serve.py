@@ -111,6 +111,8 @@ from fingerpost.errors import SettingFault
 )
 @remote.engine_option
 @remote.kind_option
+@remote.graphs_option
+@remote.update_option
 @remote.credentials_option
 @click.option(
     "--follow",

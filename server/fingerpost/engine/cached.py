@@ -116,7 +116,7 @@ class Cached:
         return found
 
     def _forget_before(self, number: int) -> None:
-        if number != self._number:
+        if number > self._number:
             self._answers.clear()
             self._asked.clear()
             self._held = 0

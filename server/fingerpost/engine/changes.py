@@ -26,11 +26,15 @@ _AHEAD = 4
 
 @dataclass(frozen=True)
 class Done:
-    """What became of a change: the generation it made, or the one that has it already."""
+    """What became of a change: the generation it made, or the one that has it already.
+
+    It is durable; where it is not `shown`, readers see it later.
+    """
 
     generation: Generation
     existed: bool
     statements: int
+    shown: bool = True
 
 
 def ask(folder: Path, write: Write, seconds: float) -> Done:

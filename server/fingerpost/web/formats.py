@@ -69,8 +69,13 @@ def headers(found: Answer, type_: str, tag: str | None) -> list[tuple[str, str]]
 
 
 def done(change: Done) -> Response:
-    """Say that a change was made: 201 where its graph is new, else 200; and in which generation."""
+    """Say that a change was made: 201 where its graph is new, else 200; and in which generation.
+
+    It is 202 where the engine behind this service has yet to take what is kept.
+    """
     status = HTTPStatus.OK if change.existed else HTTPStatus.CREATED
+    if not change.shown:
+        status = HTTPStatus.ACCEPTED
     body = {"generation": change.generation.number, "statements": change.statements}
     return Response(json.dumps(body), status, content_type="application/json")
 

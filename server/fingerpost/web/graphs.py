@@ -102,7 +102,7 @@ def _write(kind: str, graph: str | None) -> Response:
         )
     )
     answer = formats.done(done)
-    if kind == "delete":
+    if kind == "delete" and done.shown:
         answer.status_code = HTTPStatus.OK
     return answer
 

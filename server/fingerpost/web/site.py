@@ -54,10 +54,12 @@ class Site:
             raise TypeError("a plain service has no catalogue")
         number = self._own.generation.number
         opened = self._opened
-        if opened is None or opened[0] != number:
+        if opened is None or opened[0] < number:
             with self._lock:
+                # Others may have gone further while this one waited: nobody goes back.
                 opened = self._opened
-                if opened is None or opened[0] != number:
+                if opened is None or opened[0] < number:
+                    number = self._own.generation.number
                     opened = (number, catalogue.over(self._own, self.folders))
                     self._opened = opened
         return opened[1]

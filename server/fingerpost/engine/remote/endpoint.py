@@ -135,7 +135,7 @@ class Endpoint:
             response.close()  # of a connection that was read to its end nothing is closed
 
     def _read(self, response: urllib3.BaseHTTPResponse, end: float, to: Sink) -> Reply:
-        told = dict(response.headers)
+        told = response.headers  # names in any case
         if response.status != 200:
             text = response.read(_PIECE).decode("utf-8", "replace")
             return Reply(response.status, told, " ".join(text.split())[:_SHOWN])

@@ -6,6 +6,7 @@ never changed once it is there; or, where the engine holds nothing else and chan
 engine's own default graph: then queries need not name their dataset.
 """
 
+import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -20,6 +21,7 @@ GENERATIONS = BASE + "generation/"
 _HOLDS = NamedNode(MARKS + "#holds")
 _CONTENT = NamedNode(MARKS + "#content")
 _OWN = "own"
+_DIGITS = 16
 HOLDS = f"<{MARKS}> {_HOLDS}"
 CURRENT = f"SELECT ?mark WHERE {{ {HOLDS} ?mark }}"
 ABOUT = f"SELECT ?graph ?content WHERE {{ ?graph {_CONTENT} ?content }}"
@@ -74,13 +76,26 @@ def newest(rows: Iterable[Mapping[str, str]]) -> Mark | None:
 
 @dataclass(frozen=True)
 class Content:
-    """What tells a graph's content from any other, and how many statements it has."""
+    """What tells a graph's content from any other, and how many statements it has.
 
-    digest: str
-    size: int
+    The digest is the sum of those of its statements, so a change is reckoned from what changes.
+    """
+
+    digest: str = f"{0:0{_DIGITS}x}"
+    size: int = 0
 
     def __str__(self) -> str:
         return f"{self.digest} {self.size}"
+
+    def after(self, removed: Iterable[Triple], added: Iterable[Triple]) -> "Content":
+        """Return the content once statements of it are taken away, and others are added."""
+        less, more = [_digest(one) for one in removed], [_digest(one) for one in added]
+        whole = (int(self.digest, 16) - sum(less) + sum(more)) % 16**_DIGITS
+        return Content(f"{whole:0{_DIGITS}x}", self.size - len(less) + len(more))
+
+
+def _digest(triple: Triple) -> int:
+    return int(hashlib.sha256(str(triple).encode()).hexdigest()[:_DIGITS], 16)
 
 
 def described(graphs: Mapping[str, Content]) -> Iterator[Triple]:

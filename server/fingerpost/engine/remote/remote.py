@@ -1,36 +1,26 @@
 """An engine at another address, which holds a generation that was published to it."""
 
-import threading
-import time
-
 from pyoxigraph import RdfFormat, parse, parse_query_results
 
 from fingerpost.engine import Answer, Engine, Generation, Query, guard, results, rows, tokens
 from fingerpost.engine.changes import Done
 from fingerpost.engine.guarded import Fences
-from fingerpost.engine.remote import clauses, dialects, marks
+from fingerpost.engine.remote import checks, clauses, dialects, marks
+from fingerpost.engine.remote.current import Current
 from fingerpost.engine.remote.dialects import Dialect
 from fingerpost.engine.remote.endpoint import Endpoint, Reply
 from fingerpost.engine.remote.marks import Content, Mark
+from fingerpost.engine.remote.writing import Writing
 from fingerpost.engine.results import JSON
 from fingerpost.engine.rows import Row
 from fingerpost.engine.sink import Sink
 from fingerpost.engine.writes import Write
-from fingerpost.errors import (
-    AnswerTooLarge,
-    EngineBusy,
-    EngineFault,
-    EngineUnable,
-    QueryRefused,
-    UnknownGraph,
-    WriteRefused,
-)
+from fingerpost.errors import EngineFault, UnknownGraph, WriteRefused
 from fingerpost.graph.vocabulary import BASE, PREFIXES
 
-_FRESH = 1.0
-"""Seconds for which the generation that was found is taken to be the current one."""
 _TRIPLES = "application/n-triples"
 _PROLOGUE = f"BASE <{BASE}>\n" + "".join(f"PREFIX {k}: <{v}>\n" for k, v in PREFIXES.items())
+_NONE = Mark(0, "")
 WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 """The query for everything in a graph."""
 
@@ -38,31 +28,35 @@ WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 class Remote:
     """Answers from an endpoint; `parser` is an engine over nothing, which says what is SPARQL.
 
-    No text reaches the endpoint that `guard` or the parser refuse. `without_network` is false: it
-    is for the endpoint's keeper to close the network to it.
+    No text reaches the endpoint that `guard` or the parser refuse. `writing` makes changes, where
+    this service makes any. `without_network` is false: it is for the endpoint's keeper to close the
+    network to it.
     """
 
     without_network = False
     held = "elsewhere"
 
-    def __init__(self, endpoint: Endpoint, parser: Engine, fences: Fences, kind: str = "") -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        parser: Engine,
+        fences: Fences,
+        kind: str = "",
+        writing: Writing | None = None,
+    ) -> None:
         self.fences = fences
         self._endpoint = endpoint
         self._parser = parser
-        self._lock = threading.Lock()
-        self._seen = 0.0
-        self._mark: Mark | None = None
+        self._writing = writing
         self._described: tuple[int, dict[str, Content]] = (-1, {})
-        self._dialect = dialects.called(kind) if kind else dialects.STANDARD
-        if not kind:
-            asked = self._ask(marks.CURRENT, marks.MARKS, Sink(fences.answer))
-            self._dialect = dialects.told(asked.headers.get("Server", ""))
+        self._dialect = dialects.called(kind) if kind else None
+        self._newest = Current(self._asked, lambda: writing.mark if writing else 0)
         self._current()
 
     @property
     def dialect(self) -> Dialect:
         """The ways of the engine that was found at the address."""
-        return self._dialect
+        return self._dialect or dialects.STANDARD
 
     @property
     def address(self) -> str:
@@ -98,7 +92,7 @@ class Remote:
             EngineFault: it failed.
         """
         guard.check(query.text, self.fences.services)
-        self._refuse_functions(query.text)
+        checks.refuse_functions(query.text, self.dialect)
         # The whole answer over nothing: short, but for a text that is data itself.
         self._parser.answer(query, media_type)
         form = tokens.form(query.text)
@@ -106,7 +100,7 @@ class Remote:
         found = Sink(self.fences.answer)
         accept = _TRIPLES if graph else JSON
         fields = self._fields(query, self._current())
-        self._checked(self._endpoint.ask(fields, accept, found))
+        checks.check(self._endpoint.ask(fields, accept, found), self.dialect, self._where)
         return self._written(found.answer(), graph, media_type)
 
     def graph(self, iri: str | None, media_type: str) -> tuple[Answer, str]:
@@ -125,16 +119,19 @@ class Remote:
         body = results.graph(triples, media_type)
         return Answer(len(body), body), results.tag(triples)
 
-    def write(self, write: Write) -> Done:  # noqa: ARG002 - as `Guarded.write`
-        """Refuse a change: the engine takes whole generations only.
+    def write(self, write: Write) -> Done:
+        """Make a change, where this service is the one that writes to the engine.
 
         Raises:
-            WriteRefused: always.
+            WriteRefused: it is not.
+            EngineBusy, EngineTaken, WriteFault: as `Writing.write`.
         """
-        raise WriteRefused(
-            f"This service reads from the engine at {self._endpoint.address}: what it holds is "
-            "changed by `fingerpost publish`."
-        )
+        if self._writing is None:
+            raise WriteRefused(
+                f"This service reads from the engine at {self._endpoint.address}: what it holds "
+                "is changed by `fingerpost publish`, or by the service that keeps its store."
+            )
+        return self._writing.write(write, lambda: (self._asked() or _NONE).number)
 
     def close(self) -> None:
         """Let go of nothing: connections end with the process."""
@@ -145,40 +142,30 @@ class Remote:
         Raises:
             EngineFault: the engine has never held one.
         """
-        mark = self._mark
-        if mark is not None and time.monotonic() - self._seen < _FRESH:
+        if mark := self._newest.mark():
             return mark
-        with self._lock:
-            if self._mark is None or time.monotonic() - self._seen >= _FRESH:
-                self._look()
-        if self._mark is None:
-            raise EngineFault(
-                f"{self._where} holds no graph of Fingerpost. "
-                "Put one there: fingerpost publish --engine … --engine-graphs …"
-            )
-        return self._mark
+        raise EngineFault(
+            f"{self._where} holds no graph of Fingerpost. "
+            "Put one there: fingerpost publish --engine … --engine-graphs …"
+        )
 
-    def _look(self) -> None:
-        """Look which generation is current; an engine that is silent holds what it held."""
-        try:
-            newest = marks.newest(self._rows(marks.CURRENT, marks.MARKS))
-        except EngineBusy:
-            if self._mark is None:
-                raise
-            newest = None
-        if newest and (self._mark is None or newest.number >= self._mark.number):
-            self._mark = newest
-        self._seen = time.monotonic()
+    def _asked(self) -> Mark | None:
+        return marks.newest(self._rows(marks.CURRENT, marks.MARKS))
 
     def _rows(self, text: str, graph: str) -> tuple[Row, ...]:
         """Return the rows of a query of our own about one graph of the engine."""
         found = Sink(self.fences.answer)
-        self._ask(text, graph, found)
-        return rows.read(self._plain(found.answer().whole())).rows
+        reply = self._ask(text, graph, found)
+        if self._dialect is None:
+            self._dialect = dialects.told(reply.headers.get("Server", ""))
+        try:
+            return rows.read(self._plain(found.answer().whole())).rows
+        except (SyntaxError, ValueError, TypeError) as fault:
+            raise self._none(fault) from fault
 
     def _ask(self, text: str, graph: str, to: Sink) -> Reply:
         fields = [("query", text), ("default-graph-uri", graph)]
-        return self._checked(self._endpoint.ask(fields, JSON, to))
+        return checks.check(self._endpoint.ask(fields, JSON, to), self.dialect, self._where)
 
     def _fields(self, query: Query, mark: Mark) -> list[tuple[str, str]]:
         """Return a query as it is sent, with its dataset: its own, or that of the generation."""
@@ -189,7 +176,7 @@ class Remote:
             default = (mark.default,)
             named = self._graphs(mark) if "GRAPH" in words else ()
         text = query.text
-        if self._dialect.dataset_in_text and (default or named):
+        if self.dialect.dataset_in_text and (default or named):
             text, default, named = clauses.with_dataset(text, default, named), (), ()
         return [
             ("query", _PROLOGUE + text),
@@ -210,30 +197,15 @@ class Remote:
             self._described = (mark.number, known)
         return known
 
-    def _checked(self, reply: Reply) -> Reply:
-        """Return a reply that is an answer, and a whole one."""
-        if reply.status != 200:
-            if any(text in reply.text for text in self._dialect.unable):
-                raise EngineUnable(
-                    f"{self._where} is {self._dialect.name}, and has no plan for this query, "
-                    f"though it is SPARQL. It says: {reply.text}"
-                )
-            if reply.status in {429, 503}:
-                raise EngineBusy(f"{self._where} has too much to do. Try again soon.")
-            raise EngineFault(f"{self._where} answered {reply.status}: {reply.text}")
-        if self._dialect.partial and self._dialect.partial in reply.headers:
-            raise AnswerTooLarge(f"{self._where} gave a part of the answer only. Ask for less.")
-        return reply
-
     def _plain(self, document: bytes) -> bytes:
-        plain = self._dialect.plain_results
+        plain = self.dialect.plain_results
         return document if plain else dialects.standard_results(document)
 
     def _written(self, found: Answer, graph: bool, media_type: str) -> Answer:
         """Return an answer, in N-Triples or JSON as it came, in the format that is wanted."""
-        if graph and media_type == _TRIPLES and self._dialect.plain_results:
+        if graph and media_type == _TRIPLES and self.dialect.plain_results:
             return found
-        if not graph and media_type in {JSON, "application/json"} and self._dialect.plain_results:
+        if not graph and media_type in {JSON, "application/json"} and self.dialect.plain_results:
             return found
         sink = Sink(self.fences.answer)
         try:
@@ -245,20 +217,12 @@ class Remote:
                 read = parse_query_results(document, results.SOLUTIONS[JSON])
                 results.write(read, media_type, sink)
         except (SyntaxError, ValueError) as fault:
-            raise EngineFault(f"{self._where} answered what is none: {fault}") from fault
+            raise self._none(fault) from fault
         return sink.answer()
+
+    def _none(self, fault: Exception) -> EngineFault:
+        return EngineFault(f"{self._where} answered what is none: {fault}")
 
     @property
     def _where(self) -> str:
         return f"The engine at {self._endpoint.address}"
-
-    def _refuse_functions(self, text: str) -> None:
-        """Refuse functions of the engine's own that reach beyond the graph."""
-        lower = tokens.unescape(text).lower()
-        for prefix in self._dialect.functions:
-            if prefix in lower and any(
-                prefix in token.text.lower()
-                for token in tokens.significant(lower)
-                if token.kind in {"iri", "word"}
-            ):
-                raise QueryRefused(f"Functions of {prefix} reach beyond the graph.")

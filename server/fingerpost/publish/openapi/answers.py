@@ -15,6 +15,7 @@ ASKED = (*READ, 403)
 """Statuses of what asks the engine a query of the client's own."""
 WRITTEN = (*ASKED, 401, 404, 409, 415, 422, 500)
 """Statuses of what changes data."""
+KEPT = "The change is durable; the engine behind this service takes it when it can be reached."
 
 _PROBLEMS = {
     300: "The text may mean several things; the problem lists them.",

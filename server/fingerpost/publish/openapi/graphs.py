@@ -81,7 +81,10 @@ def _write(method: str, which: str) -> Json:
 def _done(method: str) -> Json:
     """Return the answers of a change that is made; a graph of no given name tells where it is."""
     change = answers.json("Change")
-    done: Json = {"200": answers.answer("The change is made, and durable.", change)}
+    done: Json = {
+        "200": answers.answer("The change is made, and durable.", change),
+        "202": answers.answer(answers.KEPT, change),
+    }
     if method == "delete":
         return done
     place: Json = {"schema": {"type": "string"}, "description": "The graph, where none was named."}

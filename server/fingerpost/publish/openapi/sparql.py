@@ -68,6 +68,7 @@ def _post(*, writable: bool) -> Json:
         "The answer, or what has changed.", answers.either(), _PAGE, change
     )
     found["201"] = answers.answer("What has changed, in a graph that is new.", change)
+    found["202"] = answers.answer(answers.KEPT, change)
     return operation | {
         "security": [{}, {"token": []}],
         "responses": answers.responses(found, *answers.WRITTEN, tagged=False),

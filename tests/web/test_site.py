@@ -1,0 +1,41 @@
+"""The site of a running service: one catalogue a generation, and never one from before."""
+
+from collections.abc import Callable
+
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine import Answer, Engine, Generation, Query
+from fingerpost.files import Folders
+from fingerpost.web.site import Site
+
+
+class Overtaken:
+    """A real engine whose first reader is held up until others have gone further."""
+
+    def __init__(self, engine: Engine, meanwhile: Callable[[], None]) -> None:
+        self._engine = engine
+        self._meanwhile = meanwhile
+        self._reads = 0
+
+    @property
+    def generation(self) -> Generation:
+        self._reads += 1
+        if self._reads > 1:
+            return Generation(2, "second")
+        self._meanwhile()
+        return Generation(1, "first")
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        return self._engine.fetch(query, media_type)
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        return self.fetch(query, media_type).whole()
+
+
+def test_who_was_held_up_while_others_went_further_does_not_go_back(
+    site: Site, opened: Catalogue, folders: Folders
+) -> None:
+    further: list[Catalogue] = []
+    engine = Overtaken(opened.engine, lambda: further.append(held_up.catalogue))
+    held_up = Site(site.guarded, folders, own=engine)
+    assert held_up.catalogue is further[0]
+    assert held_up.catalogue is further[0]
