@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from pyoxigraph import DefaultGraph, Quad, Triple
 
@@ -9,6 +10,7 @@ from fingerpost import reason
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, mappings, records
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Dataset, quad
+from fingerpost.graph.lasting import undisturbed
 from fingerpost.graph.lines import Part
 from fingerpost.graph.records import Record
 from fingerpost.progress import Progress, silent
@@ -54,13 +56,14 @@ def build(folders: Folders, tell: Progress = silent) -> Build:
         Unreadable: a file is not Turtle, or a record is not where it belongs.
         UnappliedAxiom: the ontology goes beyond the rules.
     """
-    tell("Reading the records")
-    terminology = records.terminology(folders.ontology)
-    shape_triples = records.terminology(folders.shapes)
-    found = records.records(folders.instances)
-    mapped = mappings.read(folders.instances)
-    together = dataset.assemble(terminology, shape_triples, [*found, *mapped])
-    derived = derive(together, tell)
+    with undisturbed():
+        tell("Reading the records")
+        terminology = records.terminology(folders.ontology)
+        shape_triples = records.terminology(folders.shapes)
+        found = records.records(folders.instances)
+        mapped = mappings.read(folders.instances)
+        together = dataset.assemble(terminology, shape_triples, [*found, *mapped])
+        derived = derive(together, tell)
     return Build(tuple(found), tuple(mapped), together, derived.inferred, derived.report)
 
 
@@ -73,9 +76,10 @@ def derive(together: Dataset, tell: Progress = silent) -> Derived:
     tell(f"Inferring from {len(together.merge):,} statements")
     rules = reason.rules(together.graphs[ONTOLOGY])
     inferred = reason.inferred(together.merge, rules)
-    tell(f"Validating {len(together.checked):,} statements")
-    report = sieve.validate(together.checked, together.graphs[SHAPES])
-    contradictions = reason.contradictions(together.checked | inferred, rules)
+    checked = together.checked
+    tell(f"Validating {len(checked):,} statements")
+    report = sieve.validate(checked, together.graphs[SHAPES])
+    contradictions = reason.contradictions(chain(checked, inferred), rules)
     return Derived(rules, frozenset(inferred), with_contradictions(report, contradictions))
 
 

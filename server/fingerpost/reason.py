@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 
 import owlrl
 import rdflib
@@ -42,7 +43,30 @@ _Index = dict[NamedNode, set[NamedNode]]
 _Subject = NamedNode | BlankNode | Triple
 Pattern = tuple[_Subject | None, NamedNode, Term | None]
 """Statements of one property, those of one subject or one value where these are given."""
+Conclusion = tuple[_Subject, NamedNode, Term]
 _Neighbours = dict[_Subject, set[_Subject]]
+
+
+@dataclass(frozen=True)
+class _Effect:
+    """What the axioms make of a statement of one property."""
+
+    superproperties: tuple[NamedNode, ...]
+    domains: tuple[NamedNode, ...]
+    ranges: tuple[NamedNode, ...]
+    inverses: tuple[NamedNode, ...]
+
+    def conclusions(self, subject: _Subject, value: Term) -> Iterator[Conclusion]:
+        """Yield what follows from a statement with this subject and value."""
+        for property_ in self.superproperties:
+            yield subject, property_, value
+        for class_ in self.domains:
+            yield subject, TYPE, class_
+        if isinstance(value, NamedNode):
+            for class_ in self.ranges:
+                yield value, TYPE, class_
+            for property_ in self.inverses:
+                yield value, property_, subject
 
 
 @dataclass
@@ -76,21 +100,32 @@ class Rules:
         indexes = (self.superproperties, self.domains, self.ranges, self.inverses)
         return frozenset({TYPE}.union(self.transitive, *indexes))
 
+    @cached_property
+    def _effects(self) -> dict[NamedNode, "_Effect"]:
+        """What a statement has as consequences, by its property."""
+        return {
+            property_: _Effect(
+                superproperties=tuple(self.superproperties.get(property_, ())),
+                domains=tuple(self.domains.get(property_, ())),
+                ranges=tuple(self.ranges.get(property_, ())),
+                inverses=tuple(self.inverses.get(property_, ())),
+            )
+            for property_ in self.firing
+        }
+
     def consequences(self, triple: Triple) -> Iterator[Triple]:
         """Yield what follows from `triple` alone, in one step."""
+        return (Triple(*one) for one in self.conclusions(triple))
+
+    def conclusions(self, triple: Triple) -> Iterator[Conclusion]:
+        """Yield the parts of each of the `consequences`, which is quicker."""
         subject, predicate, value = triple.subject, triple.predicate, triple.object
+        effect = self._effects.get(predicate)
+        if effect is None:
+            return
         if predicate == TYPE and isinstance(value, NamedNode):
-            for class_ in self.superclasses.get(value, ()):
-                yield Triple(subject, TYPE, class_)
-        for property_ in self.superproperties.get(predicate, ()):
-            yield Triple(subject, property_, value)
-        for class_ in self.domains.get(predicate, ()):
-            yield Triple(subject, TYPE, class_)
-        if isinstance(value, NamedNode):
-            for class_ in self.ranges.get(predicate, ()):
-                yield Triple(value, TYPE, class_)
-            for property_ in self.inverses.get(predicate, ()):
-                yield Triple(value, property_, subject)
+            yield from ((subject, TYPE, class_) for class_ in self.superclasses.get(value, ()))
+        yield from effect.conclusions(subject, value)
 
     def premises(self, triple: Triple) -> Iterator[Pattern]:
         """Yield what `triple` follows from alone, in one step: any one statement of a pattern."""
@@ -134,24 +169,31 @@ def relearned(closed: Iterable[Triple]) -> Rules:
 
 def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
     """Return what follows from `stated` by the rules, and is not stated itself."""
-    known = set(stated)
-    fresh = [triple for triple in known if triple.predicate in by.firing]
-    inferred: set[Triple] = set()
-    chains = _Chains(by.transitive)
-    while fresh:
-        triple = fresh.pop()
-        for consequence in (*by.consequences(triple), *chains.joined(triple)):
-            if consequence not in known:
-                known.add(consequence)
-                inferred.add(consequence)
-                if consequence.predicate in by.firing:
-                    fresh.append(consequence)
-    return inferred
+    return _closure(set(stated), set(), by)
 
 
 def inferred(stated: Set[Triple], by: Rules) -> set[Triple]:
     """Return what follows from `stated`, the closed terminology with it, and is not stated."""
-    return closure(stated | by.schema, by) | (by.schema - stated)
+    return _closure(stated, by.schema - stated, by)
+
+
+def _closure(stated: Set[Triple], found: set[Triple], by: Rules) -> set[Triple]:
+    """Add to `found` what follows from both, and is not stated; return it."""
+    waiting = list(found)
+    fresh = _Fresh(by)
+    for triple in chain(stated, _drained(waiting)):
+        if triple.predicate in by.firing:
+            for consequence in fresh.consequences(triple):
+                if consequence not in stated and consequence not in found:
+                    found.add(consequence)
+                    waiting.append(consequence)
+    return found
+
+
+def _drained(waiting: list[Triple]) -> Iterator[Triple]:
+    """Yield and remove the last, as long as there is one."""
+    while waiting:
+        yield waiting.pop()
 
 
 def contradictions(triples: Iterable[Triple], by: Rules) -> list[str]:
@@ -168,6 +210,26 @@ def contradictions(triples: Iterable[Triple], by: Rules) -> list[str]:
         for one, other in by.disjoint
         if one in classes and other in classes
     )
+
+
+class _Fresh:
+    """What follows from statements as they arrive, and most of it only once."""
+
+    def __init__(self, by: Rules) -> None:
+        self._by = by
+        self._chains = _Chains(by.transitive)
+        self._members: dict[Term, set[_Subject]] = defaultdict(set)
+
+    def consequences(self, triple: Triple) -> Iterator[Triple]:
+        """Yield what follows from a statement; that a thing is of a class, once."""
+        for subject, property_, value in self._by.conclusions(triple):
+            if property_ == TYPE:
+                members = self._members[value]
+                if subject in members:
+                    continue
+                members.add(subject)
+            yield Triple(subject, property_, value)
+        yield from self._chains.joined(triple)
 
 
 class _Chains:

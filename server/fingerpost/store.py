@@ -15,6 +15,7 @@ from fingerpost import files
 from fingerpost.errors import NotConforming, SettingFault
 from fingerpost.files import Folders
 from fingerpost.graph import lines
+from fingerpost.graph.lasting import undisturbed
 from fingerpost.progress import Progress, silent
 
 if TYPE_CHECKING:
@@ -113,7 +114,7 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
 
 
 def _write(folder: Path, built: "Build", summary: Summary) -> None:
-    with (folder / _DATASET).open("wb") as file:
+    with undisturbed(), (folder / _DATASET).open("wb") as file:
         file.writelines(lines.n_quads(built.parts()))
         file.flush()
         os.fsync(file.fileno())

@@ -8,7 +8,7 @@ about it, and of each source's graph the merge says from which source it derives
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
@@ -54,12 +54,17 @@ _NOWHERE = BlankNode("without-a-source")
 class Dataset:
     """What was stated: `merge` is the default graph, `graphs` who said what.
 
-    `checked` is what the shapes are held against: the merge, and what no source states.
+    What no source states is `unsourced`, and in neither.
     """
 
     merge: set[Triple] = field(default_factory=set)
     graphs: dict[Name, set[Triple]] = field(default_factory=lambda: defaultdict(set))
-    checked: set[Triple] = field(default_factory=set)
+    unsourced: set[Triple] = field(default_factory=set)
+
+    @property
+    def checked(self) -> Set[Triple]:
+        """What the shapes are held against: the merge, and what no source states."""
+        return self.merge | self.unsourced if self.unsourced else self.merge
 
     def quads(self) -> Iterator[Quad]:
         """Yield every statement, once in the default graph and once in each of its graphs."""
@@ -100,7 +105,7 @@ def assemble(
                 graphs[name] |= triples
     unsourced = graphs.pop(_NOWHERE, set())
     found = together(graphs)
-    found.checked |= together({_NOWHERE: unsourced}).merge
+    found.unsourced = together({_NOWHERE: unsourced}).merge
     return found
 
 
@@ -114,7 +119,6 @@ def together(graphs: Mapping[Name, set[Triple]]) -> Dataset:
             found.graphs[name] = whole
             found.merge |= whole - lapsed
             found.merge |= derivation(name)
-    found.checked = set(found.merge)
     return found
 
 

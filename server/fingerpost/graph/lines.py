@@ -12,17 +12,20 @@ from pyoxigraph import (
     CanonicalizationAlgorithm,
     Dataset,
     DefaultGraph,
+    Literal,
+    NamedNode,
     Quad,
     Triple,
 )
 
-from fingerpost.graph.dataset import Name, quad
+from fingerpost.graph.dataset import Name, Subject, quad
+from fingerpost.graph.vocabulary import Term
 
 Part = tuple[Name | DefaultGraph, Iterable[Triple]]
 """Statements, and the graph in which they lie."""
 
 _AT_A_TIME = 2_000
-_Held = dict[str, list[tuple[str, list[Triple]]]]
+_Held = dict[Subject, list[tuple[str, list[Triple]]]]
 
 
 def n_quads(parts: Iterable[Part]) -> Iterator[bytes]:
@@ -35,9 +38,9 @@ def n_quads(parts: Iterable[Part]) -> Iterator[bytes]:
     for name, triples in parts:
         blank.extend(_entered(held, name, triples))
     for one in _canonical(blank):
-        held[str(one.subject)].append((_end(one.graph_name), [one.triple]))
+        held[one.subject].append((_end(one.graph_name), [one.triple]))
     # A line begins with its subject, and no subject is the beginning of another.
-    subjects = sorted(held)
+    subjects = sorted(held, key=str)
     for first in range(0, len(subjects), _AT_A_TIME):
         some = [held.pop(subject) for subject in subjects[first : first + _AT_A_TIME]]
         yield "".join(sorted(line for its in some for line in _lines(its))).encode()
@@ -57,10 +60,11 @@ def _lines(its: list[tuple[str, list[Triple]]]) -> Iterator[str]:
 
 def _entered(held: _Held, name: Name | DefaultGraph, triples: Iterable[Triple]) -> Iterator[Quad]:
     """Enter statements under their subjects, and yield those that have a blank node."""
-    about: dict[str, list[Triple]] = defaultdict(list)
+    about: dict[Subject, list[Triple]] = defaultdict(list)
     for triple in triples:
-        if _named(triple) and not isinstance(name, BlankNode):
-            about[str(triple.subject)].append(triple)
+        subject = triple.subject
+        if isinstance(subject, NamedNode) and _named(triple.object, name):
+            about[subject].append(triple)
         else:
             yield quad(triple, name)
     end = _end(name)
@@ -73,11 +77,9 @@ def _end(name: Name | DefaultGraph) -> str:
     return "." if isinstance(name, DefaultGraph) else f"{name} ."
 
 
-def _named(triple: Triple) -> bool:
-    """Return whether a statement has no blank node, and no statement that might have one."""
-    return not isinstance(triple.subject, BlankNode | Triple) and not isinstance(
-        triple.object, BlankNode | Triple
-    )
+def _named(value: Term, name: Name | DefaultGraph) -> bool:
+    """Return whether neither is a blank node, nor a statement that might have one."""
+    return isinstance(value, (NamedNode, Literal)) and not isinstance(name, BlankNode)
 
 
 def _canonical(quads: Iterable[Quad]) -> Iterable[Quad]:

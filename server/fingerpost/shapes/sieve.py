@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pyoxigraph import NamedNode, Triple
 
 from fingerpost import shapes
+from fingerpost.graph.lasting import sweep
 from fingerpost.graph.vocabulary import TYPE, Term, term
 from fingerpost.shapes import Report
 from fingerpost.shapes.core import Core, Shape
@@ -32,9 +33,16 @@ def validate(stated: Iterable[Triple], by: Iterable[Triple]) -> Report:
         return shapes.validate(stated, by)
     facts = Facts(stated)
     nodes, runs = doubted(facts, by), Runs(sight)
-    # A few thousand at a time: rdflib holds a statement in a kilobyte.
-    some = [nodes[first : first + _AT_A_TIME] for first in range(0, len(nodes), _AT_A_TIME)]
-    return shapes.validate_parts(((part, runs.seen(part, facts)) for part in some), parsed)
+    return shapes.validate_parts(_parts(nodes, runs, facts), parsed)
+
+
+def _parts(nodes: list[Term], runs: Runs, facts: Facts) -> Iterator[tuple[list[Term], set[Triple]]]:
+    """Yield some of the nodes at a time, with what shapes can see from them."""
+    # A few thousand: rdflib holds a statement in a kilobyte.
+    for first in range(0, len(nodes), _AT_A_TIME):
+        part = nodes[first : first + _AT_A_TIME]
+        yield part, runs.seen(part, facts)
+        sweep()
 
 
 def doubted(facts: Facts, by: Iterable[Triple]) -> list[Term]:
