@@ -10,7 +10,7 @@ import fingerpost
 PACKAGE = Path(fingerpost.__file__).parent
 FLOORS = [
     {"errors"},
-    {"clock", "files", "policy", "progress", "suggest"},
+    {"apart", "clock", "files", "policy", "progress", "suggest"},
     {"graph"},
     {"reason", "shapes"},
     {"build"},

@@ -1,12 +1,13 @@
 """One build of the graph: read, put together, infer, validate."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import chain
 
 from pyoxigraph import DefaultGraph, Quad, Triple
 
-from fingerpost import reason
+from fingerpost import apart, reason
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, mappings, records
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Dataset, quad
@@ -17,6 +18,9 @@ from fingerpost.progress import Progress, silent
 from fingerpost.reason import Rules
 from fingerpost.shapes import Report, Result, sieve
 
+_MANY = 200_000
+"""Statements; fewer are validated before another process would have begun."""
+
 
 @dataclass(frozen=True)
 class Build:
@@ -26,7 +30,13 @@ class Build:
     mappings: tuple[Record, ...]
     dataset: Dataset
     inferred: frozenset[Triple]
-    report: Report
+    verdict: Callable[[], Report]
+    """Returns the report, perhaps after a while."""
+
+    @cached_property
+    def report(self) -> Report:
+        """What the shapes say about what is stated."""
+        return self.verdict()
 
     def parts(self) -> Iterator[Part]:
         """Yield what is served: stated and inferred in the default graph, and every graph."""
@@ -50,7 +60,7 @@ class Derived:
 
 
 def build(folders: Folders, tell: Progress = silent) -> Build:
-    """Return the build of `folders`.
+    """Return the build of `folders`; what is many is validated in a process of its own.
 
     Raises:
         Unreadable: a file is not Turtle, or a record is not where it belongs.
@@ -63,23 +73,33 @@ def build(folders: Folders, tell: Progress = silent) -> Build:
         found = records.records(folders.instances)
         mapped = mappings.read(folders.instances)
         together = dataset.assemble(terminology, shape_triples, [*found, *mapped])
-        derived = derive(together, tell)
-    return Build(tuple(found), tuple(mapped), together, derived.inferred, derived.report)
+        tell(f"Inferring from {len(together.merge):,} statements")
+        rules = reason.rules(together.graphs[ONTOLOGY])
+        checked = together.checked
+        validate: Callable[[], Report] = partial(sieve.validate, checked, together.graphs[SHAPES])
+        if len(checked) > _MANY and apart.possible():
+            validate = apart.begun(validate)
+        inferred = reason.inferred(together.merge, rules)
+        contradictions = reason.contradictions(chain(checked, inferred), rules)
+
+    def verdict() -> Report:
+        tell(f"Validating {len(checked):,} statements")
+        with undisturbed():
+            return with_contradictions(validate(), contradictions)
+
+    return Build(tuple(found), tuple(mapped), together, frozenset(inferred), verdict)
 
 
-def derive(together: Dataset, tell: Progress = silent) -> Derived:
+def derive(together: Dataset) -> Derived:
     """Return what follows from a dataset, and what its own shapes say about it.
 
     Raises:
         UnappliedAxiom: the ontology goes beyond the rules.
     """
-    tell(f"Inferring from {len(together.merge):,} statements")
     rules = reason.rules(together.graphs[ONTOLOGY])
     inferred = reason.inferred(together.merge, rules)
-    checked = together.checked
-    tell(f"Validating {len(checked):,} statements")
-    report = sieve.validate(checked, together.graphs[SHAPES])
-    contradictions = reason.contradictions(chain(checked, inferred), rules)
+    report = sieve.validate(together.checked, together.graphs[SHAPES])
+    contradictions = reason.contradictions(chain(together.checked, inferred), rules)
     return Derived(rules, frozenset(inferred), with_contradictions(report, contradictions))
 
 

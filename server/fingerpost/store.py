@@ -89,9 +89,34 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
     from fingerpost import build
 
     built = build.build(folders, tell)
-    if built.report.violations:
-        raise NotConforming([build.explain(result) for result in built.report.violations])
-    tell(f"Writing {len(built.dataset.merge) + len(built.inferred):,} statements")
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    if kept.exists() and not (kept / _SUMMARY).is_file():
+        shutil.rmtree(kept)  # what somebody has deleted a part of
+    making = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".making-"))
+    try:
+        tell(f"Writing {len(built.dataset.merge) + len(built.inferred):,} statements")
+        _write(making, built)
+        if built.report.violations:
+            raise NotConforming([build.explain(result) for result in built.report.violations])
+        _conclude(making, built, digest)
+        making.rename(kept)
+    except OSError:
+        # Another process may have kept the same build in the meantime.
+        if not (kept / _SUMMARY).is_file():
+            raise
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+
+
+def _write(folder: Path, built: "Build") -> None:
+    with undisturbed(), (folder / _DATASET).open("wb") as file:
+        file.writelines(lines.n_quads(built.parts()))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _conclude(folder: Path, built: "Build", digest: str) -> None:
+    """Write what there is to say of a build that conforms."""
     summary = Summary(
         digest=digest,
         records=len(built.records),
@@ -99,24 +124,5 @@ def _keep(folders: Folders, digest: str, kept: Path, tell: Progress) -> None:
         inferred=len(built.inferred),
         warnings=len(built.report.results),
     )
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    if kept.exists() and not (kept / _SUMMARY).is_file():
-        shutil.rmtree(kept)  # what somebody has deleted a part of
-    making = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".making-"))
-    _write(making, built, summary)
-    try:
-        making.rename(kept)
-    except OSError:
-        # Another process has kept the same build in the meantime.
-        shutil.rmtree(making)
-        if not (kept / _SUMMARY).is_file():
-            raise
-
-
-def _write(folder: Path, built: "Build", summary: Summary) -> None:
-    with undisturbed(), (folder / _DATASET).open("wb") as file:
-        file.writelines(lines.n_quads(built.parts()))
-        file.flush()
-        os.fsync(file.fileno())
     (folder / _REPORT).write_text(built.report.turtle, "utf-8")
     (folder / _SUMMARY).write_text(json.dumps(asdict(summary)), "utf-8")

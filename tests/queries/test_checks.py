@@ -45,7 +45,7 @@ def engine(name: str, rules: Rules) -> Local:
     stated = dataset.assemble([], [], [Record(file, "", name, (*written, *sourced, source))])
     inferred = frozenset(reason.closure(stated.merge | rules.schema, rules))
     store = Store()
-    store.bulk_extend(Build((), (), stated, inferred, Report((), "")).quads())
+    store.bulk_extend(Build((), (), stated, inferred, lambda: Report((), "")).quads())
     return Local(store)
 
 

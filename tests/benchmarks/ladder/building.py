@@ -1,10 +1,11 @@
 """What building costs: processor seconds a stage, the most memory held, and one changed record.
 
-Run as a module it builds the data of a folder in a process of its own and prints the figures.
+What a second process takes is counted where its result is waited for, and what two processes
+share is counted once. Run as a module it builds the data of a folder in a process of its own and prints the figures.
 """
 
 import json
-import resource
+import os
 import statistics
 import subprocess
 import sys
@@ -12,6 +13,7 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
+from ladder import serving
 from ladder.shown import Rung
 
 STAGES = {
@@ -23,13 +25,15 @@ STAGES = {
 }
 """The first word that is told when a stage begins → its name here."""
 
+_EVERY = 0.2
+"""Seconds between two looks at the memory."""
 TIMES = 5
 """Records that are changed."""
 
 
 def measure(data: Path, rung: Rung, reference: bool) -> dict[str, float]:
     """Return the figures of a build, in a process of its own; and what others take for it."""
-    found = _run(data, "build")
+    found = _watched(data)
     rung.statements, rung.quads = int(found.pop("statements")), int(found.pop("quads"))
     found |= _run(data, "change")
     if reference:
@@ -38,26 +42,47 @@ def measure(data: Path, rung: Rung, reference: bool) -> dict[str, float]:
     return found
 
 
+def _watched(data: Path) -> dict[str, float]:
+    """Return the figures of a build, and the most gigabytes that it and its children hold."""
+    held = [0]
+    with _started(data, "build") as running:
+        while running.poll() is None:
+            held.append(serving.memory(running.pid))
+            time.sleep(_EVERY)
+        return {**_figures(running), "build: memory, GB": max(held) / 1e9}
+
+
 def _run(data: Path, what: str) -> dict[str, float]:
+    with _started(data, what) as running:
+        return _figures(running)
+
+
+def _started(data: Path, what: str) -> "subprocess.Popen[bytes]":
     here = Path(__file__).resolve().parents[1]
     command = [sys.executable, "-m", "ladder.building", str(data.resolve()), what]
-    done = subprocess.run(command, cwd=here, stdout=subprocess.PIPE, check=True)
-    return dict(json.loads(done.stdout))
+    return subprocess.Popen(command, cwd=here, stdout=subprocess.PIPE)
+
+
+def _figures(running: "subprocess.Popen[bytes]") -> dict[str, float]:
+    told, _ = running.communicate()
+    if running.returncode:
+        raise SystemExit(f"{running.args} ended with {running.returncode}")
+    return dict(json.loads(told))
 
 
 def build(data: Path) -> dict[str, float]:
-    """Build as every command does, and return seconds a stage and the most gigabytes."""
+    """Build as every command does, and return seconds a stage, of all processes."""
     from fingerpost import catalogue, files
 
     begun: list[tuple[str, float]] = []
 
     def tell(message: str) -> None:
-        begun.append((STAGES[message.split()[0]], time.process_time()))
+        begun.append((STAGES[message.split()[0]], _spent()))
 
     begin = time.perf_counter()
     paths = catalogue.dataset(files.folders(data), tell)
     wall = time.perf_counter() - begin
-    begun.append(("end", time.process_time()))
+    begun.append(("end", _spent()))
     found = {f"build: {name}": later - earlier for (name, earlier), (_, later) in pairwise(begun)}
     summary = json.loads(paths[0].with_name("summary.json").read_text("utf-8"))
     with paths[0].open("rb") as file:
@@ -66,10 +91,14 @@ def build(data: Path) -> dict[str, float]:
         **found,
         "build: all, s": sum(found.values()),
         "build: wall, s": wall,
-        "build: memory, GB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6,
         "statements": summary["stated"] + summary["inferred"],
         "quads": quads,
     }
+
+
+def _spent() -> float:
+    """Return the processor seconds of this process and of those that have ended beside it."""
+    return sum(os.times()[:4])
 
 
 def reference(data: Path) -> dict[str, float]:
