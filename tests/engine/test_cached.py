@@ -142,5 +142,5 @@ def test_many_threads_get_the_right_answers() -> None:
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda word: cached.answer(select(word), "text/csv"), words))
     assert answers == [f"word\r\n{word}\r\n".encode() for word in words]
-    held = sum(len(query.text) + len(body) for (query, _), body in cached._answers.items())
+    held = sum(len(text) + len(body) for (text, *_), body in cached._answers.items())
     assert cached._held == held <= 2000
