@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import islice
 
 from rapidfuzz import fuzz, process
 
@@ -12,6 +13,7 @@ from fingerpost.graph.vocabulary import IDS
 from fingerpost.reconcile import comparing, entities, identifying
 from fingerpost.reconcile.comparing import written
 from fingerpost.reconcile.entities import CLASSES, CONCEPTS, Entity
+from fingerpost.reconcile.likely import Likely
 from fingerpost.reconcile.offers import Offer, offer
 from fingerpost.reconcile.properties import PROPERTIES, REGISTRIES, Property, identifier
 from fingerpost.registries import resolving
@@ -82,10 +84,15 @@ class Index:
         """
         found: Found = dict.fromkeys(self.by_former.get(written(text), ()), _FORMER)
         asked = " ".join(words(text[:_READ]))
-        for names in (self.by_words, self.concepts_by_words)[: 1 + concepts]:
-            for id_, score in _near(asked, names):
+        both = zip((self.by_words, self.concepts_by_words), self._likely, strict=True)
+        for names, likely in islice(both, 1 + concepts):
+            for id_, score in _near(asked, names, likely.to(asked)):
                 found[id_] = max(found.get(id_, 0.0), score)
         return found
+
+    @cached_property
+    def _likely(self) -> tuple[Likely, Likely]:
+        return Likely(self.by_words), Likely(self.concepts_by_words)
 
     def of_class(self, class_: str) -> Iterator[Entity]:
         """Yield the entities of a class, by its local name."""
@@ -149,10 +156,12 @@ def _valued(property_: Property, found: Iterable[Entity]) -> dict[str, tuple[str
     )
 
 
-def _near(asked: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, float]]:
-    """Yield the entities that have a name like the one that is asked for."""
+def _near(
+    asked: str, names: Mapping[str, tuple[str, ...]], likely: Iterable[str]
+) -> Iterator[tuple[str, float]]:
+    """Yield the entities that have a name like the one that is asked for, of the likely ones."""
     near = process.extract(
-        asked, names.keys(), scorer=fuzz.token_ratio, limit=_NEAR, score_cutoff=_LIKELY
+        asked, likely, scorer=fuzz.token_ratio, limit=_NEAR, score_cutoff=_LIKELY
     )
     for name, _, _ in near:
         score = _score(asked, name)
