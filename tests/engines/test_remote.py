@@ -18,8 +18,10 @@ from engines.conftest import Running, oxigraph, reach, serving, until
 from fingerpost.engine import Query
 from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote import marks
+from fingerpost.engine.remote.exchange import Address
 from fingerpost.engine.remote.publishing import Publisher
 from fingerpost.engine.remote.remote import Remote
+from fingerpost.engine.results import JSON
 from fingerpost.errors import (
     EngineBusy,
     EngineFault,
@@ -212,6 +214,25 @@ def _page(handler: Handler) -> None:
     _say(handler, 200, b"<html>Welcome</html>")
 
 
+def _login(handler: Handler) -> None:
+    handler.send_response(302)
+    handler.send_header("Location", "http://127.0.0.1:1/login")
+    handler.send_header("Content-Length", "0")
+    handler.end_headers()
+
+
+def _web_page(handler: Handler) -> None:
+    _say(handler, 200, b"<html>Welcome</html>", "text/html; charset=utf-8")
+
+
+def _other_credentials(handler: Handler) -> None:
+    _say(handler, 401, b"who are you?")
+
+
+def _no_results(handler: Handler) -> None:
+    _say(handler, 200, b'{"error": "none"}')
+
+
 def _full(handler: Handler) -> None:
     _say(handler, 503, b"busy")
 
@@ -235,6 +256,10 @@ def _cut(handler: Handler) -> None:
     ("act", "fault", "told"),
     [
         (_page, EngineFault, "answered what is none"),
+        (_web_page, EngineFault, "a web page"),
+        (_login, EngineFault, "answered 302"),
+        (_other_credentials, EngineFault, "--engine-credentials"),
+        (_no_results, EngineFault, "answered what is none"),
         (_full, EngineBusy, "too much to do"),
         (_broken, EngineFault, "answered 500"),
         (_slow, QueryOutOfTime, "longer than 1 seconds"),
@@ -251,6 +276,71 @@ def test_an_engine_that_misbehaves_is_named_with_what_it_did(
         assert len(str(caught.value)) < 600
 
 
+@pytest.mark.parametrize("media_type", [JSON, "text/csv", "application/sparql-results+xml"])
+@pytest.mark.parametrize("act", [_page, _web_page, _no_results])
+def test_what_is_no_result_is_passed_on_in_no_format(
+    act: Callable[[Handler], None], media_type: str, parser: Guarded
+) -> None:
+    with _scripted(act) as address, pytest.raises(EngineFault):
+        reach(address, parser, seconds=1).answer(_ASKED, media_type)
+
+
+@pytest.mark.parametrize(
+    ("act", "fault"),
+    [(_page, EngineFault), (_other_credentials, EngineFault), (_full, EngineBusy)],
+)
+def test_an_address_that_is_no_engine_is_told_at_the_start(
+    act: Callable[[Handler], None], fault: type[Exception], parser: Guarded
+) -> None:
+    with _scripted(act, holding=False) as address, pytest.raises(fault, match=address):
+        reach(address, parser, seconds=1)
+
+
+def test_an_engine_is_asked_once_at_the_start_which_generation_it_holds(parser: Guarded) -> None:
+    asked: list[bytes] = []
+    with _scripted(_page, asked=asked) as address:
+        reach(address, parser, seconds=1)
+    assert len(asked) == 1
+
+
+@pytest.mark.parametrize(
+    ("act", "fault", "told"),
+    [
+        (_full, EngineBusy, "503"),
+        (_broken, EngineFault, "500"),
+        (_other_credentials, EngineFault, "401"),
+        (_page, EngineFault, "no SPARQL result"),
+    ],
+)
+def test_who_publishes_is_told_what_an_engine_did(
+    act: Callable[[Handler], None], fault: type[Exception], told: str
+) -> None:
+    with _scripted(act, holding=False) as address, pytest.raises(fault, match=told) as caught:
+        Publisher(Address(address, address, "user:secret-password")).publish(Store(), "a")
+    assert "secret" not in str(caught.value).replace("secret-free", "")
+
+
+def test_an_engine_that_has_lost_its_graph_is_not_taken_for_an_empty_one(parser: Guarded) -> None:
+    with oxigraph() as running:
+        Publisher(running.address).publish(Store(), "first")
+        reader = reach(running.query, parser)
+        request = urllib.request.Request(
+            running.address.update, b"DROP ALL", {"Content-Type": "application/sparql-update"}
+        )
+        urllib.request.urlopen(request, timeout=30).close()
+
+        def told() -> bool:
+            try:
+                reader.answer(_ASKED, "text/csv")
+            except EngineFault as fault:
+                return "holds no graph" in str(fault)
+            return False
+
+        until(told)
+        Publisher(running.address).publish(Store(), "again")
+        until(lambda: not told())
+
+
 def test_an_engine_that_was_full_is_asked_again(parser: Guarded) -> None:
     answers = iter([_full, _full])
 
@@ -265,16 +355,24 @@ def test_an_engine_that_was_full_is_asked_again(parser: Guarded) -> None:
         assert reach(address, parser, seconds=1).answer(_ASKED, "text/csv") == b"s\r\n"
 
 
-def _say(handler: Handler, status: int, body: bytes) -> None:
+def _say(handler: Handler, status: int, body: bytes, type_: str = "") -> None:
     handler.send_response(status)
+    if type_:
+        handler.send_header("Content-Type", type_)
     handler.send_header("Content-Length", str(len(body)))
     handler.end_headers()
     handler.wfile.write(body)
 
 
 @contextmanager
-def _scripted(act: Callable[[Handler], None]) -> Iterator[str]:
-    """A server that says which generation it holds, and to all else does what the test wants."""
+def _scripted(
+    act: Callable[[Handler], None], *, holding: bool = True, asked: list[bytes] | None = None
+) -> Iterator[str]:
+    """A server that says which generation it holds, and to all else does what the test wants.
+
+    Without `holding` it does that to the first question too; `asked` gets every question.
+    """
+    questions = [] if asked is None else asked
     mark = json.dumps(
         {
             "head": {"vars": ["mark"]},
@@ -286,8 +384,9 @@ def _scripted(act: Callable[[Handler], None]) -> Iterator[str]:
         protocol_version = "HTTP/1.1"
 
         def do_POST(self) -> None:  # noqa: N802 - the name that http.server calls
-            asked = self.rfile.read(int(self.headers["Content-Length"]))
-            if b"holds" in asked:
+            question = self.rfile.read(int(self.headers["Content-Length"]))
+            questions.append(question)
+            if holding and b"holds" in question:
                 _say(self, 200, mark)
             else:
                 act(self)

@@ -1,6 +1,10 @@
 """What must hold of a query before an engine gets it, and of a reply before it is an answer."""
 
-from fingerpost.engine import tokens
+import os
+
+from pyoxigraph import RdfFormat, parse
+
+from fingerpost.engine import Answer, tokens
 from fingerpost.engine.remote.dialects import Dialect
 from fingerpost.engine.remote.endpoint import Reply
 from fingerpost.errors import (
@@ -12,6 +16,7 @@ from fingerpost.errors import (
 )
 
 _FULL = frozenset({429, 502, 503, 504})
+_BEGIN = 64 * 1024
 _CLOSED = frozenset({401, 403})
 
 
@@ -47,6 +52,20 @@ def check(reply: Reply, dialect: Dialect, where: str) -> Reply:
     if dialect.partial and dialect.partial in reply.headers:
         raise AnswerTooLarge(f"{where} gave a part of the answer only. Ask for less.")
     return reply
+
+
+def check_beginning(found: Answer, *, graph: bool) -> None:
+    """Return if an answer begins as the standard has it: a graph in N-Triples, a table in JSON.
+
+    Raises:
+        SyntaxError, ValueError: it does not.
+    """
+    begin = found.body if found.file is None else os.pread(found.file.fileno(), _BEGIN, 0)
+    if graph:
+        for _ in parse(begin.partition(b"\n")[0], format=RdfFormat.N_TRIPLES):
+            return
+    elif b'"head"' not in begin:
+        raise ValueError("no SPARQL results in JSON")
 
 
 def _fault(reply: Reply, dialect: Dialect, where: str) -> Exception:

@@ -20,6 +20,7 @@ from fingerpost.graph.vocabulary import BASE, PREFIXES
 
 _TRIPLES = "application/n-triples"
 _PROLOGUE = f"BASE <{BASE}>\n" + "".join(f"PREFIX {k}: <{v}>\n" for k, v in PREFIXES.items())
+_ALIAS = {JSON: "application/json", _TRIPLES: "text/plain"}
 _NONE = Mark(0, "")
 WHOLE = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 """The query for everything in a graph."""
@@ -203,12 +204,12 @@ class Remote:
 
     def _written(self, found: Answer, graph: bool, media_type: str) -> Answer:
         """Return an answer, in N-Triples or JSON as it came, in the format that is wanted."""
-        if graph and media_type == _TRIPLES and self.dialect.plain_results:
-            return found
-        if not graph and media_type in {JSON, "application/json"} and self.dialect.plain_results:
-            return found
+        same = _TRIPLES if graph else JSON
         sink = Sink(self.fences.answer)
         try:
+            if self.dialect.plain_results and media_type in {same, _ALIAS[same]}:
+                checks.check_beginning(found, graph=graph)
+                return found
             if graph:
                 lines = parse(found.whole(), format=RdfFormat.N_TRIPLES)
                 sink.write(results.graph({quad.triple for quad in lines}, media_type))
