@@ -118,18 +118,19 @@ def _faults(found: Record) -> Iterator[str]:
     if found.kind not in KINDS:
         yield f'unknown kind "{found.kind}": a record lies in one of {", ".join(KINDS)}.'
         return
-    own = found.node.value
+    own = found.node
+    subjects = {triple.subject for triple in found.triples}
     strangers = {
-        str(triple.subject)
-        for triple in found.triples
-        if not isinstance(triple.subject, NamedNode)
-        or triple.subject.value.partition("#")[0] != own
+        str(subject)
+        for subject in subjects
+        if not isinstance(subject, NamedNode) or subject.value.partition("#")[0] != own.value
     }
     for stranger in sorted(strangers):
-        yield f"describes {stranger}; this file may only describe <{own}> and <{own}#…>."
+        yield (
+            f"describes {stranger}; this file may only describe <{own.value}> and <{own.value}#…>."
+        )
     if any(isinstance(triple.object, BlankNode) for triple in found.triples):
         yield "has a blank node: give it an address such as <#claim-homepage>."
-    expected = term(f"fp:{KINDS[found.kind]}")
-    types = {t.object for t in found.triples if t.subject == found.node and t.predicate == TYPE}
-    if expected not in types:
+    expected = Triple(own, TYPE, term(f"fp:{KINDS[found.kind]}"))
+    if expected not in found.triples:
         yield f"has no type fp:{KINDS[found.kind]}: a record in {found.kind}/ says `<> a` it."

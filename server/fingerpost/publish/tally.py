@@ -22,12 +22,6 @@ from fingerpost.engine.rows import Row
 from fingerpost.graph.vocabulary import TYPE, Term, term
 from fingerpost.publish.counts import LINKING, MOST
 
-_CHUNK = 1 << 22
-# A line of the default graph has nothing between its value and the full stop.
-_LINE = re.compile(
-    rb'^(\S+) (<[^>]*>) (<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@\S+|\^\^<[^>]*>)?|<<\(.*\)>>) \.$',
-    re.MULTILINE,
-)
 _AS_IT_IS = re.compile(rb'<[^<].*|_:.*|".*"(?:@[a-z0-9-]+)?')
 _LAST_PART = re.compile("[^/#]*$")
 _A = str(TYPE).encode()
@@ -213,9 +207,26 @@ def of_file(path: Path) -> Tally:
 
 
 def _lines(path: Path) -> Iterator[_Line]:
+    """Yield the parts of each line of the default graph."""
+    seen = b"\n"
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
-            yield from _LINE.findall(chunk + file.readline())
+        for line in file:
+            # What is in the default graph comes first, and then the same in named graphs.
+            if line.startswith(seen):
+                continue
+            subject, property_, rest = line.split(b" ", 2)
+            if _is_all(rest):
+                seen = line[:-2]
+                yield subject, property_, rest[:-3]
+
+
+def _is_all(rest: bytes) -> bool:
+    """Return whether there is no graph behind the value with which the rest of a line begins."""
+    if rest.startswith(b'"'):
+        return rest.count(b" ", rest.rfind(b'"')) == 1
+    if rest.startswith(b"<<("):
+        return rest.endswith(b")>> .\n")
+    return rest.count(b" ") == 1
 
 
 def _rows(names: tuple[str, ...], found: dict[_Names, Counter[str]]) -> tuple[Row, ...]:
