@@ -19,12 +19,13 @@ from pyoxigraph import (
 )
 
 from fingerpost.graph.dataset import Name, Subject, quad
-from fingerpost.graph.vocabulary import Term
 
 Part = tuple[Name | DefaultGraph, Iterable[Triple]]
 """Statements, and the graph in which they lie."""
 
 _AT_A_TIME = 2_000
+_PLAIN = (NamedNode, Literal)
+"""Values that are no blank node, and no statement that might have one."""
 _Held = dict[Subject, list[tuple[str, list[Triple]]]]
 
 
@@ -42,8 +43,8 @@ def n_quads(parts: Iterable[Part]) -> Iterator[bytes]:
     # A line begins with its subject, and no subject is the beginning of another.
     subjects = sorted(held, key=str)
     for first in range(0, len(subjects), _AT_A_TIME):
-        some = [held.pop(subject) for subject in subjects[first : first + _AT_A_TIME]]
-        yield "".join(sorted(line for its in some for line in _lines(its))).encode()
+        some = (held.pop(subject) for subject in subjects[first : first + _AT_A_TIME])
+        yield "".join(line for its in some for line in sorted(_lines(its))).encode()
 
 
 def _lines(its: list[tuple[str, list[Triple]]]) -> Iterator[str]:
@@ -61,9 +62,10 @@ def _lines(its: list[tuple[str, list[Triple]]]) -> Iterator[str]:
 def _entered(held: _Held, name: Name | DefaultGraph, triples: Iterable[Triple]) -> Iterator[Quad]:
     """Enter statements under their subjects, and yield those that have a blank node."""
     about: dict[Subject, list[Triple]] = defaultdict(list)
+    plain = not isinstance(name, BlankNode)
     for triple in triples:
         subject = triple.subject
-        if isinstance(subject, NamedNode) and _named(triple.object, name):
+        if plain and isinstance(subject, NamedNode) and isinstance(triple.object, _PLAIN):
             about[subject].append(triple)
         else:
             yield quad(triple, name)
@@ -75,11 +77,6 @@ def _entered(held: _Held, name: Name | DefaultGraph, triples: Iterable[Triple]) 
 def _end(name: Name | DefaultGraph) -> str:
     """Return what a line of a graph has after its statement."""
     return "." if isinstance(name, DefaultGraph) else f"{name} ."
-
-
-def _named(value: Term, name: Name | DefaultGraph) -> bool:
-    """Return whether neither is a blank node, nor a statement that might have one."""
-    return isinstance(value, (NamedNode, Literal)) and not isinstance(name, BlankNode)
 
 
 def _canonical(quads: Iterable[Quad]) -> Iterable[Quad]:
