@@ -111,8 +111,9 @@ class Catalogue:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
         """
         asked = understanding.understand(given, self.concepts, self.yields)
-        queries = self.at(asked.at).queries
-        found = answering.recommend(asked, queries)
+        then = self.at(asked.at)
+        queries = then.queries
+        found = answering.recommend(asked, queries, self.indexes.ready() if then is self else None)
         if not asked.registries:
             return found
         return replace(found, registries=registries.listing(asked, queries, len(found.answers)))

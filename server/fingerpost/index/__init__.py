@@ -20,6 +20,7 @@ Its tables, and the modules that fill them:
     label (id, thing, text)     every label, in small letters                       `labels`
     letters                     FTS5 over the same by threes of letters, rowid =
                                 label.id, "-" as " "                                 `labels`
+    resource, cell, mark …      what the ranking depends on                         `ranking`
 
 To add a table, write a module with `TABLES` (its CREATE statements) and `fill(writing, things)`,
 and name it in `making.PARTS`.

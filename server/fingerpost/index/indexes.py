@@ -30,7 +30,7 @@ class Indexes:
         self._lock = threading.Lock()
         self._made: Index | None = None
         self._maker: threading.Thread | None = None
-        self._own: tempfile.TemporaryDirectory[str] | None = None
+        self._own: Path | None = None
 
     def ready(self) -> Index | None:
         """Return the index, or None while it is being made; never one of another generation."""
@@ -62,8 +62,8 @@ class Indexes:
                 folder.mkdir(parents=True, exist_ok=True)
                 if os.access(folder, os.W_OK):
                     return folder / name
-        self._own = tempfile.TemporaryDirectory(prefix="fingerpost-index-")
-        return Path(self._own.name) / "index.sqlite"
+        self._own = Path(tempfile.mkdtemp(prefix="fingerpost-index-"))
+        return self._own / "index.sqlite"
 
     def _make(self, path: Path) -> None:
         while self._made is None and self._engine.generation == self._generation:

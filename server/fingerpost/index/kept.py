@@ -1,10 +1,11 @@
 """An index that is made: its file, read by any number of threads."""
 
+import shutil
 import sqlite3
 import threading
+import weakref
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from fingerpost.index import texts
 
@@ -16,12 +17,13 @@ Value = str | int | float | bytes | None
 class Index:
     """The tables of a generation, which do not change; see the package for what they hold.
 
-    `place` is the folder that the file lies in, where it is to go with the index.
+    `own` is the folder that the file lies in, where it is to go with the index.
     """
 
-    def __init__(self, path: Path, place: TemporaryDirectory[str] | None = None) -> None:
+    def __init__(self, path: Path, own: Path | None = None) -> None:
         self.path = path
-        self._place = place
+        if own:
+            weakref.finalize(self, shutil.rmtree, own, ignore_errors=True)
         self._own = threading.local()
 
     def select(self, sql: str, *values: Value) -> list[tuple[Value, ...]]:

@@ -10,12 +10,13 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 from fingerpost.engine import Engine
-from fingerpost.index import labels, texts, things
+from fingerpost.index import labels, ranking, texts, things
 from fingerpost.index.things import Things
 
 PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
     (texts.TABLES, texts.fill),
     (labels.TABLES, labels.fill),
+    (ranking.TABLES, ranking.fill),
 )
 """For each part of an index its CREATE statements, and what fills these tables."""
 

@@ -62,8 +62,8 @@ def fill(writing: sqlite3.Connection, things: Things) -> None:
             (
                 (
                     one.id,
-                    " ".join(plain(text) for name in _NAMES for text in one.said.get(name, ())),
-                    " ".join(map(plain, one.said.get(_DESCRIPTION, ()))),
+                    " ".join(plain(text) for name in _NAMES for text in one.ever(name)),
+                    " ".join(map(plain, one.ever(_DESCRIPTION))),
                 )
                 for one in some
             ),

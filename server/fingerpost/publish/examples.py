@@ -14,7 +14,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 from fingerpost.graph.vocabulary import BASE, PREFIXES, TYPE, term
 from fingerpost.publish.terms import english, inside, name
 from fingerpost.queries import bind
-from fingerpost.queries.saved import CHECKS, Parameter, SavedQuery
+from fingerpost.queries.saved import CHECKS, IRIS, Parameter, SavedQuery
 
 QUERIES = BASE + "query/"
 """Where the IRIs of saved queries begin."""
@@ -130,7 +130,7 @@ def _record(query: SavedQuery, endpoint: str) -> Iterator[Triple]:
 def _parameter(query: NamedNode, one: Parameter) -> Iterator[Triple]:
     """Yield a parameter as in SHACL, 6.2.1: the local name of its path is its name."""
     node = inside(query.value, f"parameter-{one.name}")
-    kind = "sh:IRI" if one.type == "iri" else "sh:Literal"
+    kind = "sh:IRI" if one.type in {"iri", IRIS} else "sh:Literal"
     yield Triple(query, name("sh:parameter"), node)
     yield Triple(node, TYPE, name("sh:Parameter"))
     yield Triple(node, name("sh:path"), inside(query.value, one.name))

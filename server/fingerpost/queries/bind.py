@@ -6,10 +6,9 @@ from collections.abc import Callable, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
-from fingerpost.engine import tokens
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS, PREFIXES, term
-from fingerpost.queries.saved import Parameter, SavedQuery, parameter
+from fingerpost.queries.saved import IRIS, Parameter, SavedQuery, free
 from fingerpost.suggest import suggestion
 
 Term = NamedNode | Literal
@@ -42,6 +41,8 @@ def bind(query: SavedQuery, given: Mapping[str, str], things: Things) -> str:
     for name in given:
         if name not in known:
             raise BadParameter(f'{query.name} has no parameter "{name}". {_known(known, name)}')
+    for name in query.values:
+        del known[name]
     terms: dict[str, Term] = {}
     for name, one in known.items():
         value = given.get(name) or one.default
@@ -49,7 +50,7 @@ def bind(query: SavedQuery, given: Mapping[str, str], things: Things) -> str:
             terms[name] = value_of(one, value, things)
         elif one.required:
             raise BadParameter(f'{query.name} needs the parameter "{name}" ({describe(one)}).')
-    return "".join(_replace(token, terms) for token in tokens.tokens(query.text))
+    return _narrowed(query, given, "".join(_replace(piece, terms) for piece in query.pieces))
 
 
 def value_of(one: Parameter, text: str, things: Things) -> Term:
@@ -77,12 +78,26 @@ def describe(one: Parameter) -> str:
         return "one of " + ", ".join(one.choices)
     if one.class_:
         return f"the slug or IRI of a {one.class_}"
-    return {"iri": "an IRI", "date": "a date, month or year"}.get(one.type, f"a {one.type}")
+    said = {"iri": "an IRI", IRIS: "IRIs, parted by blanks", "date": "a date, month or year"}
+    return said.get(one.type, f"a {one.type}")
 
 
-def _replace(token: tokens.Token, terms: Mapping[str, Term]) -> str:
-    found = parameter(token)
-    return str(terms[found[0]]) if found and found[0] in terms else token.text
+def _replace(piece: str | Parameter, terms: Mapping[str, Term]) -> str:
+    if isinstance(piece, str):
+        return piece
+    return str(terms[piece.name]) if piece.name in terms else piece.variable
+
+
+def _narrowed(query: SavedQuery, given: Mapping[str, str], text: str) -> str:
+    """Return the text with the IRIs that are given for a variable, where it may have any."""
+    for name, variable in query.values.items():
+        iris = given.get(name, "").split()
+        for iri in iris:
+            if not _ABSOLUTE.fullmatch(iri):
+                raise BadParameter(f'"{iri}" in {name} is no absolute IRI.')
+        only = f"VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
+        text = text.replace(free(variable), only if iris else "")
+    return text
 
 
 def _known(known: Mapping[str, Parameter], name: str) -> str:

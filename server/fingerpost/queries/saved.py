@@ -4,11 +4,15 @@ The head is the lines that begin with `#+`; without that they are YAML (grlc's c
 summary, description, tags, defaults, enumerate; and `classes`, ours, which says the class that
 the value of an IRI parameter must have. A parameter is a variable `?_name_type`, or
 `?__name_type` where it may be left out.
+
+`values`, ours too, names parameters that take any number of IRIs, each with the variable that has
+only these then: wherever the text says `VALUES ?variable { UNDEF }`, which asks nothing, they
+take the place of UNDEF.
 """
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -21,6 +25,8 @@ from fingerpost.suggest import suggestion
 
 TYPES = ("iri", "literal", "integer", "decimal", "boolean", "date")
 """What may stand after the last underscore of a parameter."""
+IRIS = "iris"
+"""The type of a parameter that takes any number of IRIs."""
 SEVERITIES = ("violation", "warning")
 """How grave it is that a check finds something."""
 VIOLATION = SEVERITIES[0]
@@ -36,8 +42,8 @@ _Yaml: TypeAlias = "str | int | float | bool | None | list[_Yaml] | dict[str, _Y
 class Parameter:
     """A value that a saved query takes.
 
-    `type` is one of `TYPES`; `class_` a prefixed name that an IRI's type must be, or empty;
-    `choices` the only values taken, where there are any; `default` what is used without one.
+    `type` is one of `TYPES`, or `IRIS`; `class_` a prefixed name that an IRI's type must be, or
+    empty; `choices` the only values taken, where there are any; `default` what is used without one.
     """
 
     name: str
@@ -46,6 +52,11 @@ class Parameter:
     class_: str = ""
     choices: tuple[str, ...] = ()
     default: str | None = None
+
+    @property
+    def variable(self) -> str:
+        """How a text writes it."""
+        return f"?_{'_' if self.optional else ''}{self.name}_{self.type}"
 
     @property
     def required(self) -> bool:
@@ -68,7 +79,8 @@ class Parameter:
 class SavedQuery:
     """A question that can be asked again; `name` is the path of its file without `.rq`.
 
-    `severity`, one of `SEVERITIES`, is how grave it is that a check finds something.
+    `severity`, one of `SEVERITIES`, is how grave it is that a check finds something. `values` has
+    the variable of each parameter that takes any number of IRIs.
     """
 
     name: str
@@ -78,6 +90,22 @@ class SavedQuery:
     tags: tuple[str, ...]
     parameters: tuple[Parameter, ...]
     severity: str = VIOLATION
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def pieces(self) -> tuple[str | Parameter, ...]:
+        """The text, cut where parameters stand."""
+        known = {one.name: one for one in self.parameters}
+        pieces: list[str | Parameter] = []
+        plain: list[str] = []
+        for token in tokens.tokens(self.text):
+            found = parameter(token)
+            if found:
+                pieces += ["".join(plain), known[found[0]]]
+                plain = []
+            else:
+                plain.append(token.text)
+        return (*pieces, "".join(plain))
 
     @cached_property
     def form(self) -> str:
@@ -127,7 +155,8 @@ def parse(name: str, text: str) -> SavedQuery:
             parameter that is described but not used, or used where only a variable may stand.
     """
     head = _head(name, text)
-    found = _parameters(name, text, head)
+    values = {key: _text(value) for key, value in _pairs(head.get("values")).items()}
+    found = (*_parameters(name, text, head), *_several(name, text, values))
     summary = head.get("summary")
     if not isinstance(summary, str):
         raise SavedQueryFault(f"{name}: the head needs a line `#+ summary: …`.")
@@ -139,6 +168,7 @@ def parse(name: str, text: str) -> SavedQuery:
         tags=tuple(str(tag) for tag in _list(head.get("tags"))),
         parameters=found,
         severity=_severity(name, head),
+        values=values,
     )
 
 
@@ -195,6 +225,19 @@ def _parameters(name: str, text: str, head: dict[str, _Yaml]) -> tuple[Parameter
     if unused:
         raise SavedQueryFault(f"{name}: the head describes {', '.join(unused)}, never used.")
     return tuple(found.values())
+
+
+def free(variable: str) -> str:
+    """Return how a text says that a variable may have any value, unless some are given."""
+    return f"VALUES ?{variable} {{ UNDEF }}"
+
+
+def _several(name: str, text: str, values: Mapping[str, str]) -> Iterator[Parameter]:
+    """Yield the parameters that take any number of IRIs."""
+    for key, variable in values.items():
+        if free(variable) not in text:
+            raise SavedQueryFault(f"{name}: nowhere is {free(variable)}, for {key}.")
+        yield Parameter(name=key, type=IRIS, optional=True)
 
 
 def _usable(name: str, text: str) -> list[tokens.Token]:

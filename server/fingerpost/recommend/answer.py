@@ -104,6 +104,7 @@ class Omission:
 class Recommendation:
     """Everything that a question is answered with; `found` counts answers before the limit.
 
+    Where it is not `counted`, in a large graph, there are at most so many.
     `without` names the parts of the question that nothing meets, so that it was answered without.
     """
 
@@ -113,6 +114,7 @@ class Recommendation:
     guidance: tuple[Advice, ...]
     not_recommended: tuple[Omission, ...]
     without: tuple[str, ...] = ()
+    counted: bool = True
     registries: Listing | None = None
     """None where registries were not asked."""
 
@@ -121,6 +123,7 @@ class Recommendation:
         return {
             "question": echo(self.question),
             "found": self.found,
+            "counted": self.counted,
             "without": list(self.without),
             "answers": [_answer(one) for one in self.answers],
             "guidance": [dict(vars(one)) for one in self.guidance],

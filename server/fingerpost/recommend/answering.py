@@ -8,19 +8,28 @@ from itertools import islice, zip_longest
 from fingerpost.engine.rows import Row
 from fingerpost.errors import UnknownConcept
 from fingerpost.graph.vocabulary import local_name
+from fingerpost.index.kept import Index
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend.answer import Advice, Answer, Omission, Reason, Recommendation
 from fingerpost.recommend.concepts import Concept
+from fingerpost.recommend.leading import Group, Leading, fitting_of, leading
 from fingerpost.recommend.question import Question
+from fingerpost.recommend.shortlist import small
 
 _STRENGTHS = ("obligation", "rule", "warning", "recommendation", "pointer")
 """How strongly guidance is meant, the strongest first."""
-_SPOKEN = "/criterion/words-"
+_WORDS = "words"
+"""The heading of the criteria for words of the question."""
+_SPOKEN = f"/criterion/{_WORDS}-"
 """What the reasons have in them where a resource has words of the question."""
+_COUNTED = 2000
+"""Resources of which it is found out how many are recommended, if no more come into question."""
 
 
-def recommend(question: Question, queries: SavedQueries) -> Recommendation:
-    """Return the recommendation for a question.
+def recommend(
+    question: Question, queries: SavedQueries, index: Index | None = None
+) -> Recommendation:
+    """Return the recommendation for a question, sooner with an index of what is asked.
 
     Raises:
         UnknownConcept: nothing in the question is known, nothing speaks of its words, and
@@ -30,40 +39,45 @@ def recommend(question: Question, queries: SavedQueries) -> Recommendation:
     first, one for each type, then the second places, and so on; a resource has one place.
     """
     asked = question.places or (None,)
-    places, without = _found(question, queries)
+    found = _found(question, queries, index)
+    places = found.places
     if question.nothing:
         places = {iri: place for iri, place in places.items() if _SPOKEN in place.row["reasons"]}
         if not places and not question.registries:
             raise UnknownConcept(question.nothing)
     chosen = enumerate(islice(places.values(), question.limit), start=1)
     several = len(asked) > 1
+    left_out = [_omissions(question.parameters(one), queries) for one in asked]
+    counted = found.counted(places, {one.resource for some in left_out for one in some}, queries)
     return Recommendation(
         question=question,
         answers=tuple(
             card(rank, place.row, queries, place.data if several else None)
             for rank, place in chosen
         ),
-        found=len(places),
+        found=counted.found,
+        counted=counted.whole,
         guidance=guidance(question, asked, queries),
-        not_recommended=_left_out(
-            (_omissions(question.parameters(one), queries) for one in asked), set(places)
-        ),
-        without=without,
+        not_recommended=_left_out(left_out, counted.fitting),
+        without=found.without,
     )
 
 
-def _found(
-    question: Question, queries: SavedQueries
-) -> tuple[dict[str, "_Place"], tuple[str, ...]]:
-    """Return resource → its place; where nothing meets all of the question, without a part."""
+def _found(question: Question, queries: SavedQueries, index: Index | None) -> "_Found":
+    """Return the places; where nothing meets all of the question, those without a part of it."""
     without: list[str] = []
+    # Where words alone tell, and there are few resources, all are looked at.
+    known = None if question.nothing and index and small(index) else index
+    group = Group(question.limit, among=_WORDS if question.nothing else "")
     for name, looser in (("", question), *question.looser()):
         without += [name] if name else []
         data = looser.places or (None,)
-        ranked = [queries.rows("recommend/recommend", looser.parameters(one)) for one in data]
-        if any(ranked):
-            return _places(data, ranked), tuple(without)
-    return {}, ()
+        given = [looser.parameters(one) for one in data]
+        ranked = [leading(queries, known, one, [group]) for one in given]
+        if any(one.rows for one in ranked):
+            places = _places(data, [one.rows for one in ranked])
+            return _Found(places, tuple(without), tuple(given), tuple(ranked), index)
+    return _Found({}, tuple(without), (), (), index)
 
 
 @dataclass(frozen=True)
@@ -72,6 +86,42 @@ class _Place:
 
     row: Row
     data: str | None
+
+
+@dataclass(frozen=True)
+class _Counted:
+    """How many there are; `whole` says that it is not only the most there may be.
+
+    `fitting` are those of them that matter.
+    """
+
+    found: int
+    whole: bool
+    fitting: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The first places of a question, and how they were looked for."""
+
+    places: dict[str, _Place]
+    without: tuple[str, ...]
+    given: tuple[dict[str, str], ...]
+    ranked: tuple[Leading, ...]
+    index: Index | None
+
+    def counted(
+        self, places: dict[str, _Place], others: Iterable[str], queries: SavedQueries
+    ) -> _Counted:
+        """Count the places, and find which of `others` are recommended too."""
+        if all(one.whole for one in self.ranked):
+            return _Counted(len(places), True, frozenset(places))
+        possible = sum(one.possible for one in self.ranked)
+        if self.index and possible > _COUNTED and not small(self.index):
+            fitting = (fitting_of(queries, given, others) for given in self.given)
+            return _Counted(possible, False, frozenset(iri for some in fitting for iri in some))
+        every = frozenset(iri for given in self.given for iri in fitting_of(queries, given))
+        return _Counted(len(every), True, every)
 
 
 def _places(asked: Sequence[Concept | None], ranked: Sequence[Sequence[Row]]) -> dict[str, _Place]:
@@ -84,7 +134,9 @@ def _places(asked: Sequence[Concept | None], ranked: Sequence[Sequence[Row]]) ->
     return places
 
 
-def _left_out(found: Iterable[tuple[Omission, ...]], recommended: set[str]) -> tuple[Omission, ...]:
+def _left_out(
+    found: Iterable[tuple[Omission, ...]], recommended: frozenset[str]
+) -> tuple[Omission, ...]:
     """Return what is left out for one type of data and not recommended for another."""
     every = {one.resource: one for some in found for one in some}
     return tuple(one for iri, one in every.items() if iri not in recommended)

@@ -56,7 +56,8 @@ def _lines(found: Recommendation) -> Iterator[str]:
             yield from _wrapped(f"- {one.title}: {one.text}", "  ")
     if found.without:
         yield f"\nNothing fits all of it; without the {' and the '.join(found.without)}:"
-    yield f"\nRecommended ({len(found.answers)} of {found.found})"
+    most = "" if found.counted else "up to "
+    yield f"\nRecommended ({len(found.answers)} of {most}{found.found})"
     for answer in found.answers:
         yield from _answer(answer)
     if not found.answers:

@@ -62,4 +62,6 @@ class Site:
                     number = self._own.generation.number
                     opened = (number, catalogue.over(self._own, self.folders))
                     self._opened = opened
+                    # So that it is there when somebody asks what it is for.
+                    opened[1].indexes.ready()
         return opened[1]

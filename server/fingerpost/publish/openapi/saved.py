@@ -11,6 +11,7 @@ from fingerpost.queries.saved import Parameter, SavedQuery
 
 _TYPES: dict[str, Json] = {
     "iri": {"type": "string"},
+    "iris": {"type": "string"},
     "literal": {"type": "string"},
     "integer": {"type": "integer"},
     "decimal": {"type": "number"},

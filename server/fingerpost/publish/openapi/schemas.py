@@ -109,6 +109,10 @@ SCHEMAS: Json = {
         {
             "question": {"$ref": "#/components/schemas/Question"},
             "found": {"type": "integer", "description": "Answers before the limit."},
+            "counted": {
+                "type": "boolean",
+                "description": "Whether `found` is exact; else, in a large graph, there are no more.",
+            },
             "answers": _list("Answer"),
             "guidance": _list("Guidance"),
             "notRecommended": _list("LeftOut"),

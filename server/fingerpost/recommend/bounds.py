@@ -1,0 +1,296 @@
+"""What an index knows of a question: how many points a resource can have at most, and why."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from fingerpost.graph.vocabulary import IDS, local_name
+from fingerpost.index import texts
+from fingerpost.index.kept import Index, Value
+from fingerpost.index.ranking import ANY, CONTROLLED
+
+KNOWN = frozenset(
+    "data-exact data-broader-1 data-broader-2 data-broader-more data-narrower data-any "
+    "data-in-name data-in-text technique-exact technique-narrower phase-used kind-plan "
+    "kind-collect kind-process kind-analyse kind-preserve kind-share kind-reuse scope-domain "
+    "scope-selective scope-domain-part scope-institutional access-controlled advice-for-data "
+    "advice-for-any source-each registry-known size-taken cost-free cost-free-up-to-a-limit "
+    "stage-same embargo-allowed affiliation-own asked-by-repository words-named words-name "
+    "words-description words-rare words-name-only words-rare-only form-same identifier-minted "
+    "place-same place-home place-europe freshness-recent".split()
+)
+"""The criteria that are known here; with another one, nothing is known of any question."""
+ANYTHING = f"{IDS}data-type/any-data"
+Given = Mapping[str, str]
+"""The parameters of `recommend/recommend`."""
+
+_TAKERS = 5
+"""Repositories that count, of those that take a standard or format."""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What is the same for all questions of a generation."""
+
+    year: int
+    size: int
+    """How many resources there are."""
+    weights: Mapping[str, int]
+    favours: Mapping[str, Mapping[str, int]]
+    """Phase → kind → points."""
+    near: Mapping[str, int]
+    """Country → points for a seat there, where no country is asked for."""
+    europe: frozenset[str]
+    above: Mapping[str, frozenset[str]]
+    below: Mapping[str, frozenset[str]]
+    personal: frozenset[str]
+    numbers: Mapping[str, int]
+    """Type of data or phase → its number."""
+
+    def lineage(self, concept: str) -> frozenset[str]:
+        """Return a concept and all that are above it."""
+        return _closed(concept, self.above)
+
+    def within(self, concept: str) -> frozenset[str]:
+        """Return a concept and all that are below it."""
+        return _closed(concept, self.below)
+
+
+@dataclass(frozen=True)
+class Feature:
+    """Something that a question asks for besides, and how to find who has it.
+
+    Of the features below one `heading` only the best counts. `table` gives `id` and `times`.
+    """
+
+    heading: str
+    points: int
+    table: str
+    values: tuple[Value, ...]
+
+
+@lru_cache(maxsize=4)
+def facts(index: Index) -> Facts | None:
+    """Return what an index says of all questions; None where there are criteria unknown here."""
+    weights = {str(name): _number(points) for name, points in index.select("SELECT * FROM weight")}
+    if not weights.keys() <= KNOWN:
+        return None
+    favours: dict[str, dict[str, int]] = {}
+    for criterion, class_, phase in index.select("SELECT * FROM favours"):
+        points = weights[local_name(str(criterion))]
+        kinds = favours.setdefault(str(phase), {})
+        kind = local_name(str(class_)).lower()
+        kinds[kind] = max(points, kinds.get(kind, 0))
+    above: dict[str, set[str]] = {}
+    below: dict[str, set[str]] = {}
+    for narrow, broad in index.select("SELECT * FROM broader"):
+        above.setdefault(str(narrow), set()).add(str(broad))
+        below.setdefault(str(broad), set()).add(str(narrow))
+    near: dict[str, int] = {}
+    for criterion, country in index.select("SELECT * FROM near"):
+        points = weights[local_name(str(criterion))]
+        near[str(country)] = max(points, near.get(str(country), 0))
+    ((year, size),) = index.select("SELECT year, (SELECT COUNT(*) FROM resource) FROM about")
+    return Facts(
+        year=_number(year),
+        size=_number(size),
+        weights=weights,
+        favours=favours,
+        near=near,
+        europe=frozenset(
+            str(country)
+            for criterion, country in index.select("SELECT * FROM near")
+            if local_name(str(criterion)) == "place-europe"
+        ),
+        above={one: frozenset(all_) for one, all_ in above.items()},
+        below={one: frozenset(all_) for one, all_ in below.items()},
+        personal=frozenset(str(iri) for (iri,) in index.select("SELECT * FROM personal_type")),
+        numbers={
+            str(iri): _number(id_)
+            for iri, id_ in index.select(
+                "SELECT iri, id FROM thing WHERE kind IN ('data-type', 'phase')"
+            )
+        },
+    )
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question, as far as points depend on it."""
+
+    given: Given
+    facts: Facts
+
+    @cached_property
+    def data(self) -> str:
+        """The type of data."""
+        return self.given.get("data") or ANYTHING
+
+    @cached_property
+    def phase(self) -> int:
+        """The number of the phase."""
+        return self.facts.numbers.get(self.given.get("phase", ""), ANY)
+
+    @cached_property
+    def whole(self) -> frozenset[int]:
+        """The types of which whoever takes them takes all of the data."""
+        return self._numbers(self.facts.lineage(self.data))
+
+    @cached_property
+    def types(self) -> dict[int, int]:
+        """The types of data that fit → points."""
+        every = self.facts.lineage(self.data) | self.facts.within(self.data)
+        found = {one: self._closeness(one) for one in every if one in self.facts.numbers}
+        return {self.facts.numbers[one]: points for one, points in found.items()}
+
+    def _closeness(self, type_: str) -> int:
+        weights, above = self.facts.weights, self.facts.above
+        one_above = above.get(self.data, frozenset())
+        if type_ == self.data:
+            return weights["data-exact"]
+        if type_ == ANYTHING:
+            return weights["data-any"]
+        if type_ in one_above:
+            return weights["data-broader-1"]
+        if any(type_ in above.get(one, ()) for one in one_above):
+            return weights["data-broader-2"]
+        if self.facts.numbers[type_] in self.whole:
+            return weights["data-broader-more"]
+        return weights["data-narrower"]
+
+    @cached_property
+    def sensitive(self) -> bool:
+        """Whether there are personal data."""
+        return self.given.get("sensitive") == "true" or self.data in self.facts.personal
+
+    def kind(self, kinds: Iterable[str]) -> int:
+        """Return the points for being of some kinds."""
+        favoured = self.facts.favours.get(self.given.get("phase", ""), {})
+        return max((favoured.get(one, 0) for one in kinds), default=0)
+
+    @cached_property
+    def fixed(self) -> int:
+        """The points that everybody has who fits."""
+        return self.facts.weights["phase-used"] if self.phase else 0
+
+    def access(self, personal: int) -> int:
+        """Return the points for what a resource does with personal data."""
+        fits = self.sensitive and personal >= CONTROLLED
+        return self.facts.weights["access-controlled"] if fits else 0
+
+    def place(self, home: int, countries: Iterable[str]) -> int:
+        """Return the points for a seat, where `home` are those when no country is asked for."""
+        country = self.given.get("country")
+        if not country:
+            return home
+        if country in countries:
+            return self.facts.weights["place-same"]
+        here = self.facts.europe.intersection(countries)
+        return self.facts.weights["place-europe"] if here else 0
+
+    def scope(self, scope: str, types: Iterable[int]) -> int:
+        """Return by how much a scope has fewer points, where only a part of the data fits."""
+        criterion, _, whole = scope.partition(" ")
+        if not criterion or whole or not self.whole.isdisjoint(types):
+            return 0
+        part = 0 if self.data == ANYTHING else self.facts.weights["scope-domain-part"]
+        return part - self.facts.weights[criterion]
+
+    def features(self) -> list[Feature]:
+        """Return what the question asks for besides."""
+        weights = self.facts.weights
+        found = [
+            self._marked("stage-same", "stage", self.given.get("stage")),
+            self._marked("affiliation-own", "own", self.given.get("affiliation")),
+            self._marked("identifier-minted", "mints", self.given.get("mints")),
+            self._marked("embargo-allowed", "embargo", self.given.get("embargo")),
+            *(
+                self._marked("form-same", "form", f"{IDS}standard-type/{one}")
+                for one in self.given.get("forms", "").split()
+            ),
+            *self._technique(),
+            *self._texts(),
+            *self._advice(),
+            self._taken(),
+        ]
+        if self.given.get("free"):
+            costs = ("free", "free-up-to-a-limit")
+            found += (self._marked(f"cost-{one}", "cost", f"{IDS}cost/{one}") for one in costs)
+        if self.given.get("size"):
+            found.append(Feature("size", weights["size-taken"], _MARKED, ("size", "")))
+        return [one for one in found if one]
+
+    def _marked(self, criterion: str, what: str, value: str | None) -> Feature | None:
+        if not value:
+            return None
+        heading = criterion.partition("-")[0]
+        return Feature(heading, self.facts.weights[criterion], _MARKED, (what, value))
+
+    def _technique(self) -> Iterable[Feature | None]:
+        for name in ("technique", "preferred"):
+            asked = self.given.get(name)
+            for one in self.facts.within(asked) if asked else ():
+                exact = "technique-exact" if one == asked else "technique-narrower"
+                yield self._marked(exact, "technique", one)
+
+    def _taken(self) -> Feature:
+        """Return that repositories for such data take it, each once for each type that fits."""
+        types = [str(one) for one in self.types if one != self.facts.numbers.get(ANYTHING)]
+        table = _TAKEN.format(types=", ".join("?" * len(types)))
+        points = self.facts.weights["asked-by-repository"]
+        return Feature("asked-by", points, table, (_TAKERS, *types))
+
+    def _texts(self) -> Iterable[Feature]:
+        weights = self.facts.weights
+        only = self.data == ANYTHING
+        for given, criterion, column in (
+            ("words", "words-name-only" if only else "words-name", "name"),
+            ("words", "words-description", "description"),
+            ("rare", "words-rare-only" if only else "words-rare", ""),
+        ):
+            words = texts.expression(self.given.get(given, "").split("|"), column)
+            if words:
+                yield Feature("words", weights[criterion], _WORDED, (words,))
+        for iri in self.given.get("named", "").strip("<>").split("><"):
+            if iri:
+                yield Feature("words", weights["words-named"], _NAMED, (iri,))
+
+    def _advice(self) -> Iterable[Feature]:
+        weights = self.facts.weights
+        for type_ in self.whole:
+            anything = type_ == self.facts.numbers.get(ANYTHING)
+            points = weights["advice-for-any" if anything else "advice-for-data"]
+            yield Feature("advice", points, _ADVISED, (type_, self.phase))
+
+    def _numbers(self, iris: Iterable[str]) -> frozenset[int]:
+        known = self.facts.numbers
+        return frozenset(known[one] for one in iris if one in known)
+
+
+_MARKED = "SELECT id, 1 AS times FROM mark WHERE what = ? AND value = ?"
+_TAKEN = (
+    "SELECT id, MIN(SUM(times), ?) AS times FROM mark WHERE what = 'taken' "
+    "AND value IN ({types}) GROUP BY id"
+)
+_WORDED = (
+    "SELECT resource.id AS id, 1 AS times FROM words JOIN resource ON thing = words.rowid "
+    "WHERE words MATCH ?"
+)
+_NAMED = "SELECT id, 1 AS times FROM resource WHERE thing = (SELECT id FROM thing WHERE iri = ?)"
+_ADVISED = "SELECT id, 1 AS times FROM advice WHERE type = ? AND phase = ?"
+
+
+def _closed(concept: str, steps: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    found = {concept}
+    waiting = [concept]
+    while waiting:
+        new = steps.get(waiting.pop(), frozenset()) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
+
+
+def _number(value: Value) -> int:
+    if not isinstance(value, int):
+        raise TypeError("not a number")
+    return value
