@@ -1,29 +1,28 @@
 """The first answers by way of an index are those of the whole ranking."""
 
 from collections.abc import Iterator
-from pathlib import Path
+from dataclasses import replace
 from random import Random
 
 import pytest
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import rows
-from fingerpost.engine.local import Local
 from fingerpost.engine.rows import Row
 from fingerpost.files import Folders
-from fingerpost.generations import files
 from fingerpost.graph import records
 from fingerpost.graph.vocabulary import IDS, PREFIXES, RESOURCE_KINDS, term
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
-from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import bounds
 from fingerpost.recommend.leading import FITTING, RANKING, Group, fitting_of, leading
 from fingerpost.recommend.shortlist import shortlist
 
-QUESTIONS = 24
+QUESTIONS = 16
 WORDS = ("genome", "image", "ground", "truth", "archive", "single-cell", "rna", "national", "data")
-ORGANIZATIONS = "SELECT DISTINCT ?iri { ?r fp:operatedBy|fp:eligibleInstitution ?iri } ORDER BY ?iri"
+ORGANIZATIONS = (
+    "SELECT DISTINCT ?iri { ?r fp:operatedBy|fp:eligibleInstitution ?iri } ORDER BY ?iri"
+)
 AUDIENCES = "SELECT DISTINCT ?iri { ?r fp:eligibleAffiliation ?iri } ORDER BY ?iri"
 
 
@@ -38,7 +37,8 @@ def questions(opened: Catalogue, seed: int) -> Iterator[dict[str, str]]:
     """Parameters of the ranking, drawn from all that there is."""
     chance = Random(seed)
     types, phases, techniques = (
-        list(opened.queries.things(class_)) for class_ in ("fp:DataType", "fp:Phase", "fp:Technique")
+        list(opened.queries.things(class_))
+        for class_ in ("fp:DataType", "fp:Phase", "fp:Technique")
     )
     heads = f"PREFIX fp: <{PREFIXES['fp']}>\n"
     people = [
@@ -89,4 +89,88 @@ def test_the_first_answers_are_those_of_the_whole_ranking(
     listed = shortlist(index, given)
     assert listed
     listed.more(10_000)
-    assert all(-int(listed.keys[row["resource"]][0]) >= int(row["score"]) for row in whole)
+    assert all(-int(listed.keys[row["resource"]][0]) >= int(row["score"]) for row in whole), given
+
+
+def test_a_few_are_told_as_if_all_had_been_asked_about(opened: Catalogue) -> None:
+    given = {"data": "imaging-data", "phase": "share", "at": "2026-11-21"}
+    whole = opened.queries.rows(RANKING, given)
+    some = [row["resource"] for row in whole[2:9:3]]
+    narrowed = opened.queries.rows(RANKING, {**given, "resources": " ".join(reversed(some))})
+    assert [told(row) for row in narrowed] == [told(row) for row in whole[2:9:3]]
+    fitting = opened.queries.rows(FITTING, {"resources": f"{IDS}repository/zenodo {IDS}tool/none"})
+    assert [row["resource"] for row in fitting] == [f"{IDS}repository/zenodo"]
+
+
+def test_the_hard_rules_stand_in_two_queries_word_for_word(folders: Folders) -> None:
+    ranking, fitting = (
+        (folders.queries / f"{name}.rq").read_text("utf-8") for name in (RANKING, FITTING)
+    )
+    rules = fitting[fitting.index("SELECT DISTINCT ?resource\n") : fitting.rindex("ORDER BY")]
+    plain = "\n".join(line.strip() for line in ranking.splitlines())
+    assert "\n".join(line.strip() for line in rules.strip().splitlines()) in plain
+
+
+def test_every_criterion_is_known_to_the_bounds(folders: Folders) -> None:
+    weighed = {
+        str(triple.subject.value).removeprefix(PREFIXES["criterion"])
+        for triple in records.read(folders.ontology / "ranking.ttl")
+        if triple.predicate == term("fp:weight")
+    }
+    assert weighed == bounds.KNOWN
+
+
+def test_the_first_of_each_kind_are_found_at_once(opened: Catalogue, index: Index) -> None:
+    given = {
+        "data": f"{IDS}data-type/imaging-data",
+        "phase": f"{IDS}phase/share",
+        "at": "2026-11-21",
+    }
+    whole = opened.queries.rows(RANKING, given)
+    groups = [Group(3), Group(4, ("standard", "format")), Group(2, ("training",))]
+    found = leading(opened.queries, index, given, groups, also=[whole[-1]["resource"]]).rows
+    assert found[:3] == whole[:3]
+    for group in groups[1:]:
+        of_kinds = [
+            [
+                row["resource"]
+                for row in rows_
+                if row["kind"].rpartition("#")[2].lower() in group.kinds
+            ]
+            for rows_ in (found, whole)
+        ]
+        assert of_kinds[0][: group.most] == of_kinds[1][: group.most]
+    assert found[-1] == whole[-1]
+
+
+def test_another_year_or_another_criterion_is_not_for_the_index(
+    index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {"at": "2026-11-21"}
+    assert shortlist(index, given)
+    assert shortlist(index, {"at": "1999-01-01"}) is None
+    monkeypatch.setattr(bounds, "KNOWN", frozenset({"data-exact"}))
+    bounds.facts.cache_clear()
+    assert shortlist(index, given) is None
+    bounds.facts.cache_clear()
+
+
+def test_what_is_answered_is_the_same_without_an_index(opened: Catalogue, index: Index) -> None:
+    assert opened.indexes.ready() is index
+    for q in (
+        "where can I share microscopy images of patients",
+        "transmart",
+        "600 GB of raw reads",
+    ):
+        parts = {"q": q, "limit": "5"}
+        found = opened.recommend(parts)
+        without = replace(opened, indexes=Never(opened.engine)).recommend(parts)
+        assert found.json() == without.json()
+        assert found.counted
+
+
+class Never(Indexes):
+    """Of a service that has no index yet."""
+
+    def ready(self) -> Index | None:
+        return None

@@ -111,7 +111,7 @@ SCHEMAS: Json = {
             "found": {"type": "integer", "description": "Answers before the limit."},
             "counted": {
                 "type": "boolean",
-                "description": "Whether `found` is exact; else, in a large graph, there are no more.",
+                "description": "Whether `found` is exact; else there are no more, in a large graph.",
             },
             "answers": _list("Answer"),
             "guidance": _list("Guidance"),
