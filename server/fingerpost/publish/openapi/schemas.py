@@ -111,7 +111,7 @@ SCHEMAS: Json = {
             "found": {"type": "integer", "description": "Answers before the limit."},
             "counted": {
                 "type": "boolean",
-                "description": "Whether `found` is exact; else there are no more, in a large graph.",
+                "description": "Whether `found` is exact; else it is the most there can be.",
             },
             "answers": _list("Answer"),
             "guidance": _list("Guidance"),
