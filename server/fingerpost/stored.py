@@ -2,11 +2,11 @@
 
 import os
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, serialize
 
 from fingerpost import catalogue
 from fingerpost.engine import changes
@@ -56,8 +56,7 @@ def _prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell
     new = not exists(place)
     if folders is None:
         if new:
-            loaded, made = files.load(plain)
-            folder.create(place, loaded, "files", made.id)
+            folder.create(place, files.quads(plain), "files", files.digest(plain))
         elif plain:
             raise StoreFault(f"The store {place} holds data already: leave the files out.")
         return
@@ -65,9 +64,8 @@ def _prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell
     if not new:
         _merge(place, packaged, tell)
         return
-    loaded, made = files.load(packaged)
-    folder.create(place, loaded, "packaged data", made.id)
-    _keep_packaged(place, loaded)
+    folder.create(place, files.quads(packaged), "packaged data", files.digest(packaged))
+    _keep_packaged(place, files.quads(packaged))
 
 
 def _merge(place: Path, paths: tuple[Path, ...], tell: Progress) -> None:
@@ -76,13 +74,12 @@ def _merge(place: Path, paths: tuple[Path, ...], tell: Progress) -> None:
     digest = files.digest(paths)
     if generations.history()[-1].data == digest:
         return
-    packaged, _ = files.load(paths)
     store, made = generations.load(tell)
     if not made.data:
         raise StoreFault(f"The store {place} was made by `serve --plain`: serve it like that.")
     tell("Merging newer data into the store")
     old = generations.packaged()
-    new, now = _stated(packaged), _stated(store)
+    new, now = _stated(files.quads(paths)), _stated(store)
     added, removed = (new - old) - now, (old - new) & now
     _refuse_conflicts(old, new, now)
     for quad in removed:
@@ -92,7 +89,7 @@ def _merge(place: Path, paths: tuple[Path, ...], tell: Progress) -> None:
     writer.prepare()
     outcome = Outcome(added, removed)
     _append(generations, writer.follow(outcome, made, "packaged data", "fingerpost", digest))
-    _keep_packaged(place, packaged)
+    _keep_packaged(place, files.quads(paths))
 
 
 def _refuse_conflicts(old: frozenset[Quad], new: frozenset[Quad], now: frozenset[Quad]) -> None:
@@ -176,18 +173,22 @@ def _append(generations: Generations, changed: Change) -> None:
     generations.commit(making, changed.made.number)
 
 
-def _keep_packaged(place: Path, packaged: Store) -> None:
+def _keep_packaged(place: Path, packaged: Iterable[Quad]) -> None:
     making = place / f".{PACKAGED}"
     with making.open("wb") as file:
-        serialize(_stated(packaged), file, RdfFormat.N_QUADS)
+        serialize(_named(packaged), file, RdfFormat.N_QUADS)
         os.fsync(file.fileno())
     making.rename(place / PACKAGED)
 
 
 def _stated(quads: Iterable[Quad]) -> frozenset[Quad]:
-    """Return what lies in named graphs that are not derived from others."""
+    return frozenset(_named(quads))
+
+
+def _named(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield what lies in named graphs that are not derived from others."""
     apart = {INFERRED, PROVENANCE}
-    return frozenset(
+    return (
         quad
         for quad in quads
         if isinstance(quad.graph_name, NamedNode) and quad.graph_name not in apart

@@ -3,6 +3,7 @@
     python tests/benchmarks/ladder.py                               1,000 and 10,000 resources
     python tests/benchmarks/ladder.py --rungs 1000,10000,100000     minutes more, some gigabytes
     python tests/benchmarks/ladder.py --rungs 1000 --peers ""       building alone has no peers then
+    python tests/benchmarks/ladder.py --peers fingerpost-disk       beside our own engine on disk
 
 A resource comes with about 27 statements. Building is measured in processor seconds, a stage at a
 time, beside owlrl and pyshacl where the graph is small enough for them. What a server does is

@@ -1,13 +1,15 @@
 """RDF files loaded as they are."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pyoxigraph import RdfFormat, Store, parse
+from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fingerpost.errors import Unreadable
 from fingerpost.generations.change import Made
+
+_PART = 1024 * 1024
 
 
 def load(paths: Iterable[Path]) -> tuple[Store, Made]:
@@ -27,8 +29,31 @@ def digest(paths: Iterable[Path]) -> str:
     """Return what tells the content of files from any other, as 16 hexadecimals."""
     whole = hashlib.sha256()
     for path in paths:
-        whole.update(path.read_bytes())
+        with path.open("rb") as file:
+            while part := file.read(_PART):
+                whole.update(part)
     return whole.hexdigest()[:16]
+
+
+def quads(paths: Iterable[Path]) -> Iterator[Quad]:
+    """Yield the dataset of RDF files one statement after the other; none is kept in memory.
+
+    Raises:
+        Unreadable: as `load_into`.
+    """
+    for path in paths:
+        format_ = _format(path)
+        named = format_ == RdfFormat.N_QUADS
+        base = None if named else path.resolve().as_uri()
+        try:
+            # Other formats have blank nodes of their own, that mean nothing in the next file.
+            yield from parse(
+                path=str(path), format=format_, base_iri=base, rename_blank_nodes=not named
+            )
+        except SyntaxError as fault:
+            raise Unreadable([f"{path}:{fault.lineno or 1}: {fault.msg}"]) from fault
+        except OSError as fault:
+            raise Unreadable([f"{path}: {fault.strerror}"]) from fault
 
 
 def load_into(store: Store, path: Path) -> None:
@@ -37,9 +62,7 @@ def load_into(store: Store, path: Path) -> None:
     Raises:
         Unreadable: there is no such format or file, or the file is not in that format.
     """
-    format_ = RdfFormat.from_extension(path.suffix.lstrip("."))
-    if format_ is None:
-        raise Unreadable([f"{path}: no RDF format has the suffix {path.suffix or '(none)'}."])
+    format_ = _format(path)
     try:
         if format_ == RdfFormat.N_QUADS:
             # A load would give blank nodes other names than changes know them by.
@@ -50,3 +73,10 @@ def load_into(store: Store, path: Path) -> None:
         raise Unreadable([f"{path}:{fault.lineno or 1}: {fault.msg}"]) from fault
     except OSError as fault:
         raise Unreadable([f"{path}: {fault.strerror}"]) from fault
+
+
+def _format(path: Path) -> RdfFormat:
+    format_ = RdfFormat.from_extension(path.suffix.lstrip("."))
+    if format_ is None:
+        raise Unreadable([f"{path}: no RDF format has the suffix {path.suffix or '(none)'}."])
+    return format_

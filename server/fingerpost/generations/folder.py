@@ -12,7 +12,6 @@ the rename is the commit, so after a crash it is there as a whole or not at all.
 content was altered is not opened.
 """
 
-import hashlib
 import itertools
 import json
 import os
@@ -21,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
 from fingerpost.errors import StoreFault
 from fingerpost.generations import change, files
@@ -243,8 +242,8 @@ class Generations:
         return self.folder / "generations" / f"{number:08}"
 
 
-def create(folder: Path, store: Store, what: str, data: str) -> Generations:
-    """Return a new store in `folder` whose first generation is the graph of `store`.
+def create(folder: Path, quads: Iterable[Quad], what: str, data: str) -> Generations:
+    """Return a new store in `folder` whose first generation is the graph of `quads`.
 
     `data` is the digest of the packaged data that the graph was built from.
 
@@ -255,16 +254,18 @@ def create(folder: Path, store: Store, what: str, data: str) -> Generations:
     making = folder / ".generations"
     place = making / f"{0:08}"
     place.mkdir(parents=True)
-    content = store.dump(format=RdfFormat.N_QUADS) or b""
+    with (place / _WHOLE).open("wb") as file:
+        serialize(quads, file, RdfFormat.N_QUADS)
+        file.flush()
+        os.fsync(file.fileno())
     made = Made(
         number=0,
-        id=hashlib.sha256(content).hexdigest()[:16],
+        id=files.digest([place / _WHOLE]),
         time=datetime.now(UTC).isoformat(timespec="milliseconds"),
         by="fingerpost",
         what=what,
         data=data,
     )
-    _write(place / _WHOLE, content)
     _write(place / _ABOUT, change.record(made).encode())
     _sync_folder(place)
     making.rename(folder / "generations")

@@ -81,6 +81,9 @@ def _command(name: str, dataset: Path, folder: Path, port: int) -> tuple[list[st
     match name:
         case "fingerpost":
             return _fingerpost(port, "--plain", str(dataset)), "/sparql"
+        case "fingerpost-disk":
+            on_disk = ["--in-memory", "never"]
+            return _fingerpost(port, "--plain", str(dataset), *on_disk), "/sparql"
         case "oxigraph":
             return [_tool("oxigraph"), *bind], "/query"
         case "oxigraph-disk":
