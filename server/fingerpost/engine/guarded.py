@@ -99,14 +99,11 @@ class Guarded:
             QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge: the query goes beyond a fence.
         """
         guard.check(query.text, self.fences.services)
-        _, found = self._ask(
-            {
-                "text": query.text,
-                "default_graphs": list(query.default_graphs),
-                "named_graphs": list(query.named_graphs),
-                "media_type": media_type,
-            }
-        )
+        head: dict[str, str | list[str]] = {"media_type": media_type}
+        if query.default_graphs or query.named_graphs:
+            head["default_graphs"] = list(query.default_graphs)
+            head["named_graphs"] = list(query.named_graphs)
+        _, found = self._ask(head, query.text.encode("utf-8", "surrogatepass"))
         return found
 
     def graph(self, iri: str | None, media_type: str) -> tuple[Answer, str]:
@@ -129,7 +126,7 @@ class Guarded:
             if worker:
                 self._dismiss(worker)
 
-    def _ask(self, head: wire.Head) -> tuple[wire.Head, Answer]:
+    def _ask(self, head: wire.Head, text: bytes = b"") -> tuple[wire.Head, Answer]:
         """Return what a free worker answers, within the deadline."""
         end = time.monotonic() + self.fences.waiting
         try:
@@ -140,9 +137,9 @@ class Guarded:
             ) from fault
         answered = False
         try:
-            if worker is None or not self._is_current(worker) or not self._took(worker, head):
+            if worker is None or not self._is_current(worker) or not self._took(worker, head, text):
                 worker = self._replaced(worker, end)
-                if not self._took(worker, head):
+                if not self._took(worker, head, text):
                     raise self._too_much()
             found = self._told(worker)
             answered = True
@@ -155,13 +152,13 @@ class Guarded:
     def _is_current(self, worker: _Worker) -> bool:
         return worker.generation.number == self._turn.number
 
-    def _took(self, worker: _Worker, head: wire.Head) -> bool:
+    def _took(self, worker: _Worker, head: wire.Head, text: bytes) -> bool:
         """Ask a worker; say whether it took what it is asked.
 
         The socket of one that ended while it was idle takes nothing.
         """
         try:
-            wire.send(worker.connection, head)
+            wire.send(worker.connection, head, text)
         except BlockingIOError as fault:
             raise self._too_long() from fault
         except ConnectionError:

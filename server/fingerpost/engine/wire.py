@@ -1,5 +1,6 @@
 """Messages between the server and its engine: a JSON head, bytes and handles, over a socket."""
 
+import functools
 import json
 import socket
 import struct
@@ -18,6 +19,8 @@ _ROOM = socket.CMSG_SPACE(_HANDLE.size)
 _FIRST = 1 << 16
 """Bytes read at once: nearly every message is shorter, and nobody sends one before the answer."""
 _CHUNK = 1 << 20
+_NOTHING = b"{}"
+_SHORT = 200
 
 
 def patient(connection: socket.socket, seconds: float) -> None:
@@ -36,7 +39,7 @@ def send(
     connection: socket.socket, head: Head, body: bytes = b"", handles: Sequence[int] = ()
 ) -> None:
     """Send one message; raises BrokenPipeError where nobody listens any more."""
-    text = json.dumps(head).encode()
+    text = json.dumps(head).encode() if head else _NOTHING
     start = _SIZES.pack(len(text), len(body)) + text
     if len(body) < _FIRST:
         start, body = start + body, b""
@@ -74,11 +77,19 @@ def receive_handle(connection: socket.socket) -> tuple[Head, bytes, int | None]:
     missing = body_at - len(start)
     if missing > 0:
         start += _exactly(connection, missing)
-    head: Head = json.loads(start[_SIZES.size : body_at])
+    text = start[_SIZES.size : body_at]
+    head = _read(text) if len(text) <= _SHORT else json.loads(text)
     body = start[body_at:]
     if len(body) < body_size:
         body += _exactly(connection, body_size - len(body))
     return head, body, _HANDLE.unpack(beside[0][2])[0] if beside else None
+
+
+@functools.lru_cache
+def _read(text: bytes) -> Head:
+    """Return a short head: nearly all of them are one of a few."""
+    head: Head = json.loads(text)
+    return head
 
 
 def _exactly(connection: socket.socket, size: int) -> bytes:

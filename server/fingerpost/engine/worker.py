@@ -62,8 +62,8 @@ def _serve(
     try:
         wire.send(connection, {"fenced": fenced})
         while True:
-            head, _ = wire.receive(connection)
-            about, found = _answer(head, store, limits)
+            head, text = wire.receive(connection)
+            about, found = _answer(head, text, store, limits)
             damaged = about.get("fault") == "damage"
             if damaged:
                 held.spoil()
@@ -82,14 +82,14 @@ def _reply(connection: socket.socket, head: wire.Head, found: Answer) -> None:
         wire.send(connection, {**head, "size": found.size}, handles=[found.file.fileno()])
 
 
-def _answer(head: wire.Head, store: Store, limits: Limits) -> tuple[wire.Head, Answer]:
+def _answer(head: wire.Head, text: bytes, store: Store, limits: Limits) -> tuple[wire.Head, Answer]:
     sink = Sink(limits.answer)
     about: wire.Head = {}
     try:
         if "graph" in head:
             about = {"tag": graphs.write(store, head["graph"], str(head["media_type"]), sink)}
         else:
-            evaluate.evaluate(store, _query(head), str(head["media_type"]), sink)
+            evaluate.evaluate(store, _query(head, text), str(head["media_type"]), sink)
         return about, sink.answer()
     except QuerySyntax as fault:
         position = {"line": fault.line, "column": fault.column}
@@ -107,11 +107,11 @@ def _answer(head: wire.Head, store: Store, limits: Limits) -> tuple[wire.Head, A
     return about, Answer(0)
 
 
-def _query(head: wire.Head) -> Query:
+def _query(head: wire.Head, text: bytes) -> Query:
     return Query(
-        text=str(head["text"]),
-        default_graphs=tuple(_texts(head["default_graphs"])),
-        named_graphs=tuple(_texts(head["named_graphs"])),
+        text=text.decode("utf-8", "surrogatepass"),
+        default_graphs=tuple(_texts(head.get("default_graphs"))),
+        named_graphs=tuple(_texts(head.get("named_graphs"))),
     )
 
 
