@@ -12,7 +12,7 @@ from pathlib import Path
 from endpoint import answers, questions, servers, virtuoso
 from endpoint.servers import OURS, VIRTUOSO, Server
 
-from ladder import costs
+from ladder import costs, queries
 from ladder.shown import Rung
 
 TIMES = 5
@@ -41,6 +41,7 @@ def measure(place: Path, rung: Rung, peers: Sequence[str]) -> None:
     with servers.ours(place, "--data", str(place / "data")) as server:
         rung.measured["start: with pages, s"] = time.perf_counter() - begin
         _doors(server, rung)
+        rung.measured.update(queries.measure(server.endpoint.removesuffix("/sparql")))
         rung.measured.update(costs.measure(server, rung.resources))
 
 

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 
-_WIDTH, _COLUMN = 32, 12
+WIDTH, _COLUMN = 48, 12
 
 
 @dataclass
@@ -21,13 +21,13 @@ class Rung:
 def table(rungs: Sequence[Rung]) -> Iterator[str]:
     """Yield a line a figure: its value on each rung, its growth, and ratios to the peers."""
     heads = "".join(f"{rung.resources:>{_COLUMN},}" for rung in rungs)
-    yield f"{'resources':{_WIDTH}}{heads}{'growth':>{_COLUMN}}  peers, ours = 1, on the last rung"
-    yield f"{'statements':{_WIDTH}}" + "".join(f"{r.statements:>{_COLUMN},}" for r in rungs)
+    yield f"{'resources':{WIDTH}}{heads}{'growth':>{_COLUMN}}  peers, ours = 1, on the last rung"
+    yield f"{'statements':{WIDTH}}" + "".join(f"{r.statements:>{_COLUMN},}" for r in rungs)
     for name in rungs[-1].measured:
         values = "".join(_cell(rung.measured.get(name)) for rung in rungs)
         grown = growth([(r.resources, r.measured[name]) for r in rungs if name in r.measured])
         exponent = "" if grown is None else f"{grown:.2f}"
-        yield f"{name:{_WIDTH}}{values}{exponent:>{_COLUMN}}  {_ratios(rungs, name)}".rstrip()
+        yield f"{name:{WIDTH}}{values}{exponent:>{_COLUMN}}  {_ratios(rungs, name)}".rstrip()
 
 
 def growth(points: Sequence[tuple[float, float]]) -> float | None:

@@ -30,7 +30,9 @@ def test_what_grows_tenfold_with_ten_times_the_resources_has_an_exponent_of_one(
 
 
 def test_a_line_has_the_figure_of_each_rung_its_growth_and_the_ratios_to_peers() -> None:
-    lines = {line[:32].strip(): line[32:].split() for line in shown.table(rungs())}
+    lines = {
+        line[: shown.WIDTH].strip(): line[shown.WIDTH :].split() for line in shown.table(rungs())
+    }
     assert lines["a, s"] == ["2", "20", "1.00", "other", "1.50"]
     assert lines["b, ms"] == ["7", "7", "0.00"]
     assert lines["statements"] == ["30,000", "300,000"]
@@ -59,7 +61,14 @@ def test_two_small_rungs_are_measured(tmp_path: Path) -> None:
         *("build: parse", "build: inference", "build: validation", "build: generation"),
         *("build: description", "build: wall, s"),
         *("change: one record", "start: first answer", "memory, bytes a quad", "recommend"),
-        *("text search", "export: dump.nq", "ranked-join, first", "ranked-join, again"),
+        *(
+            "saved queries: median",
+            "saved queries: slowest",
+            "text search",
+            "export: dump.nq",
+            "ranked-join, first",
+            "ranked-join, again",
+        ),
         *("recommend: processor", "SPARQL, repeated: processor", "record: processor"),
     ):
         assert [line for line in lines if line.startswith(figure)], figure

@@ -1,0 +1,77 @@
+"""What each saved query takes at its door: the first page as JSON, asked for the first time.
+
+    cd tests/benchmarks && python -m ladder.queries http://127.0.0.1:8000
+
+prints what they take on a running server over a made graph, the slowest first.
+"""
+
+import contextlib
+import statistics
+import sys
+import time
+import urllib.error
+import urllib.parse
+import urllib.request
+from collections.abc import Iterator, Mapping
+
+from fingerpost import files
+from fingerpost.publish import examples
+from fingerpost.queries import saved
+from fingerpost.queries.saved import SavedQuery
+
+from ladder.made import FIRST
+
+SLOW = 200.0
+"""Milliseconds from which a query has a line of its own."""
+ELSEWHERE = frozenset({"recommend/recommend", "recommend/not-recommended", "recommend/guidance"})
+"""Saved queries that the page of recommendations asks; its door is measured as it is."""
+VALUES = {
+    "resource": f"repository/{FIRST}",
+    "repository": FIRST,
+    "source": "source-0",
+    "identifier": "re3data:r3d100000001",
+}
+"""Parameter → what it is in a made graph, where the example is of the shipped one."""
+_IDS = "https://w3id.org/fingerpost/id/"
+_LONGEST = 120.0
+
+
+def measure(root: str) -> dict[str, float]:
+    """Return the median and the slowest of all, in milliseconds, and each that is slow by name."""
+    with contextlib.closing(urllib.request.urlopen(f"{root}/queries/explore/phases?format=json")):
+        taken = dict(each(root))
+    slow = {f"query: {name}, ms": ms for name, ms in taken.items() if ms >= SLOW}
+    return {
+        "saved queries: median, ms": statistics.median(taken.values()),
+        "saved queries: slowest, ms": max(taken.values()),
+        **dict(sorted(slow.items(), key=lambda pair: -pair[1])),
+    }
+
+
+def each(root: str) -> Iterator[tuple[str, float]]:
+    """Yield the name of each saved query, and milliseconds; what is refused counts as it lasts."""
+    for name, query in saved.load(files.folders().queries).items():
+        given = examples.given(query)
+        if name in ELSEWHERE or not _answerable(query, given):
+            continue
+        asked = {key: _value(key, value) for key, value in given.items()}
+        address = f"{root}/queries/{name}?{urllib.parse.urlencode({**asked, 'format': 'json'})}"
+        begin = time.perf_counter()
+        with contextlib.suppress(urllib.error.HTTPError):
+            with urllib.request.urlopen(address, timeout=_LONGEST) as answer:
+                answer.read()
+        yield name, (time.perf_counter() - begin) * 1000
+
+
+def _answerable(query: SavedQuery, given: Mapping[str, str]) -> bool:
+    return all(one.name in given for one in query.parameters if one.required)
+
+
+def _value(name: str, value: str) -> str:
+    found = VALUES.get(name, value)
+    return _IDS + found if name == "resource" else found
+
+
+if __name__ == "__main__":
+    for name_, ms_ in sorted(each(sys.argv[1]), key=lambda pair: -pair[1]):
+        print(f"{ms_:10.1f} ms  {name_}")
