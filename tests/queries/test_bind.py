@@ -1,10 +1,11 @@
 """Values become terms, and nothing else."""
 
 import json
+from collections.abc import Collection
 
 import pytest
 from hypothesis import given, strategies
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
 from fingerpost.engine import Query
 from fingerpost.engine.local import Local
@@ -148,3 +149,33 @@ def test_a_parameter_inside_a_string_or_comment_is_left_alone() -> None:
     one = query('SELECT * { ?s ?p ?_a_literal , "?_a_literal" } # ?_a_literal')
     text = bind.bind(one, {"a": "x"}, lambda _: {})
     assert text.count("?_a_literal") == 2
+
+
+KIND = query("#+ classes:\n#+   - phase: fp:Phase\nSELECT * { ?s ?p ?_phase_iri }")
+
+
+def having(class_: str, iris: Collection[str]) -> set[str]:
+    assert class_ == "fp:Phase"
+    for iri in iris:
+        NamedNode(iri)
+    return set(iris) & set(THINGS)
+
+
+def unlisted(class_: str) -> dict[str, str]:
+    raise AssertionError(f"everything of {class_} is listed")
+
+
+@pytest.mark.parametrize("value", ["share", "phase:share", "phase/share", next(iter(THINGS))])
+def test_what_has_the_class_is_found_without_listing_all_that_has_it(value: str) -> None:
+    assert bind.bind(KIND, {"phase": value}, unlisted, having) == bind.bind(
+        KIND, {"phase": value}, lambda _: THINGS
+    )
+
+
+@pytest.mark.parametrize("value", ["sharing", "tool/share", "a:b%zz", "http://[x", "x y", "a:> }"])
+def test_what_has_not_the_class_is_refused_in_the_same_words(value: str) -> None:
+    with pytest.raises(BadParameter) as listed:
+        bind.bind(KIND, {"phase": value}, lambda _: THINGS)
+    with pytest.raises(BadParameter) as asked:
+        bind.bind(KIND, {"phase": value}, lambda _: THINGS, having)
+    assert str(asked.value) == str(listed.value)

@@ -2,20 +2,23 @@
 
 import datetime
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from pyoxigraph import Literal, NamedNode
 
 from fingerpost.errors import BadParameter
-from fingerpost.graph.vocabulary import IDS, PREFIXES, term
+from fingerpost.graph.vocabulary import IDS, KINDS, PREFIXES, SCHEMES, term
 from fingerpost.queries.saved import IRIS, Parameter, SavedQuery, free
 from fingerpost.suggest import suggestion
 
 Term = NamedNode | Literal
 Things = Callable[[str], Mapping[str, str]]
 """Given a class as a prefixed name, what has that class: IRI → preferred name."""
+Having = Callable[[str, Collection[str]], Collection[str]]
+"""Given a class and some IRIs, those of them that have it."""
 
 _ABSOLUTE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
+_SLUG = re.compile(r"[A-Za-z0-9._-]+")
 _NUMBER = {
     "integer": re.compile(r"[+-]?[0-9]{1,18}"),
     "decimal": re.compile(r"[+-]?[0-9]{1,18}(\.[0-9]{1,18})?"),
@@ -31,8 +34,12 @@ _BOOLEANS = {
 _PARTS_OF_DATE = {4: ("xsd:gYear", "-01-01"), 7: ("xsd:gYearMonth", "-01"), 10: ("xsd:date", "")}
 
 
-def bind(query: SavedQuery, given: Mapping[str, str], things: Things) -> str:
+def bind(
+    query: SavedQuery, given: Mapping[str, str], things: Things, having: Having | None = None
+) -> str:
     """Return the text of `query` with every parameter given, or defaulted, in place.
+
+    With `having`, everything of a class is listed only to say what a wrong value may stand for.
 
     Raises:
         BadParameter: one is unknown, missing, or not of its type, class or choices.
@@ -47,13 +54,13 @@ def bind(query: SavedQuery, given: Mapping[str, str], things: Things) -> str:
     for name, one in known.items():
         value = given.get(name) or one.default
         if value is not None:
-            terms[name] = value_of(one, value, things)
+            terms[name] = value_of(one, value, things, having)
         elif one.required:
             raise BadParameter(f'{query.name} needs the parameter "{name}" ({describe(one)}).')
     return _narrowed(query, given, "".join(_replace(piece, terms) for piece in query.pieces))
 
 
-def value_of(one: Parameter, text: str, things: Things) -> Term:
+def value_of(one: Parameter, text: str, things: Things, having: Having | None = None) -> Term:
     """Return `text` as the term that the parameter takes.
 
     Raises:
@@ -62,7 +69,7 @@ def value_of(one: Parameter, text: str, things: Things) -> Term:
     if one.choices and text not in one.choices:
         raise BadParameter(f'"{text}" is not a {one.name}. {suggestion(text, one.choices)}')
     if one.type == "iri":
-        return NamedNode(_iri(one, text, things))
+        return NamedNode(_iri(one, text, things, having))
     if one.type in _NUMBER:
         return _matched(one, text, _NUMBER[one.type])
     if one.type == "boolean":
@@ -104,13 +111,18 @@ def _known(known: Mapping[str, Parameter], name: str) -> str:
     return suggestion(name, known) if known else "It takes none."
 
 
-def _iri(one: Parameter, text: str, things: Things) -> str:
+def _iri(one: Parameter, text: str, things: Things, having: Having | None) -> str:
     prefix, _, local = text.partition(":")
     expanded = PREFIXES[prefix] + local if prefix in PREFIXES else text
     if not one.class_:
         if _ABSOLUTE.fullmatch(expanded):
             return expanded
         raise BadParameter(f'"{text}" is not a {one.name}: give an absolute IRI.')
+    found = having(one.class_, _meant(text, expanded)) if having else ()
+    if expanded in found:
+        return expanded
+    if len(found) == 1:
+        return next(iter(found))
     allowed = things(one.class_)
     if expanded in allowed:
         return expanded
@@ -119,6 +131,22 @@ def _iri(one: Parameter, text: str, things: Things) -> str:
         return ends[0]
     slugs = [iri.removeprefix(IDS).split("/", 1)[-1] for iri in allowed if iri.startswith(IDS)]
     raise BadParameter(f'"{text}" is not a {one.name}. {suggestion(text, slugs)}')
+
+
+def _meant(text: str, expanded: str) -> list[str]:
+    """Return the IRIs that a text may stand for: itself, or the end of an IRI of ours."""
+    if _ABSOLUTE.fullmatch(expanded):
+        return [expanded] if _is_iri(expanded) else []
+    if _SLUG.fullmatch(text):
+        return [f"{IDS}{kind}/{text}" for kind in (*KINDS, *SCHEMES)]
+    return [IDS + text] if _SLUG.fullmatch(text.replace("/", "-", 1)) else []
+
+
+def _is_iri(text: str) -> bool:
+    try:
+        return bool(NamedNode(text).value)
+    except ValueError:
+        return False
 
 
 def _matched(one: Parameter, text: str, pattern: re.Pattern[str]) -> Literal:

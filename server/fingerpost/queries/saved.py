@@ -21,6 +21,7 @@ import yaml
 
 from fingerpost.engine import tokens
 from fingerpost.errors import SavedQueryFault, UnknownQuery
+from fingerpost.queries import paging
 from fingerpost.suggest import suggestion
 
 TYPES = ("iri", "literal", "integer", "decimal", "boolean", "date")
@@ -111,6 +112,11 @@ class SavedQuery:
     def form(self) -> str:
         """SELECT, ASK, CONSTRUCT or DESCRIBE."""
         return tokens.form(self.text) or ""
+
+    @cached_property
+    def limited(self) -> bool:
+        """Whether it has a LIMIT of its own."""
+        return paging.limited(self.text)
 
     def json(self) -> dict[str, object]:
         """Return what the interface says of it."""

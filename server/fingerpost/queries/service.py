@@ -1,13 +1,13 @@
 """The saved queries of a graph, ready to be asked: what the web and the command line share."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from fingerpost.engine import Engine, Query, rows
 from fingerpost.engine.results import JSON
 from fingerpost.engine.rows import Row, Table
-from fingerpost.graph.vocabulary import term
-from fingerpost.queries import bind, saved
+from fingerpost.graph.vocabulary import KINDS, term
+from fingerpost.queries import bind, paging, saved
 from fingerpost.queries.saved import SavedQuery
 
 _THINGS = """
@@ -17,6 +17,18 @@ WHERE {{ ?thing a {class_} ; skos:prefLabel ?label . FILTER (LANG(?label) = "en"
 GROUP BY ?thing
 ORDER BY ?name ?thing
 """
+_HAVING = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT DISTINCT ?thing
+WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing a {class_} ;
+    skos:prefLabel ?label .
+  FILTER (LANG(?label) = "en")
+}}
+"""
+_LARGE = frozenset({"fp:Resource", *(f"fp:{one}" for one in KINDS.values())})
+"""Classes of which there may be very many things."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +47,16 @@ class SavedQueries:
             self._things[class_] = {row["thing"]: row["name"] for row in found}
         return self._things[class_]
 
+    def having(self, class_: str, iris: Collection[str]) -> frozenset[str]:
+        """Return those of some IRIs that have the class (a prefixed name), and a name."""
+        if not iris:
+            return frozenset()
+        if class_ in self._things or class_ not in _LARGE:
+            return frozenset(self.things(class_).keys() & set(iris))
+        named = " ".join(f"<{iri}>" for iri in iris)
+        found = rows.select(self.engine, _HAVING.format(things=named, class_=term(class_)))
+        return frozenset(row["thing"] for row in found)
+
     def text(self, name: str, given: Mapping[str, str]) -> str:
         """Return the SPARQL of a saved query with its parameters in place.
 
@@ -42,11 +64,15 @@ class SavedQueries:
             UnknownQuery: there is no query of that name.
             BadParameter: a parameter is unknown, missing, or has a value it does not take.
         """
-        return bind.bind(saved.find(self.queries, name), given, self.things)
+        return bind.bind(saved.find(self.queries, name), given, self.things, self.having)
 
     def answer(self, name: str, given: Mapping[str, str], media_type: str = JSON) -> bytes:
         """Return the answer to a saved query in `media_type`; raises as `text` does."""
         return self.engine.answer(Query(self.text(name, given)), media_type)
+
+    def page(self, name: str, given: Mapping[str, str], start: int, size: int) -> bytes:
+        """Return rows of a saved SELECT from `start` on, in `JSON`; raises as `text` does."""
+        return self.engine.answer(Query(paging.paged(self.text(name, given), start, size)), JSON)
 
     def table(self, name: str, given: Mapping[str, str]) -> Table:
         """Return columns and rows of a saved SELECT; raises as `text` does."""

@@ -50,20 +50,28 @@ def run(name: str) -> Response:
     media_type = formats.media_type(results.offered(query.form))
     if query.form != "SELECT":
         return formats.response(queries.answer(name, given(), media_type), media_type)
-    return _rows(queries.answer(name, given()), media_type)
+    return _rows(query, media_type)
 
 
-def _rows(table: bytes, media_type: str) -> Response:
+def _rows(query: SavedQuery, media_type: str) -> Response:
     """Answer with a page of a table; where there are more, a Link leads on (RFC 8288)."""
     number = _counted("page", 1, most=sys.maxsize)
     size = _counted("page_size", site().policy.page_size, most=site().policy.page_size)
-    page = results.page(table, (number - 1) * size, size, media_type)
+    page = _part(query, (number - 1) * size, size, media_type)
     answer = formats.response(page.body, media_type)
     if page.more:
         answer.headers.add("Link", f'<{_at(number + 1)}>; rel="next"')
     if number > 1:
         answer.headers.add("Link", f'<{_at(number - 1)}>; rel="prev"')
     return answer
+
+
+def _part(query: SavedQuery, start: int, size: int, media_type: str) -> results.Page:
+    """Return some rows, and of the engine no more than is needed to say whether there are more."""
+    queries = catalogue().queries
+    if query.limited:
+        return results.page(queries.answer(query.name, given()), start, size, media_type)
+    return results.page(queries.page(query.name, given(), start, size + 1), 0, size, media_type)
 
 
 def _counted(name: str, usual: int, most: int) -> int:

@@ -5,7 +5,6 @@
 prints what they take on a running server over a made graph, the slowest first.
 """
 
-import contextlib
 import statistics
 import sys
 import time
@@ -18,7 +17,6 @@ from fingerpost import files
 from fingerpost.publish import examples
 from fingerpost.queries import saved
 from fingerpost.queries.saved import SavedQuery
-
 from ladder.made import FIRST
 
 SLOW = 200.0
@@ -38,8 +36,8 @@ _LONGEST = 120.0
 
 def measure(root: str) -> dict[str, float]:
     """Return the median and the slowest of all, in milliseconds, and each that is slow by name."""
-    with contextlib.closing(urllib.request.urlopen(f"{root}/queries/explore/phases?format=json")):
-        taken = dict(each(root))
+    _fetch(f"{root}/queries/explore/phases?format=json")
+    taken = dict(each(root))
     slow = {f"query: {name}, ms": ms for name, ms in taken.items() if ms >= SLOW}
     return {
         "saved queries: median, ms": statistics.median(taken.values()),
@@ -57,10 +55,16 @@ def each(root: str) -> Iterator[tuple[str, float]]:
         asked = {key: _value(key, value) for key, value in given.items()}
         address = f"{root}/queries/{name}?{urllib.parse.urlencode({**asked, 'format': 'json'})}"
         begin = time.perf_counter()
-        with contextlib.suppress(urllib.error.HTTPError):
-            with urllib.request.urlopen(address, timeout=_LONGEST) as answer:
-                answer.read()
+        _fetch(address)
         yield name, (time.perf_counter() - begin) * 1000
+
+
+def _fetch(address: str) -> None:
+    try:
+        with urllib.request.urlopen(address, timeout=_LONGEST) as answer:
+            answer.read()
+    except urllib.error.HTTPError as refused:
+        refused.close()
 
 
 def _answerable(query: SavedQuery, given: Mapping[str, str]) -> bool:
