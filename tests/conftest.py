@@ -3,8 +3,10 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
@@ -16,10 +18,27 @@ from processes import served
 ROOT = Path(__file__).resolve().parents[1]
 
 
+TOGETHER = ("tests/engines/",)
+"""Folders whose modules share what takes long to start: one worker has them all."""
+
+
+class Scopes(LoadScopeScheduling):
+    """Gives each worker whole modules, or whole folders where these share servers."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        module = nodeid.partition("::")[0]
+        return next((folder for folder in TOGETHER if module.startswith(folder)), module)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    return Scopes(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the modules that need more than seconds, so that none is left for the end."""
+    """Begin with what needs more than seconds, the longest first, so that none is left for the end."""
     slow = {item.path for item in items if item.get_closest_marker("slow")}
-    items.sort(key=lambda item: item.path not in slow)
+    items.sort(key=lambda item: (not item.nodeid.startswith(TOGETHER), item.path not in slow))
 
 
 @pytest.fixture(scope="session", autouse=True)

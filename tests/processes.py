@@ -39,7 +39,7 @@ def served(cache: Path, **more: str) -> Iterator[str]:
 
 
 def wait_for(
-    address: str, process: subprocess.Popen[str], seconds: float = 180, door: str = "/queries"
+    address: str, process: subprocess.Popen[str], seconds: float = 180, door: str = "/health/ready"
 ) -> None:
     end = time.monotonic() + seconds
     while time.monotonic() < end:

@@ -49,7 +49,7 @@ def serving(cache: Path, *options: str, folder: Path | None = None) -> Iterator[
     environment = {**os.environ, "FINGERPOST_CACHE": str(cache), "FINGERPOST_CANARY": SECRET}
     process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, cwd=folder)
     try:
-        wait_for(f"http://127.0.0.1:{port}", process)
+        wait_for(f"http://127.0.0.1:{port}", process, door="/queries")
         yield Target(port, process.pid)
     finally:
         end(process)

@@ -1,7 +1,7 @@
 """The processes of a server: who lives, what they hold open, what memory they take."""
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,12 +19,17 @@ class Process:
 
 @dataclass(frozen=True)
 class Size:
-    """What a tree takes: processes, threads, open file handles, memory counted once in bytes."""
+    """What a tree takes: processes, threads, open file handles, bytes of memory.
+
+    `memory` is that of all, with what they share counted once; `lasting` is what those hold, each
+    for itself, that no query may end.
+    """
 
     processes: int
     threads: int
     handles: int
     memory: int
+    lasting: int
 
 
 def walk(root: int) -> Iterator[Process]:
@@ -43,7 +48,10 @@ def walk(root: int) -> Iterator[Process]:
 
 def lasting(root: int) -> frozenset[int]:
     """Return the processes that no query may end: all but those that the engine forked."""
-    found = list(walk(root))
+    return _lasting(list(walk(root)))
+
+
+def _lasting(found: Sequence[Process]) -> frozenset[int]:
     engines = {one.number for one in found if "fingerpost.engine" in one.command}
     return frozenset(one.number for one in found if one.parent not in engines)
 
@@ -58,7 +66,8 @@ def size(root: int) -> Size:
         processes=len(found),
         threads=sum(_entries(one.number, "task") for one in found),
         handles=sum(_entries(one.number, "fd") for one in found),
-        memory=sum(_memory(one.number) for one in found),
+        memory=sum(_memory(one.number, "Pss:") for one in found),
+        lasting=sum(_memory(number, "Rss:") for number in _lasting(found)),
     )
 
 
@@ -80,10 +89,10 @@ def _entries(number: int, folder: str) -> int:
         return 0
 
 
-def _memory(number: int) -> int:
-    """Return the proportional set size: what processes share is counted once over all."""
+def _memory(number: int, what: str) -> int:
+    """Return a size of a process; of the proportional one, all together count what is shared once."""
     try:
         lines = (_PROC / str(number) / "smaps_rollup").read_text("ascii").splitlines()
     except _GONE:
         return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith(what))

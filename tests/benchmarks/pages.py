@@ -36,7 +36,7 @@ def main() -> int:
     process = subprocess.Popen(command, env=dict(os.environ), stdout=subprocess.PIPE, text=True)
     address = f"http://127.0.0.1:{port}"
     try:
-        wait_for(address, process, seconds=300)
+        wait_for(address, process, seconds=300, door="/queries")
         return _table(address, options.times, floors=options.floors)
     finally:
         process.terminate()

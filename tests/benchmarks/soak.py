@@ -39,8 +39,11 @@ from processes import alive, descendants
 
 CLIENTS = 3
 """Clients of each server that read; one more writes."""
-WRITES = 0.5
-"""Requests a second of the client that writes; every other one is a change."""
+WRITES = 0.2
+"""Requests a second of the client that writes; every other one is a change.
+
+Each process reads concepts and queries anew after a change, which is a second of a processor.
+"""
 FENCES = ("--timeout", "4", "--memory", "128")
 """Short enough that runaway queries do not keep everybody else out."""
 EVERY = 2.0

@@ -1,16 +1,23 @@
-// Answers a query over sources with Comunica's library: node ask.mjs QUERY SOURCE [SOURCE ...]
+// Answers queries over sources with Comunica's library, a line of JSON each: [QUERY, SOURCE, ...].
 // A source is an address, or an address after its type and @, as on the command line.
+import { createInterface } from "node:readline";
 import { QueryEngine } from "@comunica/query-sparql";
 
-const [query, ...named] = process.argv.slice(2);
-const sources = named.map(source);
-const answer = await new QueryEngine().query(query, { sources });
-const written = {
-  bindings: async () => (await (await answer.execute()).toArray()).map(row),
-  quads: async () => (await (await answer.execute()).toArray()).map(triple),
-  boolean: () => answer.execute(),
-}[answer.resultType];
-console.log(JSON.stringify(await written()));
+for await (const line of createInterface({ input: process.stdin })) {
+  const [query, ...named] = JSON.parse(line);
+  console.log(JSON.stringify(await found(query, named.map(source))));
+}
+
+async function found(query, sources) {
+  // One engine a question: what it remembers of sources is its own.
+  const answer = await new QueryEngine().query(query, { sources });
+  const written = {
+    bindings: async () => (await (await answer.execute()).toArray()).map(row),
+    quads: async () => (await (await answer.execute()).toArray()).map(triple),
+    boolean: () => answer.execute(),
+  }[answer.resultType];
+  return written();
+}
 
 function source(named) {
   const [value, type] = named.split("@", 2).reverse();

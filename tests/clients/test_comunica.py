@@ -26,6 +26,7 @@ pytestmark = pytest.mark.slow
 
 Answer = list[dict[str, Term]] | bool | rdflib.Graph
 Ask = Callable[..., Answer]
+Script = subprocess.Popen[str]
 
 PREFIXES = """
 PREFIX ex: <http://example.org/>
@@ -72,11 +73,14 @@ def by_command(comunica: Path, query: str, *sources: str) -> Answer:
     return found["boolean"] if "boolean" in found else direct_answers.rows(written)
 
 
-def by_script(comunica: Path, query: str, *sources: str) -> Answer:
+def by_script(script: Script, query: str, *sources: str) -> Answer:
     """Ask by a script of the library's, which says of endpoints that they are."""
     typed = [f"sparql@{one}" if one.endswith(("/sparql", "/query")) else one for one in sources]
-    command = ["node", str(comunica / "ask.mjs"), PREFIXES + query, *typed]
-    found = json.loads(answer(command)[0])
+    assert script.stdin
+    assert script.stdout
+    script.stdin.write(json.dumps([PREFIXES + query, *typed]) + "\n")
+    script.stdin.flush()
+    found = json.loads(script.stdout.readline())
     if isinstance(found, bool):
         return found
     if "CONSTRUCT" in query or "DESCRIBE" in query:
@@ -123,9 +127,21 @@ def node(kind: str, value: str, about: str) -> rdflib.term.Node:
     return rdflib.Literal(value, lang=about)
 
 
-@pytest.fixture(params=[by_command, by_script], ids=["command", "script"])
+@pytest.fixture(scope="module")
+def script(comunica: Path) -> Iterator[Script]:
+    """The script, which answers one question after the other: Node starts but once."""
+    command = ["node", str(comunica / "ask.mjs")]
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+        yield process
+
+
+@pytest.fixture(params=["command", "script"])
 def ask(request: pytest.FixtureRequest, comunica: Path) -> Ask:
-    return functools.partial(request.param, comunica)
+    if request.param == "command":
+        return functools.partial(by_command, comunica)
+    return functools.partial(by_script, request.getfixturevalue("script"))
 
 
 @pytest.fixture

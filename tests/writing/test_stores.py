@@ -18,6 +18,8 @@ from fingerpost.generations.folder import Generations
 from fingerpost.progress import silent
 from writing.service import ALT, GRAPH, ZENODO, Service, store_at
 
+pytestmark = pytest.mark.slow
+
 MARK = f'<{ZENODO}> <{ALT}> "a name of ours"@en'
 
 

@@ -13,9 +13,9 @@ class Slope:
     value: float
     error: float
 
-    def over(self, bound: float) -> bool:
-        """Say whether it grows faster than the bound, beyond what chance would do (2 errors)."""
-        return self.value - 2 * self.error > bound
+    def over(self, bound: float, errors: float) -> bool:
+        """Say whether it grows faster than the bound, by so many errors more."""
+        return self.value - errors * self.error > bound
 
 
 def slope(seconds: Sequence[float], values: Sequence[float]) -> Slope:

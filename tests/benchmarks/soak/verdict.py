@@ -12,8 +12,14 @@ from soak.trend import Slope, second_half, slope
 MINUTE = 60.0
 LEAST = 2 * MINUTE
 """Seconds that the later half must have before growth in it is judged: caches fill first."""
-BOUNDS = {"memory": 1.0 * MEGABYTE, "handles": 2.0, "threads": 2.0, "processes": 0.2}
-"""What each may grow in a minute, beyond chance: less than that is warmth, not a leak."""
+BOUNDS = {"memory": 4.0 * MEGABYTE, "lasting": 1.0 * MEGABYTE, "handles": 2.0, "threads": 2.0, "processes": 0.2}  # fmt: skip
+"""What each may grow in a minute, beyond chance: less than that is warmth, not a leak.
+
+The memory of all goes up and down with queries that run; that of the processes that last does not.
+"""
+SURE = {"memory": 4.0, "lasting": 2.0, "handles": 3.0, "threads": 3.0, "processes": 3.0}
+"""Errors of the slope that are allowed for: more where workers come and go."""
+_SIZES = ("memory", "lasting")
 SPARE = {"processes": WORKERS * PROCESSES, "threads": 16, "handles": 32}
 """What may be held at rest beyond what was held at rest before: idle workers and threads."""
 
@@ -35,7 +41,7 @@ class Growth:
 
     @property
     def leaks(self) -> bool:
-        return self.judged and self.slope.over(BOUNDS[self.what] / MINUTE)
+        return self.judged and self.slope.over(BOUNDS[self.what] / MINUTE, SURE[self.what])
 
 
 def growths(samples: Samples) -> Iterator[Growth]:
@@ -53,7 +59,7 @@ def table(found: Sequence[Growth]) -> Iterator[str]:
     columns = f"{'first':>9}{'middle':>9}{'last':>9}{'most':>9}"
     yield f"{'server':<9}{'figure':<14}{columns}{'a minute, later half':>24}{'bound':>8}"
     for one in found:
-        unit, name = (MEGABYTE, "memory, MB") if one.what == "memory" else (1, one.what)
+        unit, name = (MEGABYTE, f"{one.what}, MB") if one.what in _SIZES else (1, one.what)
         shown = (one.values[0], one.values[len(one.values) // 2], one.values[-1], max(one.values))
         cells = "".join(f"{value / unit:>9.0f}" for value in shown)
         rate, error = (part * MINUTE / unit for part in (one.slope.value, one.slope.error))
