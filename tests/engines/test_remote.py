@@ -324,6 +324,7 @@ def test_an_engine_that_has_lost_its_graph_is_not_taken_for_an_empty_one(parser:
     with oxigraph() as running:
         Publisher(running.address).publish(Store(), "first")
         reader = reach(running.query, parser)
+        before = reader.generation.number
         request = urllib.request.Request(
             running.address.update, b"DROP ALL", {"Content-Type": "application/sparql-update"}
         )
@@ -337,8 +338,10 @@ def test_an_engine_that_has_lost_its_graph_is_not_taken_for_an_empty_one(parser:
             return False
 
         until(told)
+        time.sleep(1)  # numbers of a new beginning are of seconds
         Publisher(running.address).publish(Store(), "again")
         until(lambda: not told())
+        assert reader.generation.number > before
 
 
 def test_an_engine_that_was_full_is_asked_again(parser: Guarded) -> None:

@@ -29,7 +29,7 @@ ABOUT = f"SELECT ?graph ?content WHERE {{ ?graph {_CONTENT} ?content }}"
 
 @dataclass(frozen=True)
 class Mark:
-    """A generation in an engine: it grows by one with each, and its id is that of its content.
+    """A generation in an engine: its number grows by one with each, its id is that of its content.
 
     `own` says that its default graph is that of the engine.
     """

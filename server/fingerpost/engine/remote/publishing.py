@@ -6,6 +6,7 @@ current (`by_names`). An engine that changes in one step, and holds nothing else
 beside what it has, and then one update that puts each graph into its place (`in_one_step`).
 """
 
+import time
 from dataclasses import dataclass, replace
 
 from pyoxigraph import DefaultGraph, NamedNode, Store
@@ -60,7 +61,7 @@ class Publisher:
             return Published(last, 0, len(before.graphs) - 1)
         if after and last and last != after:
             raise held.taken()
-        mark = Mark(max(one.number if one else 0 for one in (last, after)) + 1, id_, own)
+        mark = Mark(_next(last, after), id_, own)
         graphs = {**found, mark.default: content(store, DefaultGraph())}
         write = in_one_step.write if own else by_names.write
         written = write(self._engine, store, mark, before, graphs, tell)
@@ -88,6 +89,15 @@ class Publisher:
     def is_empty(self) -> bool:
         """Say whether the engine holds no generation."""
         return not held.read_marks(self._engine)
+
+
+def _next(*before: Mark | None) -> int:
+    """Return the number of a generation that follows on others.
+
+    An engine that has lost everything begins with the time, in seconds: readers that have seen what
+    it held go over to what is newer only.
+    """
+    return max((one.number + 1 for one in before if one), default=int(time.time()))
 
 
 def content(store: Store, graph: NamedNode | DefaultGraph) -> Content:
