@@ -2,7 +2,7 @@
 
     python tests/conformance/run.py [--server oxigraph|fingerpost|both] [--suite NAME] [--verbose]
 
-The exit status is 1 where Fingerpost passes fewer tests than `oxigraph serve` of SPARQL 1.0 and 1.1
+With FINGERPOST_IN_MEMORY=never Fingerpost has its graph on disk. The exit status is 1 where Fingerpost passes fewer tests than `oxigraph serve` of SPARQL 1.0 and 1.1
 or of 1.2, where a test of a protocol fails, or where a failure is not the one that is known.
 """
 

@@ -14,6 +14,7 @@ from conformance.client import Request, Response
 from processes import free_port
 
 START = 90.0
+_KEPT = {"FINGERPOST_CACHE", "FINGERPOST_IN_MEMORY"}
 
 
 @dataclass(frozen=True)
@@ -90,11 +91,11 @@ def _command(layout: Layout, port: int) -> list[str]:
 
 
 def _environment() -> dict[str, str]:
-    """The environment without settings of Fingerpost's that would change what is measured."""
+    """The environment without settings of Fingerpost's, but for where its graph is held."""
     return {
         name: value
         for name, value in os.environ.items()
-        if name == "FINGERPOST_CACHE" or not name.startswith("FINGERPOST_")
+        if name in _KEPT or not name.startswith("FINGERPOST_")
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from conformance import run, verdict
 from conformance.manifests import Suites
-from conformance.servers import LAYOUTS
+from conformance.servers import FINGERPOST, LAYOUTS
 from conformance.verdict import FLOORS, TOGETHER, Outcomes
 
 SIZES = {"sparql10": 482, "sparql11": 495, "sparql12": 269, **FLOORS}
@@ -44,6 +44,15 @@ def test_every_test_of_a_protocol_passes(measured: dict[str, Outcomes], suite: s
 @pytest.mark.parametrize("server", LAYOUTS)
 def test_no_test_fails_but_those_that_are_known(measured: dict[str, Outcomes], server: str) -> None:
     assert list(verdict.faults(server, measured[server])) == []
+
+
+def test_the_protocols_hold_on_disk_too(suites: Suites, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FINGERPOST_IN_MEMORY", "never")
+    names = ("protocol", "graph-store-direct", "graph-store-indirect")
+    found = run.measured([FINGERPOST], suites, names)["fingerpost"]
+    assert {name: verdict.passed(found, name) for name in names} == {
+        name: FLOORS[name] for name in names
+    }
 
 
 def test_the_command_prints_a_table_and_ends_with_its_verdict(suites: Suites) -> None:

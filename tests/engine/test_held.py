@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 from pyoxigraph import NamedNode, Quad, Store
 
-from fingerpost.engine import Query
+from fingerpost.engine import Query, held
 from fingerpost.engine.apart import apart
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import DataFault, EngineFault, StoreFault
+from fingerpost.generations import change
+from fingerpost.generations.change import Made
 from fingerpost.generations.shelf import Kept, Shelf, key
 
 JSON = "application/json"
@@ -181,15 +183,42 @@ def test_another_version_of_what_it_depends_on_is_another_graph() -> None:
 
 def test_a_disk_that_is_full_is_said_and_nothing_is_left(dataset: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, hard))
-    try:
-        with pytest.raises(DataFault, match=r"cannot be put on disk in .*File too large.*Make"):
-            Keeping(files=(dataset,), limits=FENCES.limits, disk=disk)
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    told = r"cannot be put on disk in .*File too large.*Make"
+    with limited(4096), pytest.raises(DataFault, match=told):
+        Keeping(files=(dataset,), limits=FENCES.limits, disk=disk)
     with serving(dataset, disk):
         assert len(graphs(disk)) == 1
+
+
+def test_a_change_that_the_disk_does_not_take_changes_nothing(
+    dataset: Path, tmp_path: Path
+) -> None:
+    graph, made = held.files_on_disk(tmp_path / "disk", (dataset,))
+    quads = [Quad(NamedNode("a:new"), NamedNode("a:is"), NamedNode(f"a:{n}")) for n in range(900)]
+    changed = change.change(made, Made(0, ""), quads, ())
+    with limited(4096), pytest.raises(StoreFault, match="File too large"):
+        graph.prepare(changed)
+    assert apart(lambda: counted(graph)) == b"1001"
+    graph.prepare(changed)
+    graph.advance(changed)
+    assert apart(lambda: counted(graph)) == b"1901"
+    graph.tidy()
+    assert len(graphs(tmp_path / "disk")) == 2
+
+
+def counted(graph: held.OnDisk) -> bytes:
+    return str(len(graph.read())).encode()
+
+
+@contextmanager
+def limited(size: int) -> Iterator[None]:
+    """No file may be larger, as on a disk that is full."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_work_apart_returns_what_it_did_or_why_not() -> None:

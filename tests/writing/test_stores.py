@@ -10,7 +10,7 @@ import pytest
 
 from fingerpost import catalogue, export, files, stored
 from fingerpost.engine import Query
-from fingerpost.errors import StoreFault, WriteRefused
+from fingerpost.errors import StoreFault, Unreadable, WriteRefused
 from fingerpost.files import Folders
 from fingerpost.generations import folder as generations
 from fingerpost.generations import lock
@@ -273,3 +273,28 @@ def test_a_snapshot_of_a_registry_changes_nothing_that_is_derived(tmp_path: Path
     touched = {str(quad.graph_name) for quad in change_.added}
     assert touched == {f"<{graph}>", "<https://w3id.org/fingerpost/graph/provenance>"}
     assert change_.removed == ()
+
+
+def test_a_store_of_files_holds_what_they_hold_and_no_node_twice_by_name(tmp_path: Path) -> None:
+    one, two, quads = (tmp_path / name for name in ("one.ttl", "two.ttl", "three.nq"))
+    one.write_text("_:a <b> <c> .", "utf-8")
+    two.write_text("_:a <d> <e> .", "utf-8")
+    quads.write_text("_:a <a:b> _:c <a:g> .\n", "utf-8")
+    place = tmp_path / "store"
+    os.close(stored.prepare(place, None, (one, two, quads), silent))
+    store, made = Generations(place).load(silent)
+    assert {str(quad.predicate) for quad in store} == {
+        *(f"<{(tmp_path / name).as_uri()}>" for name in "bd"),
+        "<a:b>",
+    }
+    assert len({quad.subject for quad in store}) == 3
+    assert "_:a <a:b> _:c <a:g>" in opened(place)
+    assert made.id == generations.files.digest([place / "generations" / "00000000" / "dataset.nq"])
+
+
+def test_a_file_that_is_not_in_its_format_makes_no_store(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.ttl"
+    wrong.write_text("<a> <b>", "utf-8")
+    with pytest.raises(Unreadable, match=r"wrong\.ttl:1"):
+        stored.prepare(tmp_path / "store", None, (wrong,), silent)
+    assert not stored.exists(tmp_path / "store")

@@ -72,12 +72,11 @@ class Shelf:
         with self._alone():
             folder = Path(tempfile.mkdtemp(prefix=_MAKING, dir=self.folder))
             making = Kept(folder, _held(folder, os.O_CREAT))
-        if like:
-            making.graph.mkdir()
-            for path in like.graph.iterdir():
-                if not path.name.startswith(_OWN):
-                    copy = os.link if path.suffix == _LARGE else shutil.copyfile
-                    copy(path, making.graph / path.name)
+        with contextlib.ExitStack() as undone:
+            undone.callback(making.let_go)
+            if like:
+                _copy(like.graph, making.graph)
+            undone.pop_all()
         return making
 
     def keep(self, making: Kept, key: str) -> Kept:
@@ -144,6 +143,14 @@ def key(identifier: str, *more: str) -> str:
     """
     rest = "\n".join((pyoxigraph.__version__, *more))
     return f"{identifier}-{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
+
+
+def _copy(graph: Path, to: Path) -> None:
+    to.mkdir()
+    for path in graph.iterdir():
+        if not path.name.startswith(_OWN):
+            copy = os.link if path.suffix == _LARGE else shutil.copyfile
+            copy(path, to / path.name)
 
 
 def _held(folder: Path, flags: int = 0, how: int = fcntl.LOCK_SH) -> int:
