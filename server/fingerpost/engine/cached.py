@@ -1,5 +1,6 @@
 """Answers kept: the same question of the same graph is evaluated once."""
 
+import functools
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
@@ -15,8 +16,12 @@ _Key = tuple[str, tuple[str, ...], tuple[str, ...], str]
 """Text, default and named graphs, media type: a plain tuple, as it is looked up many times."""
 
 
+@functools.lru_cache(maxsize=16)
 def volatile(text: str) -> bool:
-    """Say whether a query may answer differently each time (SPARQL 1.1, 17.4)."""
+    """Say whether a query may answer differently each time (SPARQL 1.1, 17.4).
+
+    It is asked twice in a row, where an answer gets its tag and where it may be kept.
+    """
     plain = tokens.unescape(text)
     upper = plain.upper()
     for word in _VOLATILE:
