@@ -17,7 +17,7 @@ from pyoxigraph import Literal, NamedNode, Quad, Store
 from engines.conftest import Running, oxigraph, reach, serving, until
 from fingerpost.engine import Query
 from fingerpost.engine.guarded import Guarded
-from fingerpost.engine.remote import marks
+from fingerpost.engine.remote import in_one_step, marks
 from fingerpost.engine.remote.exchange import Address
 from fingerpost.engine.remote.publishing import Publisher
 from fingerpost.engine.remote.remote import Remote
@@ -101,21 +101,42 @@ def test_a_generation_that_was_not_finished_is_never_seen(parser: Guarded) -> No
         assert reach(running.query, parser).generation.id == "second"
 
 
-def test_an_engine_that_changes_in_one_step_shows_nothing_of_a_half_one(parser: Guarded) -> None:
-    store = Store()
-    store.add(Quad(GRAPH, GRAPH, Literal("one"), GRAPH))
+def test_an_engine_that_changes_in_one_step_is_never_seen_between_two(parser: Guarded) -> None:
+    """Not by GRAPH ?g either, which finds whatever is there."""
+    graphs = [NamedNode(f"{GRAPH.value}-{number}") for number in range(40)]
+    seen: set[str] = set()
+    stop = threading.Event()
+    text = "SELECT (COUNT(?g) AS ?n) (COUNT(DISTINCT ?o) AS ?of) { GRAPH ?g { ?s <urn:p> ?o } }"
+
+    def watch(reader: Remote) -> None:
+        while not stop.is_set():
+            seen.add(reader.answer(Query(text), "text/csv").decode().split()[1])
+
     with oxigraph() as running:
-        Publisher(running.address).publish(store, "first")
-        half = Publisher(running.address)
-        half._engine.update = _interrupt  # type: ignore[method-assign]
-        store.add(Quad(GRAPH, GRAPH, Literal("two"), GRAPH))
-        with pytest.raises(KeyboardInterrupt):
-            half.publish(store, "second")
-        found = reach(running.query, parser)
-        assert found.generation.id == "first"
-        assert b"two" not in found.graph(GRAPH.value, "text/turtle")[0].body
-        Publisher(running.address).publish(store, "second")
-        assert b"two" in reach(running.query, parser).graph(GRAPH.value, "text/turtle")[0].body
+        publisher = Publisher(running.address)
+        publisher.publish(_alike(graphs, 0), "0")
+        reader = reach(running.query, parser)
+        watching = threading.Thread(target=watch, args=(reader,))
+        watching.start()
+        for number in range(1, 8):
+            publisher.publish(_alike(graphs, number), str(number))
+        stop.set()
+        watching.join(timeout=30)
+    assert seen == {"40,1"}
+
+
+def test_what_is_too_long_for_one_update_comes_by_names(
+    parser: Guarded, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = _alike([GRAPH], 1)
+    with oxigraph() as running:
+        monkeypatch.setattr(in_one_step, "_LARGEST", 10)
+        publisher = Publisher(running.address)
+        assert publisher.publish(store, "long").written == 1
+        reader = reach(running.query, parser)
+        assert reader.default.startswith(marks.GENERATIONS)
+        inside = Query("SELECT ?o { GRAPH ?g { ?s ?p ?o } }")
+        assert reader.answer(inside, "text/csv") == b"o\r\n1\r\n"
 
 
 @pytest.mark.parametrize("in_one_step", [True, False])
@@ -418,8 +439,11 @@ def _stopping_at(send: Callable[..., None], at: str) -> Callable[..., None]:
     return sending
 
 
-def _interrupt(_: str) -> None:
-    raise KeyboardInterrupt
+def _alike(graphs: list[NamedNode], number: int) -> Store:
+    store = Store()
+    for graph in graphs:
+        store.add(Quad(graph, NamedNode("urn:p"), Literal(str(number)), graph))
+    return store
 
 
 def _after(first: Callable[[], object], then: Callable[..., None]) -> Callable[..., None]:

@@ -17,16 +17,17 @@ _GRAPH = f"GRAPH <{marks.MARKS}>"
 _ALL = "?s ?p ?o"
 
 
-def replaced(found: Sequence[Mark], graphs: Mapping[str, str], default: str) -> Iterator[str]:
-    """Yield the operations that fill graphs anew, each from another.
+def replaced(found: Sequence[Mark], graphs: Mapping[str, bytes], default: str) -> Iterator[str]:
+    """Yield the operations that fill graphs anew, each with its N-Triples.
 
     `default` is what stands for the default graph.
     """
     only = _while(found)
-    for graph, made in graphs.items():
-        held = _ALL if graph == default else f"GRAPH <{graph}> {{ {_ALL} }}"
+    for graph, lines in graphs.items():
+        within = "{}" if graph == default else f"GRAPH <{graph}> {{{{ {{}} }}}}"
+        held = within.format(_ALL)
         yield f"DELETE {{ {held} }} WHERE {{ {only} {held} }}"
-        yield f"INSERT {{ {held} }} WHERE {{ {only} GRAPH <{made}> {{ {_ALL} }} }}"
+        yield f"INSERT {{ {within.format(lines.decode())} }} WHERE {{ {only} }}"
 
 
 def changed(found: Sequence[Mark], removed: Iterable[Quad], added: Iterable[Quad]) -> str:

@@ -1,7 +1,7 @@
 """A generation in an engine that takes one whole: its default graph is the engine's own."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
@@ -11,45 +11,47 @@ from fingerpost.engine.remote.exchange import Exchange
 from fingerpost.engine.remote.held import Held
 from fingerpost.engine.remote.marks import Content, Mark
 from fingerpost.generations.change import Change
-from fingerpost.progress import Progress
 
+_LARGEST = 64 * 1024 * 1024
+"""Bytes that one update may bring: Oxigraph takes twice as much."""
 _MOST = 10_000
 """Statements that come and go in one operation; where there are more, whole graphs are sent."""
 
 
+def fits(
+    store: Store, graphs: Mapping[str, Content], before: Held, default: str
+) -> dict[str, bytes] | None:
+    """Return what one update has to bring, graph by graph; None where that is too much for one."""
+    lines: dict[str, bytes] = {}
+    for graph, one in graphs.items():
+        if one != before.graphs.get(graph):
+            name = DefaultGraph() if graph == default else NamedNode(graph)
+            lines[graph] = held.lines(store, name)
+        if sum(map(len, lines.values())) > _LARGEST:
+            return None
+    return lines
+
+
 def write(
     engine: Exchange,
-    store: Store,
     mark: Mark,
     before: Held,
     graphs: dict[str, Content],
-    tell: Progress,
-) -> int:
-    """Write what a generation changes beside what is there, and go over; return how many graphs.
+    lines: Mapping[str, bytes],
+) -> None:
+    """Replace graphs by others, and go over to the generation that has them.
 
     Raises:
         EngineTaken: another generation came meanwhile, and nothing is changed.
     """
-    beside = {
-        graph: f"{mark.place}/{count}"
-        for count, (graph, one) in enumerate(graphs.items(), 1)
-        if one != before.graphs.get(graph)
-    }
-    for count, (graph, made) in enumerate(beside.items(), 1):
-        tell(f"Writing graph {count} of {len(beside)}")
-        name = DefaultGraph() if graph == mark.default else NamedNode(graph)
-        engine.send("PUT", made, held.lines(store, name))
-    tell(f"Going over to generation {mark.number}")
     known = before.graphs if before.newest and before.newest.own else {}
     steps = [
-        *flips.replaced(before.marks, beside, mark.default),
+        *flips.replaced(before.marks, lines, mark.default),
         flips.changed(before.marks, _about(before.marks, known), _about([mark], graphs)),
-        *(f"DROP SILENT GRAPH <{made}>" for made in beside.values()),
     ]
     engine.update(";\n".join(steps))
     held.make_sure(engine, mark)
     _forget(engine, before, graphs)
-    return len(beside.keys() - {mark.default})
 
 
 def change(engine: Exchange, before: Held, changed: Change) -> Held | None:

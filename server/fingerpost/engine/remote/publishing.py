@@ -1,9 +1,9 @@
 """A dataset put into an engine at another address, as its next generation.
 
-Graphs are written by the SPARQL 1.1 Graph Store HTTP Protocol, those that have changed. On any
-engine the default graph comes under a name of its own, and last the one statement that makes it
-current (`by_names`). An engine that changes in one step, and holds nothing else, gets all of it
-beside what it has, and then one update that puts each graph into its place (`in_one_step`).
+Only graphs that have changed are written. On any engine that is done by the SPARQL 1.1 Graph Store
+HTTP Protocol; the default graph comes under a name of its own, last the one statement that makes it
+current (`by_names`). An engine that changes in one step, and holds nothing else, gets one update
+with all that has changed, if that is not too long (`in_one_step`).
 """
 
 import time
@@ -50,21 +50,32 @@ class Publisher:
             EngineTaken: a generation came from elsewhere meanwhile.
         """
         before = held.read(self._engine)
+        last = before.newest
         found = {
             name.value: content(store, name)
             for name in store.named_graphs()
             if isinstance(name, NamedNode)
         }
-        last = before.newest
-        own = held.changes_whole(self._engine, before, found)
-        if last and before.graphs and last == replace(last, id=id_, own=own):
-            return Published(last, 0, len(before.graphs) - 1)
+        whole = content(store, DefaultGraph())
+        mark = Mark(_next(last, after), id_, held.changes_whole(self._engine, before, found))
+        lines = None
+        if mark.own:
+            tell("Comparing with what the engine holds")
+            graphs = {**found, mark.default: whole}
+            lines = in_one_step.fits(store, graphs, before, mark.default)
+        if lines is None:
+            mark = replace(mark, own=False)
+            graphs = {**found, mark.default: whole}
+        if last and before.graphs and (last.id, last.own) == (mark.id, mark.own):
+            return Published(last, 0, len(found))
         if after and last and last != after:
             raise held.taken()
-        mark = Mark(_next(last, after), id_, own)
-        graphs = {**found, mark.default: content(store, DefaultGraph())}
-        write = in_one_step.write if own else by_names.write
-        written = write(self._engine, store, mark, before, graphs, tell)
+        if lines is None:
+            written = by_names.write(self._engine, store, mark, before, graphs, tell)
+        else:
+            tell(f"Going over to generation {mark.number}")
+            in_one_step.write(self._engine, mark, before, graphs, lines)
+            written = len(lines.keys() - {mark.default})
         return Published(mark, written, len(found) - written)
 
     def advance(self, changed: Change, after: Mark) -> Mark | None:
