@@ -1,6 +1,7 @@
 """A graph opened for use: its engine, its saved queries, its concepts."""
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -54,24 +55,48 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT DISTINCT ?thing
 WHERE { { ?thing skos:prefLabel ?name } UNION { ?thing a skos:ConceptScheme } }
 """
+_KNOWN = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing
+WHERE {{
+  VALUES ?thing {{ <{iri}> }}
+  FILTER (EXISTS {{ ?thing skos:prefLabel ?name }} || EXISTS {{ ?thing a skos:ConceptScheme }})
+}}
+"""
+_SLUG = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)*")
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What every door needs of one generation; `statements` is the size of its default graph."""
+    """What every door needs of one generation."""
 
     engine: Engine
-    statements: int
     queries: SavedQueries
     concepts: Concepts
     yields: Mapping[str, str]
-    things: Mapping[str, frozenset[str]]
     moments: Moments
     indexes: Indexes
+
+    @cached_property
+    def statements(self) -> int:
+        """How many statements the default graph has, counted when it is first asked."""
+        return _statements(self.engine)
+
+    @cached_property
+    def things(self) -> Mapping[str, frozenset[str]]:
+        """The slugs of everything by kind, read when they are first asked for."""
+        return _things(self.engine)
 
     def slugs(self, kind: str) -> frozenset[str]:
         """Return the slugs of everything of a kind: records, concepts, schemes."""
         return self.things.get(kind, frozenset())
+
+    def knows(self, kind: str, slug: str) -> bool:
+        """Say whether something of a kind has a slug, without reading what else there is."""
+        iri = record_iri(kind, slug)
+        if not _SLUG.fullmatch(slug) or kind_and_slug(iri) != (kind, slug):
+            return slug in self.slugs(kind)
+        return bool(rows.select(self.engine, _KNOWN.format(iri=iri)))
 
     @cached_property
     def index(self) -> Index:
@@ -91,6 +116,8 @@ class Catalogue:
         """
         iri = what if "://" in what else IDS + what.replace(":", "/", 1)
         kind, slug = kind_and_slug(iri) or ("", "")
+        if kind in KINDS and self.knows(kind, slug):
+            return record_iri(kind, slug)
         slugs = self.slugs(kind)
         if not slugs:
             raise UnknownRecord(
@@ -179,11 +206,9 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
     return Catalogue(
         engine=engine,
-        statements=_statements(engine),
         queries=SavedQueries(engine, saved.load(folders.queries)),
         concepts=concepts.load(engine),
         yields=yields,
-        things=_things(engine),
         moments=Moments(engine),
         indexes=Indexes(engine),
     )

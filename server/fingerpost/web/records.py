@@ -54,8 +54,8 @@ def _known(kind: str, slug: str) -> str:
     """
     if kind not in KNOWN:
         raise UnknownRecord(f"There is nothing at /{kind}. Kinds: {', '.join(KNOWN)}.")
-    slugs = catalogue().slugs(kind)
-    if slug not in slugs:
+    if not catalogue().knows(kind, slug):
+        slugs = catalogue().slugs(kind)
         raise UnknownRecord(f'No {kind} is called "{slug}". {suggestion(slug, slugs)}')
     return places.thing(kind, slug).value
 
