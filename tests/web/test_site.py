@@ -1,7 +1,10 @@
 """The site of a running service: one catalogue a generation, and never one from before."""
 
+import gc
+import weakref
 from collections.abc import Callable
 
+from fingerpost import web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.files import Folders
@@ -29,6 +32,36 @@ class Overtaken:
 
     def answer(self, query: Query, media_type: str) -> bytes:
         return self.fetch(query, media_type).whole()
+
+
+class Moving:
+    """A real engine whose generation the test moves on."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.generation = Generation(1, "first")
+        self._engine = engine
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        return self._engine.fetch(query, media_type)
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        return self.fetch(query, media_type).whole()
+
+
+def test_a_generation_that_has_passed_is_let_go_of(
+    site: Site, opened: Catalogue, folders: Folders
+) -> None:
+    engine = Moving(opened.engine)
+    app = web.create_app(Site(site.guarded, folders, own=engine))
+    client = app.test_client()
+    swedish = {"Accept-Language": "sv"}
+    for door in ("/browse", "/mappings", "/api/records"):
+        assert client.get(door, headers=swedish).status_code == 200
+    before = weakref.ref(app.extensions["fingerpost"].catalogue)
+    engine.generation = Generation(2, "second")
+    assert client.get("/browse").status_code == 200
+    gc.collect()
+    assert before() is None
 
 
 def test_who_was_held_up_while_others_went_further_does_not_go_back(

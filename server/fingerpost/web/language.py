@@ -7,18 +7,16 @@ import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from flask import Flask, current_app, request
+from flask import Flask, request
 from markupsafe import Markup, escape
 from werkzeug.datastructures import LanguageAccept
 from werkzeug.http import parse_accept_header
 
-from fingerpost.catalogue import Catalogue
-from fingerpost.engine import rows
-from fingerpost.web.opened import catalogue
+from fingerpost.engine import Engine, rows
+from fingerpost.web.opened import held
 
 ENGLISH, SWEDISH = "en", "sv"
 
-_HELD = "fingerpost.language"
 _NAMES = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?thing (MIN(STR(?written)) AS ?name)
@@ -56,13 +54,11 @@ def names() -> Mapping[str, str]:
     """Return IRI → name in the language of the reader, where that is not English."""
     if chosen(request.headers.get("Accept-Language", "")) == ENGLISH:
         return {}
-    now = catalogue()
-    held: tuple[Catalogue, dict[str, str]] | None = current_app.extensions.get(_HELD)
-    if held is None or held[0] is not now:
-        found = {row["thing"]: _upper(row["name"]) for row in rows.select(now.engine, _NAMES)}
-        held = (now, found)
-        current_app.extensions[_HELD] = held
-    return held[1]
+    return held("names", _read)
+
+
+def _read(engine: Engine) -> Mapping[str, str]:
+    return {row["thing"]: _upper(row["name"]) for row in rows.select(engine, _NAMES)}
 
 
 def spoken(iri: str, english: str) -> Spoken:

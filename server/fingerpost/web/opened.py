@@ -1,7 +1,7 @@
 """The site that the running application serves, and its catalogue."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from flask import current_app
 
@@ -9,6 +9,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Engine
 from fingerpost.web.site import Site
 
+_HELD = "fingerpost.held"
 _Made = TypeVar("_Made")
 
 
@@ -26,10 +27,15 @@ def catalogue() -> Catalogue:
 
 
 def held(name: str, make: Callable[[Engine], _Made]) -> _Made:
-    """Return what is made of the graph, made once for each generation."""
+    """Return what is made of the graph, made once for each generation.
+
+    At the next generation all is let go of together, whichever is asked for first: else each would
+    hold on to the whole catalogue of the generation in which it was last asked for.
+    """
     now = catalogue()
-    kept: tuple[Catalogue, _Made] | None = current_app.extensions.get(f"fingerpost.{name}")
+    kept: tuple[Catalogue, dict[str, object]] | None = current_app.extensions.get(_HELD)
     if kept is None or kept[0] is not now:
-        kept = (now, make(now.engine))
-        current_app.extensions[f"fingerpost.{name}"] = kept
-    return kept[1]
+        kept = current_app.extensions[_HELD] = (now, {})
+    if name not in kept[1]:
+        kept[1][name] = make(now.engine)
+    return cast(_Made, kept[1][name])
