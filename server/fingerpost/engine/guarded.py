@@ -138,7 +138,9 @@ class Guarded:
         answered = False
         try:
             if worker is None or not self._is_current(worker) or not self._took(worker, head, text):
-                worker = self._replaced(worker, end)
+                # Its number may be another process's soon: it is dismissed no more than once.
+                useless, worker = worker, None
+                worker = self._replaced(useless, end)
                 if not self._took(worker, head, text):
                     raise self._too_much()
             found = self._told(worker)
