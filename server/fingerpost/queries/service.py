@@ -27,6 +27,15 @@ WHERE {{
   FILTER (LANG(?label) = "en")
 }}
 """
+_SOME = """
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?thing
+WHERE {{
+  ?thing a {class_} .
+  FILTER EXISTS {{ ?thing skos:prefLabel ?label . FILTER (LANG(?label) = "en") }}
+}}
+LIMIT {most}
+"""
 _LARGE = frozenset({"fp:Resource", *(f"fp:{one}" for one in KINDS.values())})
 """Classes of which there may be very many things."""
 
@@ -46,6 +55,15 @@ class SavedQueries:
             found = rows.select(self.engine, text)
             self._things[class_] = {row["thing"]: row["name"] for row in found}
         return self._things[class_]
+
+    def few(self, class_: str, most: int) -> dict[str, str]:
+        """Return what has the class, as `things`, or nothing where that is more than `most`."""
+        if class_ not in self._things and class_ in _LARGE:
+            asked = _SOME.format(class_=term(class_), most=most + 1)
+            if len(rows.select(self.engine, asked)) > most:
+                return {}
+        found = self.things(class_)
+        return found if len(found) <= most else {}
 
     def having(self, class_: str, iris: Collection[str]) -> frozenset[str]:
         """Return those of some IRIs that have the class (a prefixed name), and a name."""

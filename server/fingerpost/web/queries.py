@@ -154,6 +154,5 @@ def _choices(one: Parameter) -> list[tuple[str, str]]:
     if one.choices:
         return [(choice, choice) for choice in one.choices]
     if one.class_:
-        things = catalogue().queries.things(one.class_)
-        return list(things.items()) if len(things) <= _PICKED else []
+        return list(catalogue().queries.few(one.class_, _PICKED).items())
     return [("true", "yes"), ("false", "no")] if one.type == "boolean" else []
