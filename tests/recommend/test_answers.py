@@ -180,7 +180,7 @@ def test_a_question_needs_data_or_a_technique(opened: Catalogue) -> None:
 def test_json_has_the_names_of_the_interface(opened: Catalogue) -> None:
     body = ask(opened, "imaging data", phase="share").json()
     assert set(body) == {
-        "question", "found", "counted", "without", "answers", "guidance", "notRecommended", "registries",
+        "question", "found", "counted", "without", "answers", "guidance", "notRecommended", "complete", "registries",
     }  # fmt: skip
     answers = body["answers"]
     assert isinstance(answers, list)

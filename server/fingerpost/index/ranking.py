@@ -53,6 +53,9 @@ CREATE TABLE mark (
 CREATE TABLE advice (
   type INTEGER, phase INTEGER, id INTEGER, PRIMARY KEY (type, phase, id)
 ) WITHOUT ROWID;
+CREATE TABLE guide (
+  type INTEGER, phase INTEGER, grade INTEGER, id INTEGER, PRIMARY KEY (type, phase, grade, id)
+) WITHOUT ROWID;
 CREATE INDEX resource_thing ON resource (thing);
 """
 
@@ -60,9 +63,14 @@ ANY = 0
 """The number of no phase in particular: things are numbered from 1."""
 MODEL_AND_FORMAT = "model-and-format"
 """A kind of its own here: standards that lay down a format too."""
-PLAIN, HOLDER, CONTROLLED, CLOSED = range(4)
+PLAIN, HOLDER, CONTROLLED, CLOSED, ENDED = range(5)
 """What a resource does with personal data: it has nothing to do with them; it would hold them, but
-not under control; it holds them under control; it holds them under control, and nothing else."""
+not under control; it holds them under control; it holds them under control, and nothing else. What
+is there no more does nothing with them."""
+EVERY_PHASE = -1
+"""The phase of an obligation about personal data, which is asked for in each."""
+PERSONAL = -1
+"""The type of data of guidance about personal data, whatever they are."""
 
 _RESOURCE = (
     *("rdf:type", "skos:prefLabel", "fp:concernsData", "fp:usedIn", "fp:status", "fp:country"),
@@ -70,7 +78,8 @@ _RESOURCE = (
     *("fp:registryIdentifier", "dct:source", "fp:offersTechnique", "fp:sizeLimit", "fp:cost"),
     *("fp:allowsEmbargo", "fp:eligibleInstitution", "fp:operatedBy", "fp:hostedBy"),
     *("fp:providedBy", "fp:takesStandard", "fp:takesFormat", "fp:standardType"),
-    *("fp:mintsIdentifier", "fp:forData", "fp:inPhase", "fp:recommends"),
+    *("fp:mintsIdentifier", "fp:forData", "fp:inPhase", "fp:recommends", "fp:strength"),
+    "fp:underCondition",
 )
 _MARKS = {
     "technique": ("fp:offersTechnique",),
@@ -82,6 +91,13 @@ _MARKS = {
 }
 """What is marked with the values of properties."""
 _CONTROLLED = f"{IDS}personal-data/controlled-access"
+_STATES = frozenset(f"{IDS}status/{one}" for one in ("active", "ended", "superseded"))
+_ABOUT_PEOPLE = frozenset(
+    {f"{IDS}condition/sensitive-personal-data", f"{IDS}data-type/sensitive-human-data"}
+)
+_GRADES = tuple(
+    f"{IDS}strength/{one}" for one in ("obligation", "rule", "warning", "recommendation", "pointer")
+)
 _SHARE = f"{IDS}phase/share"
 _HOLDERS = frozenset({"repository", "compute", "storage"})
 _BY_CLASS = {KINDS[kind]: kind for kind in RESOURCE_KINDS}
@@ -151,6 +167,8 @@ class _Resource:
 
 def personal(thing: Thing, kinds: Sequence[str]) -> int:
     """Return what a resource does with personal data."""
+    if f"{IDS}status/active" not in thing.of("fp:status"):
+        return ENDED
     if _CONTROLLED in thing.ever("fp:personalData"):
         access = {local_name(one) for one in thing.of("fp:access")}
         shut = "controlled" in access and "open" not in access
@@ -168,7 +186,7 @@ def fill(writing: sqlite3.Connection, things: Things) -> None:
     found: list[Thing] = []
     guidance: list[Thing] = []
     for some in things.batches(_RESOURCE):
-        found += (one for one in some if one.kind in RESOURCE_KINDS and _active(one))
+        found += (one for one in some if one.kind in RESOURCE_KINDS and _told(one))
         guidance += (one for one in some if one.kind == "guidance")
     known = _known(things.engine, weights, found, guidance)
     resources = sorted((_resource(one, known) for one in found), key=lambda one: one.order)
@@ -185,6 +203,10 @@ def fill(writing: sqlite3.Connection, things: Things) -> None:
     writing.executemany(
         "INSERT OR IGNORE INTO advice VALUES (?, ?, ?)",
         (row for one in guidance for row in _advice(one, things.iris, numbers)),
+    )
+    writing.executemany(
+        "INSERT OR IGNORE INTO guide VALUES (?, ?, ?, ?)",
+        (row for one in guidance for row in _guide(one, things.iris)),
     )
 
 
@@ -205,8 +227,9 @@ def _rows(engine: Engine, query: str) -> list[tuple[str, ...]]:
     return [tuple(row.values()) for row in rows.select(engine, _PREFIXES + query)]
 
 
-def _active(thing: Thing) -> bool:
-    return f"{IDS}status/active" in thing.of("fp:status") and bool(thing.of("fp:concernsData"))
+def _told(thing: Thing) -> bool:
+    """Say whether a resource can be recommended, or told of as left out."""
+    return not _STATES.isdisjoint(thing.of("fp:status")) and bool(thing.of("fp:concernsData"))
 
 
 def _known(
@@ -343,3 +366,15 @@ def _advice(
     phases = (ANY, *(numbers[phase] for phase in one.of("fp:inPhase")))
     recommended = [resources[iri] for iri in one.of("fp:recommends") if iri in resources]
     yield from product(types, phases, recommended)
+
+
+def _guide(one: Thing, numbers: Mapping[str, int]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield where a piece of guidance is looked for, and how strongly it is meant."""
+    grades = [_GRADES.index(grade) for grade in one.of("fp:strength") if grade in _GRADES]
+    phases = [ANY, *(numbers[phase] for phase in one.of("fp:inPhase"))]
+    types = [numbers[type_] for type_ in one.of("fp:forData")]
+    if not _ABOUT_PEOPLE.isdisjoint((*one.of("fp:underCondition"), *one.of("fp:forData"))):
+        types.append(PERSONAL)
+        phases.append(EVERY_PHASE)
+    for type_, phase, grade in product(types, phases, grades):
+        yield type_, phase, grade, one.id

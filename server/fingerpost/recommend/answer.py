@@ -104,7 +104,8 @@ class Omission:
 class Recommendation:
     """Everything that a question is answered with; `found` counts answers before the limit.
 
-    Where it is not `counted`, in a large graph, there are at most so many.
+    Where it is not `counted`, in a large graph, there are at most so many; where it is not
+    `complete`, `recommend/guidance` and `recommend/not-recommended` tell the rest of those two.
     `without` names the parts of the question that nothing meets, so that it was answered without.
     """
 
@@ -115,6 +116,7 @@ class Recommendation:
     not_recommended: tuple[Omission, ...]
     without: tuple[str, ...] = ()
     counted: bool = True
+    complete: bool = True
     registries: Listing | None = None
     """None where registries were not asked."""
 
@@ -128,6 +130,7 @@ class Recommendation:
             "answers": [_answer(one) for one in self.answers],
             "guidance": [dict(vars(one)) for one in self.guidance],
             "notRecommended": [_omission(one) for one in self.not_recommended],
+            "complete": self.complete,
             "registries": _listing(self.registries) if self.registries else None,
         }
 

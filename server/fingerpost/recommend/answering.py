@@ -14,7 +14,7 @@ from fingerpost.recommend.answer import Advice, Answer, Omission, Reason, Recomm
 from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.leading import Group, Leading, fitting_of, leading
 from fingerpost.recommend.question import Question
-from fingerpost.recommend.shortlist import small
+from fingerpost.recommend.shortlist import guides, shortlist, small
 
 _STRENGTHS = ("obligation", "rule", "warning", "recommendation", "pointer")
 """How strongly guidance is meant, the strongest first."""
@@ -22,6 +22,12 @@ _WORDS = "words"
 """The heading of the criteria for words of the question."""
 _SPOKEN = f"/criterion/{_WORDS}-"
 """What the reasons have in them where a resource has words of the question."""
+_GUIDES = 300
+"""Pieces of guidance that are told."""
+_NEAREST = 200
+"""Resources of which it is found out whether they are left out, where there are many."""
+_TOLD = 50
+"""Of these, how many are told of."""
 _COUNTED = 2000
 """Resources of which it is found out how many are recommended, if no more come into question."""
 
@@ -47,8 +53,10 @@ def recommend(
             raise UnknownConcept(question.nothing)
     chosen = enumerate(islice(places.values(), question.limit), start=1)
     several = len(asked) > 1
-    left_out = [_omissions(question.parameters(one), queries) for one in asked]
-    counted = found.counted(places, {one.resource for some in left_out for one in some}, queries)
+    left_out = [_omissions(question.parameters(one), queries, index) for one in asked]
+    others = {one.resource for some in left_out for one in some.omissions}
+    counted = found.counted(places, others, queries)
+    advised = guidance(question, asked, queries, index)
     return Recommendation(
         question=question,
         answers=tuple(
@@ -57,9 +65,10 @@ def recommend(
         ),
         found=counted.found,
         counted=counted.whole,
-        guidance=guidance(question, asked, queries),
-        not_recommended=_left_out(left_out, counted.fitting),
+        guidance=advised,
+        not_recommended=_left_out((one.omissions for one in left_out), counted.fitting),
         without=found.without,
+        complete=len(advised) < _GUIDES and all(one.complete for one in left_out),
     )
 
 
@@ -181,17 +190,30 @@ def kind(row: Row) -> str:
 
 
 def guidance(
-    question: Question, data: Iterable[Concept | None], queries: SavedQueries
+    question: Question,
+    data: Iterable[Concept | None],
+    queries: SavedQueries,
+    index: Index | None = None,
 ) -> tuple[Advice, ...]:
-    """Return the guidance for these types of data as one list, the strongest first."""
-    found = (_guidance(question, question.parameters(one), queries) for one in data)
+    """Return the guidance for these types of data as one list, the strongest first.
+
+    In a large graph some of the weakest may be missing.
+    """
+    found = (_guidance(question, question.parameters(one), queries, index) for one in data)
     every = dict.fromkeys(advice for some in found for advice in some)
     return tuple(sorted(every, key=lambda one: (_STRENGTHS.index(one.strength), not one.applies)))
 
 
-def _guidance(question: Question, given: dict[str, str], queries: SavedQueries) -> Iterator[Advice]:
+def _guidance(
+    question: Question, given: dict[str, str], queries: SavedQueries, index: Index | None
+) -> Iterator[Advice]:
     known = _part(given, "data", "phase", "sensitive")
     known["conditions"] = " ".join(one.slug for one in question.held)
+    pieces = guides(index, given, _GUIDES) if index else None
+    if pieces is not None:
+        known["pieces"] = " ".join(pieces[:_GUIDES])
+    if pieces == []:
+        return iter(())
     return map(_advice, queries.rows("recommend/guidance", known))
 
 
@@ -208,13 +230,30 @@ def _advice(row: Row) -> Advice:
     )
 
 
-def _omissions(given: dict[str, str], queries: SavedQueries) -> tuple[Omission, ...]:
+@dataclass(frozen=True)
+class _LeftOut:
+    """What is left out of an answer; not `complete` where there may be more."""
+
+    omissions: tuple[Omission, ...]
+    complete: bool = True
+
+
+def _omissions(given: dict[str, str], queries: SavedQueries, index: Index | None) -> _LeftOut:
+    """Return what is left out, by name; in a large graph the nearest, those first."""
     known = _part(given, "data", "technique", "phase", "kind", "sensitive")
     known |= _part(given, "size", "stage", "embargo", "free")
+    near = shortlist(index, given, left_out=True) if index else None
+    nearest = near.more(_NEAREST) if near else []
+    complete = near is None or near.next() is None
+    if near and not nearest:
+        return _LeftOut(())
+    # Where there are few resources, all that are left out are told of.
+    if not complete and index and small(index):
+        nearest, complete = [], True
     together: dict[str, list[Row]] = defaultdict(list)
-    for row in queries.rows("recommend/not-recommended", known):
+    for row in queries.rows("recommend/not-recommended", {**known, "resources": " ".join(nearest)}):
         together[row["resource"]].append(row)
-    return tuple(
+    found = [
         Omission(
             resource=resource,
             name=rows[0]["name"],
@@ -224,7 +263,11 @@ def _omissions(given: dict[str, str], queries: SavedQueries) -> tuple[Omission, 
             sources=_unique(rows, "source"),
         )
         for resource, rows in together.items()
-    )
+    ]
+    if not complete:
+        found.sort(key=lambda one: nearest.index(one.resource))
+        found = found[:_TOLD]
+    return _LeftOut(tuple(found), complete)
 
 
 def _part(given: dict[str, str], *names: str) -> dict[str, str]:

@@ -11,7 +11,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from fingerpost.index.kept import Index, Value
-from fingerpost.index.ranking import CLOSED, HOLDER, MODEL_AND_FORMAT
+from fingerpost.index.ranking import (
+    CLOSED,
+    ENDED,
+    EVERY_PHASE,
+    HOLDER,
+    MODEL_AND_FORMAT,
+    PERSONAL,
+)
 from fingerpost.recommend.bounds import ANYTHING, Asked, Facts, Feature, Given, facts
 
 Key = tuple[int | str, ...]
@@ -24,6 +31,8 @@ _AT_ONCE = 500
 _FIRST = 8
 """Resources of a cell that are read first; twice as many each time after that."""
 _LONGEST = 256
+_RULING_OUT = frozenset({"size", "stage", "embargo", "free"})
+"""Parameters for which a resource may be left out that is there."""
 _COLUMNS = (
     "resource.id, iri, name, points, advised, breadth, home, scope, kinds, resource.personal, "
     "types, phases, countries"
@@ -64,13 +73,15 @@ class Row:
 class Shortlist:
     """The resources that fit a question, each once, the one with the highest bound first.
 
-    `among` narrows it to those with a feature below one heading, `kinds` to some kinds.
+    `among` narrows it to those with a feature below one heading, `kinds` to some kinds. Those that
+    are `left_out` may be told of, but not recommended.
     """
 
     index: Index
     asked: Asked
     among: str = ""
     kinds: tuple[str, ...] = ()
+    left_out: bool = False
     keys: dict[str, Key] = field(default_factory=dict)
     """The key of each that was listed, by its IRI, with its highest points."""
     _heap: list[tuple[Key, int, Cell | Row]] = field(default_factory=list)
@@ -165,7 +176,7 @@ class Shortlist:
         fitting = [type_ for type_ in row.types if type_ in asked.types]
         if not fitting or (asked.phase and asked.phase not in row.phases):
             return False
-        if row.personal == (HOLDER if asked.sensitive else CLOSED):
+        if not self._in_question(row.personal):
             return False
         if self.among and not self._features(row).get(self.among):
             return False
@@ -174,6 +185,14 @@ class Shortlist:
         special = fitting != [asked.facts.numbers.get(ANYTHING)]
         kinds = self._kinds
         return not kinds or any(one in kinds and (special or kinds[one]) for one in row.kinds)
+
+    def _in_question(self, personal: int) -> bool:
+        """Say whether resources that do so with personal data can be recommended, or left out."""
+        if not self.left_out:
+            return personal not in {ENDED, HOLDER if self.asked.sensitive else CLOSED}
+        if personal == ENDED or (personal == HOLDER and self.asked.sensitive):
+            return True
+        return not _RULING_OUT.isdisjoint(self.asked.given)
 
     @property
     def _kinds(self) -> dict[str, bool]:
@@ -246,7 +265,7 @@ class Shortlist:
                 yield Cell(where, values, most), _int(row[3]), _int(row[4])
 
     def _wanted(self, type_: int, kind: str, personal: int) -> bool:
-        if personal == (HOLDER if self.asked.sensitive else CLOSED):
+        if not self._in_question(personal):
             return False
         kinds = self._kinds
         if not kinds:
@@ -262,7 +281,12 @@ def small(index: Index) -> bool:
 
 
 def shortlist(
-    index: Index, given: Given, *, among: str = "", kinds: tuple[str, ...] = ()
+    index: Index,
+    given: Given,
+    *,
+    among: str = "",
+    kinds: tuple[str, ...] = (),
+    left_out: bool = False,
 ) -> Shortlist | None:
     """Return who may be recommended, or None where the index does not know the question.
 
@@ -271,7 +295,32 @@ def shortlist(
     known: Facts | None = facts(index)
     if known is None or given.get("at", "")[:4] != str(known.year):
         return None
-    return Shortlist(index, Asked(given, known), among, kinds)
+    # Who does not offer the technique that is asked for is out of the question.
+    among = among or ("technique" if "technique" in given else "")
+    return Shortlist(index, Asked(given, known), among, kinds, left_out)
+
+
+def guides(index: Index, given: Given, most: int) -> list[str] | None:
+    """Return the guidance for a question, the strongest first; None where nothing is known.
+
+    There are `most` and one where there are more.
+    """
+    known = facts(index)
+    if known is None:
+        return None
+    asked = Asked(given, known)
+    types = sorted(asked.whole)
+    own = known.numbers.get(asked.data)
+    where = f"type IN ({', '.join('?' * len(types))}) AND phase = ?"
+    values: list[Value] = [*types, asked.phase]
+    if asked.sensitive:
+        where = f"({where}) OR (type = ? AND phase IN (?, ?))"
+        values += [PERSONAL, asked.phase, EVERY_PHASE]
+    sql = (
+        f"SELECT iri FROM guide JOIN thing USING (id) WHERE {where} "  # noqa: S608
+        "GROUP BY id ORDER BY MIN(grade), MAX(type = ?) DESC, id LIMIT ?"
+    )
+    return [str(iri) for (iri,) in index.select(sql, *values, own, most + 1)]
 
 
 def _row(values: tuple[Value, ...]) -> Row:

@@ -14,6 +14,10 @@ _COLUMNS = ("rank", "resource", "name", "kind", "status", "country", "homepage",
 _LISTED = ("registry", "licence")
 """Columns that only records of registries fill, where they are asked for."""
 _WIDTH = 78
+_MORE = (
+    "These are the nearest of them, and the guidance is the strongest: the saved queries "
+    "recommend/not-recommended and recommend/guidance tell of all."
+)
 
 
 def csv(found: Recommendation) -> str:
@@ -63,10 +67,16 @@ def _lines(found: Recommendation) -> Iterator[str]:
     if not found.answers:
         yield "  Nothing that the sources name fits."
     yield from _listing(found.registries)
+    yield from _left_out(found)
+
+
+def _left_out(found: Recommendation) -> Iterator[str]:
     if found.not_recommended:
         yield "\nNot recommended"
         for left_out in found.not_recommended:
             yield from _wrapped(f"- {left_out.name}: {'; '.join(left_out.why)}", "  ")
+    if not found.complete:
+        yield from _wrapped(_MORE, "  ")
 
 
 def _understood(asked: Question) -> Iterator[str]:

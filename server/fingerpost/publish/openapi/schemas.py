@@ -4,7 +4,7 @@ import json
 import re
 
 from fingerpost.publish.openapi.answers import Json
-from fingerpost.queries.saved import TYPES
+from fingerpost.queries.saved import IRIS, TYPES
 
 _REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
 _TEXT: Json = {"type": "string"}
@@ -97,7 +97,7 @@ SCHEMAS: Json = {
     "Parameter": _object(
         {
             "name": _TEXT,
-            "type": {"enum": list(TYPES)},
+            "type": {"enum": [*TYPES, IRIS]},
             "required": {"type": "boolean"},
             "default": _MAYBE,
             "class": {**_MAYBE, "description": "What an IRI must be an instance of."},
@@ -116,6 +116,11 @@ SCHEMAS: Json = {
             "answers": _list("Answer"),
             "guidance": _list("Guidance"),
             "notRecommended": _list("LeftOut"),
+            "complete": {
+                "type": "boolean",
+                "description": "Whether this is all guidance and all that is left out; else the "
+                "strongest and the nearest.",
+            },
             "registries": {
                 "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Listing"}],
             },
