@@ -30,6 +30,7 @@ from fingerpost.recommend.given import Given
 from fingerpost.reconcile import index
 from fingerpost.reconcile.index import Index
 from fingerpost.route import asked, way
+from fingerpost.route.ranking import Asked
 from fingerpost.route.way import Way
 from fingerpost.suggest import suggestion
 
@@ -152,8 +153,10 @@ class Catalogue:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
         """
         understood = asked.understand(given, self.concepts, self.yields)
-        queries = self.at(understood.at).queries
-        return way.way(understood, queries, asked.phases(queries, self.concepts), asked.told(given))
+        then = self.at(understood.at)
+        source = Asked(then.queries, self.indexes.ready() if then is self else None)
+        phases = asked.phases(then.queries, self.concepts)
+        return way.way(understood, source, phases, asked.told(given))
 
     def at(self, day: datetime.date) -> "Catalogue":
         """Return the catalogue as its sources stood on `day`, with the concepts of today."""

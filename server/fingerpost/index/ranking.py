@@ -57,6 +57,7 @@ CREATE TABLE guide (
   type INTEGER, phase INTEGER, grade INTEGER, id INTEGER, PRIMARY KEY (type, phase, grade, id)
 ) WITHOUT ROWID;
 CREATE INDEX resource_thing ON resource (thing);
+CREATE INDEX resource_iri ON resource (iri);
 """
 
 ANY = 0

@@ -71,7 +71,9 @@ def leading(
     for one in searches:
         while not one.done(known):
             known.ask(one.further(known))
-    rows = known.ordered({iri: key for one in searches for iri, key in one.found.keys.items()})
+    ties = {iri: key[1:] for one in searches for iri, key in one.found.keys.items()}
+    ties = {iri: searches[0].found.ties(iri) for iri in also} | ties
+    rows = known.ordered(ties)
     whole = all(one.next is None for one in searches)
     return Leading(rows, whole, sum(one.found.possible for one in searches))
 
@@ -110,14 +112,11 @@ class _Known:
         fitting = fitting_of(self.queries, self.given, iris)
         return [iri for iri in iris if iri in fitting]
 
-    def ordered(self, keys: Mapping[str, Key]) -> tuple[Row, ...]:
-        """Return the rows in their order; `keys` has what decides between equals."""
-        return tuple(sorted(self.rows, key=lambda row: (-int(row["score"]), *keys_of(row, keys))))
-
-
-def keys_of(row: Row, keys: Mapping[str, Key]) -> Key:
-    """Return what decides between a row and others with the same points."""
-    return keys[row["resource"]][1:] if row["resource"] in keys else (1,)
+    def ordered(self, ties: Mapping[str, Key]) -> tuple[Row, ...]:
+        """Return the rows in their order; `ties` has what decides between equals."""
+        return tuple(
+            sorted(self.rows, key=lambda row: (-int(row["score"]), *ties[row["resource"]]))
+        )
 
 
 @dataclass
@@ -143,7 +142,7 @@ class _Search:
         if beyond is None:
             return True
         keys = [
-            (-int(row["score"]), *keys_of(row, self.found.keys))
+            (-int(row["score"]), *self.found.keys[row["resource"]][1:])
             for row in known.rows
             if row["resource"] in self.found.keys and self._of_group(row)
         ]

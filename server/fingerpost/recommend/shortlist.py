@@ -114,6 +114,11 @@ class Shortlist:
                 found.append(row.iri)
         return found
 
+    def ties(self, iri: str) -> Key:
+        """Return what decides between a resource and others with the same points."""
+        sql = f"SELECT {_COLUMNS} FROM resource WHERE iri = ?"  # noqa: S608
+        return next((_ties(_row(row)) for row in self.index.select(sql, iri)), ())
+
     def next(self) -> Key | None:
         """Return the key of the next that is not listed, or None where all are."""
         while self._heap:
@@ -164,7 +169,7 @@ class Shortlist:
         self._seen.add(row.id)
         if self._fits(row):
             most = self._most(row)
-            self._push((-most, -row.advised, -row.breadth, row.name, row.iri), row)
+            self._push((-most, *_ties(row)), row)
 
     def _push(self, key: Key, what: Cell | Row) -> None:
         self._count += 1
@@ -321,6 +326,10 @@ def guides(index: Index, given: Given, most: int) -> list[str] | None:
         "GROUP BY id ORDER BY MIN(grade), MAX(type = ?) DESC, id LIMIT ?"
     )
     return [str(iri) for (iri,) in index.select(sql, *values, own, most + 1)]
+
+
+def _ties(row: Row) -> Key:
+    return (-row.advised, -row.breadth, row.name, row.iri)
 
 
 def _row(values: tuple[Value, ...]) -> Row:

@@ -10,7 +10,7 @@ from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.question import Question
 from fingerpost.route.ranking import Ranked
 
-_MOST = 6
+MOST = 6
 """How many are shown."""
 
 
@@ -32,7 +32,7 @@ def find(asked: Question, ranked: tuple[Ranked, ...], queries: SavedQueries) -> 
     known = {one.whom for one in sent}
     desks = [one for one in ranked if one.kind == "support" and one.resource not in known]
     others = [Contact(one.resource, one.name, one.kind, (), (), one.source) for one in desks]
-    return (*sent, *others)[:_MOST]
+    return (*sent, *others)[:MOST]
 
 
 def _sent(asked: Question, queries: SavedQueries) -> tuple[Contact, ...]:

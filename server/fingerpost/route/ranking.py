@@ -1,11 +1,14 @@
-"""What is ranked for a phase: everything, in order, before anything is cut off."""
+"""What is ranked for a phase: the first of each group, in order, before anything is cut off."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from fingerpost.engine.rows import Row
+from fingerpost.index.kept import Index
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answering
 from fingerpost.recommend.concepts import Concept
+from fingerpost.recommend.leading import Group, leading
 from fingerpost.recommend.question import Question
 
 
@@ -29,19 +32,32 @@ class Ranked:
         return self.row["name"]
 
 
-def ranked(question: Question, queries: SavedQueries) -> tuple[Ranked, ...]:
-    """Return all that is recommended; of several kinds of data, by the one that fits best."""
-    best: dict[str, Row] = {}
-    known = _data(question)
-    for data in known:
-        for row in queries.rows("recommend/recommend", question.parameters(data)):
-            before = best.get(row["resource"])
-            if before is None or int(row["score"]) > int(before["score"]):
-                best[row["resource"]] = row
-    rows = list(best.values())
-    if len(known) > 1:
-        rows.sort(key=lambda row: -int(row["score"]))
-    return tuple(map(_read, rows))
+@dataclass(frozen=True)
+class Asked:
+    """Of whom a ranking is asked: saved queries, and an index where there is one."""
+
+    queries: SavedQueries
+    index: Index | None = None
+
+
+def ranked(
+    question: Question, asked: Asked, groups: Sequence[Group], also: Sequence[str] = ()
+) -> tuple[Ranked, ...]:
+    """Return what is recommended in order; of several kinds of data, by the one that fits best.
+
+    The first of each of the groups are there, and `also`, and perhaps others.
+    """
+    best: dict[str, tuple[int, Row]] = {}
+    for data in _data(question):
+        found = leading(asked.queries, asked.index, question.parameters(data), groups, also)
+        for row in found.rows:
+            score = -int(row["score"])
+            if row["resource"] not in best or score < best[row["resource"]][0]:
+                # What was found for an earlier type of data goes first.
+                best.pop(row["resource"], None)
+                best[row["resource"]] = (score, row)
+    rows = sorted(best.values(), key=lambda one: one[0])
+    return tuple(_read(row) for _, row in rows)
 
 
 def _data(question: Question) -> tuple[Concept | None, ...]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass, replace
 
 from fingerpost import clock
 from fingerpost.graph.vocabulary import BASE
-from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answering
 from fingerpost.recommend.answer import Advice, Answer
 from fingerpost.recommend.concepts import Concept
+from fingerpost.recommend.leading import Group
 from fingerpost.recommend.question import Question
 from fingerpost.route import contact, deposit, ranking
 from fingerpost.route.contact import Contact
@@ -21,6 +21,13 @@ CHOICES = 3
 _BINDING = ("obligation", "rule")
 _STANDARDS = 8
 _COURSES = 5
+_GROUPS = (
+    Group(CHOICES),
+    Group(_STANDARDS, ("standard", "format")),
+    Group(_COURSES, ("training",)),
+    Group(contact.MOST, ("support",)),
+)
+"""Of whom the first are told."""
 
 
 @dataclass(frozen=True)
@@ -96,10 +103,10 @@ class Way:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is asked of every phase: the question, the queries, who takes which standard."""
+    """What is asked of every phase: the question, of whom, who takes which standard."""
 
     question: Question
-    queries: SavedQueries
+    asked: ranking.Asked
     takers: dict[str, tuple[Thing, tuple[str, ...]]]
 
 
@@ -112,22 +119,22 @@ class _Found:
     ranked: tuple[Ranked, ...]
 
 
-def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], told: str) -> Way:
+def way(question: Question, source: ranking.Asked, phases: Sequence[Concept], told: str) -> Way:
     """Return the way for a question that names no phase; `told` is what was said of personal data.
 
     `phases` are in order.
     """
-    asked = [replace(question, phase=one) for one in phases]
-    ranks = [ranking.ranked(one, queries) for one in asked]
-    share = next(
-        (found for one, found in zip(phases, ranks, strict=True) if one.slug == "share"), ()
-    )
-    homes = [one for one in share if one.kind == "repository"][:CHOICES]
-    deposits = tuple(deposit.find(one, queries) for one in homes)
-    known = _Known(question, queries, _takers(deposits))
+    asked = {one.slug: replace(question, phase=one) for one in phases}
+    homes: tuple[Ranked, ...] = ()
+    if "share" in asked:
+        share = ranking.ranked(asked["share"], source, [Group(CHOICES, ("repository",))])
+        homes = tuple(one for one in share if one.kind == "repository")[:CHOICES]
+    deposits = tuple(deposit.find(one, source.queries) for one in homes)
+    known = _Known(question, source, _takers(deposits))
     steps: list[Step] = []
     said: set[str] = set()
-    for phase, ranked in zip(phases, ranks, strict=True):
+    for phase in phases:
+        ranked = ranking.ranked(asked[phase.slug], source, _GROUPS, tuple(known.takers))
         found = _Found(len(steps) + 1, phase, ranked)
         steps.append(_step(found, known, said))
         said |= {one.guidance for one in steps[-1].duties}
@@ -136,7 +143,8 @@ def way(question: Question, queries: SavedQueries, phases: Sequence[Concept], to
 
 def _step(found: _Found, known: _Known, said: set[str]) -> Step:
     asked = replace(known.question, phase=found.phase)
-    advice = answering.guidance(asked, asked.data or (None,), known.queries)
+    source = known.asked
+    advice = answering.guidance(asked, asked.data or (None,), source.queries, source.index)
     duties = [one for one in advice if one.strength in _BINDING and _holds(one)]
     return Step(
         number=found.number,
@@ -145,12 +153,12 @@ def _step(found: _Found, known: _Known, said: set[str]) -> Step:
         again=tuple(one for one in duties if one.guidance in said),
         advice=tuple(one for one in advice if one not in duties),
         choices=tuple(
-            answering.card(rank, one.row, known.queries)
+            answering.card(rank, one.row, source.queries)
             for rank, one in enumerate(found.ranked[:CHOICES], start=1)
         ),
         standards=_standards(found.phase, found.ranked, known.takers),
         training=tuple(_thing(one) for one in found.ranked if one.kind == "training")[:_COURSES],
-        contacts=contact.find(asked, found.ranked, known.queries),
+        contacts=contact.find(asked, found.ranked, source.queries),
     )
 
 
