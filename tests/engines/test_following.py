@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
@@ -10,16 +11,21 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from engines.conftest import Running, oxigraph, reach, until, virtuoso
 from fingerpost.engine import Query
-from fingerpost.engine.guarded import Guarded
-from fingerpost.engine.remote import following
+from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.process import Keeping
+from fingerpost.engine.remote import following, writing
 from fingerpost.engine.remote.exchange import Address
 from fingerpost.engine.remote.following import Following
 from fingerpost.engine.remote.publishing import Publisher
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.engine.remote.shown import Shown
+from fingerpost.engine.remote.writing import Writing
 from fingerpost.engine.turn import Turn
+from fingerpost.engine.writes import Write
+from fingerpost.errors import EngineTaken
 from fingerpost.generations import change, folder
 from fingerpost.generations.change import Made
+from fingerpost.web import formats
 
 GRAPH = NamedNode("https://w3id.org/fingerpost/graph/a")
 SAID = NamedNode("https://example.org/said")
@@ -159,3 +165,25 @@ def test_blank_nodes_go_with_their_whole_graph(
     until(lambda: kept.shown.generation == 2)
     follows.close()
     assert said(reach(running.query, parser)) == ["one", "three", "two"]
+
+
+def test_a_change_that_nobody_brings_to_the_engine_is_kept_and_said_to_come_later(
+    kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keeper = Keeping(store=kept.folder / "store", plain=True, writable=True, limits=Fences().limits)
+    try:
+        shown = Shown(keeper.folder, create=True)
+        writes = Writing(keeper.folder, seconds=2)
+        text = f'INSERT DATA {{ GRAPH <{GRAPH.value}> {{ <{GRAPH.value}> <{SAID.value}> "new" }} }}'
+        done = writes.write(Write(kind="update", by="test", text=text), lambda: 0)
+        assert not done.shown
+        assert formats.done(done).status_code == HTTPStatus.ACCEPTED
+        assert [made.number for made in kept.generations.history()] == [0, 1]
+        shown.say(done.generation.number, 7)
+        again = writes.write(Write(kind="update", by="test", text=text), lambda: 7)
+        assert again.shown
+        monkeypatch.setattr(writing, "_BETWEEN", 0.1)
+        with pytest.raises(EngineTaken, match="generation 8"):
+            writes.write(Write(kind="update", by="test", text=text), lambda: 8)
+    finally:
+        keeper.close()
