@@ -89,6 +89,7 @@ def _soak(place: Path, options: argparse.Namespace) -> int:
         *(f"nobody waited for process {one}" for one in zombies),
         *(f"process {one} is left" for one in _outliving(family)),
         *(f"left behind: {path.name}" for path in temporary.iterdir()),
+        *([f"{told.late} answers were late: ask for a lower --rate"] if told.overloaded else []),
         *told.faults[:20],
     ]
     print(*faults or ["Nothing leaks."], sep="\n")

@@ -22,6 +22,12 @@ class Told:
     faults: list[str] = field(default_factory=list)
     late: int = 0
     """Answers that a server was too busy for."""
+
+    @property
+    def overloaded(self) -> bool:
+        """Whether so many were late that the load says nothing of the servers."""
+        return self.late > sum(self.statuses.values()) / 4
+
     begin: float = field(default_factory=time.monotonic)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
@@ -55,6 +61,8 @@ def _send(port: int, request: Request, told: Told) -> None:
         return
     try:
         answer = client.exchange(port, request.sent, request.method, _LONGEST)
+    except TimeoutError:
+        told.note(request, 504)  # as by the server, had it come to it
     except (OSError, http.client.HTTPException) as fault:
         told.note(request, 0, repr(fault))
     else:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from attack.tree import Size
-from soak import requests, samples, trend, verdict
+from soak import load, requests, samples, trend, verdict
 from soak.samples import MEGABYTE, Samples
 
 SECONDS = [2.0 * place for place in range(200)]
@@ -126,6 +126,18 @@ def test_the_load_is_the_same_each_time_and_has_everything_in_it() -> None:
     assert any(not one.waits for one in first)
     changes = list(itertools.islice(requests.writing(), 4))
     assert [min(one.statuses) for one in changes] == [200, 409, 200, 401]
+
+
+def test_answers_that_were_not_to_be_are_faults_and_late_ones_only_in_number() -> None:
+    told = load.Told()
+    asked = requests.query("ASK {}")
+    for status in (200, 200, 200, 504):
+        told.note(asked, status)
+    assert (told.faults, told.late, told.overloaded) == ([], 1, False)
+    told.note(asked, 503)
+    told.note(asked, 500)
+    assert told.overloaded
+    assert [fault.partition(": ")[2][:3] for fault in told.faults] == ["500"]
 
 
 def test_room_on_the_disk_counts_a_file_that_is_linked_twice_once(tmp_path: Path) -> None:
