@@ -37,7 +37,12 @@ def make(engine: Engine, path: Path) -> bool:
     making = Path(name)
     try:
         with closing(sqlite3.connect(making)) as writing:
-            _write(writing, things.load(engine))
+            try:
+                _write(writing, things.load(engine))
+            except KeyError:
+                # What was read at first and what was read later do not fit each other.
+                if engine.generation == before:
+                    raise
         if engine.generation != before:
             return False
         making.rename(path)

@@ -74,7 +74,11 @@ class Things:
         """Yield all things with the values of some properties, prefixed names, some at a time."""
         asked = ", ".join(str(term(one)) for one in properties)
         every = iter(self.iris.items())
+        before = self.engine.generation
         while some := list(islice(every, _AT_ONCE)):
+            if self.engine.generation != before:
+                # Nobody wants the rest: see `making.make`.
+                return
             said, names, stated = self._said([iri for iri, _ in some], asked)
             yield [
                 Thing(
