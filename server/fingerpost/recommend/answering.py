@@ -22,13 +22,13 @@ _WORDS = "words"
 """The heading of the criteria for words of the question."""
 _SPOKEN = f"/criterion/{_WORDS}-"
 """What the reasons have in them where a resource has words of the question."""
-_GUIDES = 300
+_GUIDES = 100
 """Pieces of guidance that are told."""
-_NEAREST = 200
+_NEAREST = 80
 """Resources of which it is found out whether they are left out, where there are many."""
-_TOLD = 50
+_TOLD = 30
 """Of these, how many are told of."""
-_COUNTED = 2000
+_COUNTED = 300
 """Resources of which it is found out how many are recommended, if no more come into question."""
 
 
@@ -68,7 +68,7 @@ def recommend(
         guidance=advised,
         not_recommended=_left_out((one.omissions for one in left_out), counted.fitting),
         without=found.without,
-        complete=len(advised) < _GUIDES and all(one.complete for one in left_out),
+        complete=_all_told(len(advised), index) and all(one.complete for one in left_out),
     )
 
 
@@ -209,7 +209,8 @@ def _guidance(
 ) -> Iterator[Advice]:
     known = _part(given, "data", "phase", "sensitive")
     known["conditions"] = " ".join(one.slug for one in question.held)
-    pieces = guides(index, given, _GUIDES) if index else None
+    # Where there are few resources, all guidance is told.
+    pieces = guides(index, given, _GUIDES) if index and not small(index) else None
     if pieces is not None:
         known["pieces"] = " ".join(pieces[:_GUIDES])
     if pieces == []:
@@ -228,6 +229,10 @@ def _advice(row: Row) -> Advice:
         source=row["source"],
         stated=row["stated"],
     )
+
+
+def _all_told(advised: int, index: Index | None) -> bool:
+    return advised < _GUIDES or index is None or small(index)
 
 
 @dataclass(frozen=True)
