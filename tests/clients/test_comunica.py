@@ -39,8 +39,7 @@ SELECTS = {
     "counts": "SELECT ?kind (COUNT(?r) AS ?n) { ?r a ?kind . ?kind rdfs:subClassOf fp:Resource } "
     "GROUP BY ?kind ORDER BY ?kind",
     "path": "SELECT DISTINCT ?broader ?name { <https://w3id.org/fingerpost/id/data-type/light-sheet-microscopy-images> "
-    "skos:broader*/(skos:broader|^skos:broader) ?broader . ?broader skos:prefLabel ?name } "
-    "ORDER BY ?broader ?name",
+    "skos:broader*/^skos:broader ?broader . ?broader skos:prefLabel ?name } ORDER BY ?broader",
     "optional": "SELECT ?r ?other { ?r a fp:Repository OPTIONAL { ?r skos:altLabel ?other } } "
     "ORDER BY ?r ?other",
     "graphs": "SELECT ?g ?name { GRAPH ?g { <https://w3id.org/fingerpost/id/repository/zenodo> "
