@@ -183,13 +183,17 @@ def test_a_client_that_has_it_is_told_so_and_every_page_leads_there(client: Flas
     assert '<a href="/quality"' in client.get("/").text
 
 
-def test_its_queries_take_less_than_half_a_second_together(opened: Catalogue) -> None:
-    """By the time of this processor, which the work of others on the machine does not add to."""
-    taken = {}
-    for name in {MATRIX, *(part.query for part in PARTS)}:
-        text = opened.queries.text(name, {})
-        begin = time.process_time()
-        opened.engine.answer(Query(f"{text}\n# not asked before"), JSON)
-        taken[name] = time.process_time() - begin
-    assert {name: seconds for name, seconds in taken.items() if seconds > 0.2} == {}
-    assert sum(taken.values()) < 0.5
+def test_its_queries_cost_less_together_than_a_few_readings_of_the_graph(opened: Catalogue) -> None:
+    """By the time of this processor, in this run, as the machine may be busy."""
+    everything = "SELECT ?s ?p ?o { ?s ?p ?o }"
+    whole = min(spent(opened, f"{everything} # {number}") for number in range(3))
+    texts = {name: opened.queries.text(name, {}) for name in {MATRIX, *(p.query for p in PARTS)}}
+    taken = {name: spent(opened, f"{text}\n# not asked before") for name, text in texts.items()}
+    assert {name: seconds for name, seconds in taken.items() if seconds > whole} == {}
+    assert sum(taken.values()) < 3 * whole
+
+
+def spent(opened: Catalogue, text: str) -> float:
+    begin = time.process_time()
+    opened.engine.answer(Query(text), JSON)
+    return time.process_time() - begin
