@@ -12,6 +12,7 @@ from fingerpost import catalogue, export, files, stored
 from fingerpost.engine import Query
 from fingerpost.errors import StoreFault, Unreadable, WriteRefused
 from fingerpost.files import Folders
+from fingerpost.generations import files as generation_files
 from fingerpost.generations import folder as generations
 from fingerpost.generations import lock
 from fingerpost.generations.folder import Generations
@@ -84,6 +85,16 @@ def test_newer_data_come_into_a_store_beside_its_changes(place: Path, data: Path
     finally:
         service.stop()
     assert Generations(place).history()[-1].what == "packaged data"
+
+
+def test_a_value_is_the_same_however_newer_data_and_changes_spell_it(tmp_path: Path) -> None:
+    spelt = tmp_path / "spelt.nq"
+    number = '"{}"^^<http://www.w3.org/2001/XMLSchema#integer>'
+    line = f"<https://example.org/a> <https://example.org/b> {number} <https://example.org/g> .\n"
+    spelt.write_text(line.format("01") + line.format("1") + line.format("+2"), "utf-8")
+    loaded, _ = generation_files.load([spelt])
+    assert {str(quad.object) for quad in loaded} == {number.format(1), number.format(2)}
+    assert set(generation_files.quads([spelt])) == set(loaded)
 
 
 def test_the_same_data_built_again_are_not_newer(place: Path, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, Store, parse
@@ -10,6 +11,7 @@ from fingerpost.errors import Unreadable
 from fingerpost.generations.change import Made
 
 _PART = 1024 * 1024
+_AT_A_TIME = 10_000
 
 
 def load(paths: Iterable[Path]) -> tuple[Store, Made]:
@@ -36,24 +38,33 @@ def digest(paths: Iterable[Path]) -> str:
 
 
 def quads(paths: Iterable[Path]) -> Iterator[Quad]:
-    """Yield the dataset of RDF files one statement after the other; none is kept in memory.
+    """Yield the dataset of RDF files as a store holds it; few of its statements at a time.
 
     Raises:
         Unreadable: as `load_into`.
     """
-    for path in paths:
-        format_ = _format(path)
-        named = format_ == RdfFormat.N_QUADS
-        base = None if named else path.resolve().as_uri()
-        try:
-            # Other formats have blank nodes of their own, that mean nothing in the next file.
-            yield from parse(
-                path=str(path), format=format_, base_iri=base, rename_blank_nodes=not named
-            )
-        except SyntaxError as fault:
-            raise Unreadable([f"{path}:{fault.lineno or 1}: {fault.msg}"]) from fault
-        except OSError as fault:
-            raise Unreadable([f"{path}: {fault.strerror}"]) from fault
+    parsed = chain.from_iterable(_parsed(path) for path in paths)
+    while part := tuple(islice(parsed, _AT_A_TIME)):
+        # A store takes two spellings of a number for one value, and so must whoever compares.
+        store = Store()
+        store.extend(part)
+        yield from store
+
+
+def _parsed(path: Path) -> Iterator[Quad]:
+    """Yield the statements of an RDF file as they are spelt there."""
+    format_ = _format(path)
+    named = format_ == RdfFormat.N_QUADS
+    base = None if named else path.resolve().as_uri()
+    try:
+        # Other formats have blank nodes of their own, that mean nothing in the next file.
+        yield from parse(
+            path=str(path), format=format_, base_iri=base, rename_blank_nodes=not named
+        )
+    except SyntaxError as fault:
+        raise Unreadable([f"{path}:{fault.lineno or 1}: {fault.msg}"]) from fault
+    except OSError as fault:
+        raise Unreadable([f"{path}: {fault.strerror}"]) from fault
 
 
 def load_into(store: Store, path: Path) -> None:
