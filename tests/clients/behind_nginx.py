@@ -6,7 +6,8 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
@@ -94,7 +95,23 @@ class Reading:
                 self.faults.append(str(fault))
 
 
-def watch(group: Group, port: int, counts: list[int], stop: threading.Event) -> None:
+@contextmanager
+def watched(group: Group, ports: Iterable[int]) -> Iterator[dict[int, list[int]]]:
+    """Count the names that each port has, again and again until the block ends."""
+    seen: dict[int, list[int]] = {port: [] for port in ports}
+    stop = threading.Event()
+    watching = [threading.Thread(target=_watch, args=(group, one, stop, seen[one])) for one in seen]
+    for thread in watching:
+        thread.start()
+    try:
+        yield seen
+    finally:
+        stop.set()
+        for thread in watching:
+            thread.join(timeout=30)
+
+
+def _watch(group: Group, port: int, stop: threading.Event, counts: list[int]) -> None:
     while not stop.is_set():
         counts.append(len(group.names(port)))
         time.sleep(0.02)

@@ -1,13 +1,12 @@
 """Three services behind nginx through one engine that is not ours; one of them writes."""
 
-import threading
 import time
 import urllib.error
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from behind_nginx import Group, Reading, until, watch
+from behind_nginx import Group, Reading, until, watched
 
 from engines.conftest import oxigraph
 from writing.service import store_at
@@ -30,20 +29,13 @@ def group(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Gro
 
 def test_each_service_goes_over_to_what_was_written_and_none_goes_back(group: Group) -> None:
     services = (group.writer, *group.readers)
-    seen: dict[int, list[int]] = {one.port: [] for one in services}
-    stop = threading.Event()
-    watching = [threading.Thread(target=watch, args=(group, p, seen[p], stop)) for p in seen]
-    for thread in watching:
-        thread.start()
-    for number in range(5):
-        group.write(f"name-{number}")
-        # The service that acknowledges a change shows it at once.
-        assert f"name-{number}" in group.names(group.writer.port)
-    for one in group.readers:
-        until(lambda one=one: "name-4" in group.names(one.port))  # type: ignore[misc]
-    stop.set()
-    for thread in watching:
-        thread.join(timeout=30)
+    with watched(group, [one.port for one in services]) as seen:
+        for number in range(5):
+            group.write(f"name-{number}")
+            # The service that acknowledges a change shows it at once.
+            assert f"name-{number}" in group.names(group.writer.port)
+        for one in group.readers:
+            until(lambda one=one: "name-4" in group.names(one.port))  # type: ignore[misc]
     for counts in seen.values():
         assert counts == sorted(counts)
         assert len(set(counts)) > 1

@@ -1,13 +1,12 @@
 """Several readers behind nginx over one store, of which another service is the writer."""
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from behind_nginx import Group, Reading, until, watch
+from behind_nginx import Group, Reading, until, watched
 
 from writing.service import ALT, ZENODO, Service, store_at
 
@@ -25,20 +24,11 @@ def group(tmp_path_factory: pytest.TempPathFactory, cache: Path) -> Iterator[Gro
 
 
 def test_each_reader_goes_over_to_what_was_written_and_none_goes_back(group: Group) -> None:
-    seen: dict[int, list[int]] = {one.port: [] for one in group.readers}
-    stop = threading.Event()
-    watching = [
-        threading.Thread(target=watch, args=(group, port, seen[port], stop)) for port in seen
-    ]
-    for thread in watching:
-        thread.start()
-    for number in range(8):
-        group.write(f"name-{number}")
-    for one in group.readers:
-        until(lambda one=one: "name-7" in group.names(one.port))  # type: ignore[misc]
-    stop.set()
-    for thread in watching:
-        thread.join(timeout=30)
+    with watched(group, [one.port for one in group.readers]) as seen:
+        for number in range(8):
+            group.write(f"name-{number}")
+        for one in group.readers:
+            until(lambda one=one: "name-7" in group.names(one.port))  # type: ignore[misc]
     for counts in seen.values():
         assert counts == sorted(counts)
         assert len(set(counts)) > 1

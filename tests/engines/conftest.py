@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Store
 
+from benchmarks.endpoint.virtuoso import Size, settings, started_by
 from fingerpost import catalogue
 from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.engine.remote.exchange import Address
@@ -23,28 +24,7 @@ from fingerpost.files import Folders
 from fingerpost.generations import files
 from processes import free_port, wait_for
 
-_INI = """
-[Database]
-DatabaseFile = {folder}/virtuoso.db
-ErrorLogFile = {folder}/virtuoso.log
-LockFile = {folder}/virtuoso.lck
-TransactionFile = {folder}/virtuoso.trx
-xa_persistent_file = {folder}/virtuoso.pxa
-[TempDatabase]
-DatabaseFile = {folder}/temp.db
-TransactionFile = {folder}/temp.trx
-[Parameters]
-ServerPort = 127.0.0.1:{sql}
-NumberOfBuffers = 40000
-MaxDirtyBuffers = 20000
-MaxSortedTopRows = 1000000000
-[HTTPServer]
-ServerPort = 127.0.0.1:{http}
-ServerRoot = {folder}
-ServerThreads = 20
-[SPARQL]
-ResultSetMaxRows = 10000000
-"""
+SMALL = Size(buffers=40_000, dirty=20_000, sorts=10**9, rows=10**7)
 
 
 @dataclass(frozen=True)
@@ -95,9 +75,7 @@ def virtuoso(folder: Path) -> Iterator[Running]:
     if program is None:
         pytest.skip("needs Virtuoso: Debian's package virtuoso-opensource")
     http = free_port()
-    settings = folder / "virtuoso.ini"
-    settings.write_text(_INI.format(folder=folder, sql=free_port(), http=http), "utf-8")
-    command = [program, "+foreground", "+configfile", str(settings)]
+    command = started_by(program, settings(folder, free_port(), http, size=SMALL))
     process = subprocess.Popen(command, cwd=folder, stderr=subprocess.DEVNULL, text=True)
     base = f"http://127.0.0.1:{http}"
     try:

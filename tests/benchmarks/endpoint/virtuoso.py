@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 PATH = "/sparql"
@@ -25,26 +26,50 @@ TransactionFile = {folder}/temp.trx
 [Parameters]
 ServerPort = 127.0.0.1:{sql}
 DirsAllowed = {folder}
-NumberOfBuffers = 340000
-MaxDirtyBuffers = 250000
-MaxSortedTopRows = 2000000
+NumberOfBuffers = {buffers}
+MaxDirtyBuffers = {dirty}
+MaxSortedTopRows = {sorts}
 [HTTPServer]
 ServerPort = 127.0.0.1:{http}
 ServerRoot = {folder}
 ServerThreads = 20
 [SPARQL]
-DefaultGraph = {graph}
-ResultSetMaxRows = 2000000
+ResultSetMaxRows = {rows}
 """
-"""The buffers are those that its own settings recommend for 4 GB."""
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many pages it holds and how many unwritten; how many rows it sorts and how many it gives."""
+
+    buffers: int = 340_000
+    dirty: int = 250_000
+    sorts: int = 2_000_000
+    rows: int = 2_000_000
+
+
+FOR_4_GB = Size()
+"""The buffers are those that its own settings recommend."""
+
+
+def settings(folder: Path, sql: int, http: int, *more: str, size: Size = FOR_4_GB) -> Path:
+    """Write its settings into a folder of its own; `more` are lines about SPARQL."""
+    text = _INI.format(folder=folder, sql=sql, http=http, **asdict(size))
+    written = folder / "virtuoso.ini"
+    written.write_text(text + "".join(f"{line}\n" for line in more), "utf-8")
+    return written
+
+
+def started_by(program: str, settings: Path) -> list[str]:
+    """Return the command that starts it with the settings in a file."""
+    return [program, "+foreground", "+configfile", str(settings)]
 
 
 def command(folder: Path, http: int, sql: int) -> list[str]:
     """Return how to start it, after its settings have been written."""
-    settings = folder / "virtuoso.ini"
-    settings.write_text(_INI.format(folder=folder, sql=sql, http=http, graph=_GRAPH), "utf-8")
+    written = settings(folder, sql, http, f"DefaultGraph = {_GRAPH}")
     (folder / "virtuoso.port").write_text(str(sql), "ascii")
-    return [_tool("virtuoso-t"), "+foreground", "+configfile", str(settings)]
+    return started_by(_tool("virtuoso-t"), written)
 
 
 def load(folder: Path, triples: Path) -> None:
