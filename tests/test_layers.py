@@ -1,6 +1,8 @@
 """Imports point down only."""
 
 import ast
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -93,3 +95,13 @@ def test_only_the_engine_store_and_graph_know_the_triple_store() -> None:
 def test_only_the_web_knows_status_codes() -> None:
     knowing = {part(path) for path in MODULES if "HTTPStatus" in path.read_text("utf-8")}
     assert knowing == {"web"}
+
+
+def test_what_only_reads_waits_for_no_reasoner() -> None:
+    script = (
+        "import sys, fingerpost.serving; print({'rdflib', 'owlrl', 'pyshacl'} & set(sys.modules))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60
+    )
+    assert done.stdout == "set()\n", done.stdout + done.stderr

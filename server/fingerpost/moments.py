@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, parse
 
-from fingerpost import clock, reason
+from fingerpost import clock
 from fingerpost.engine import Engine, Query, rows
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.local import Local
@@ -61,6 +61,9 @@ class Moments:
             return self._kept[day]
 
     def _made(self, day: str) -> Engine:
+        # rdflib and owlrl are slow to import, and today needs neither.
+        from fingerpost import reason
+
         # A snapshot tells how its registry is today, and of no day before.
         every = (row["graph"] for row in rows.select(self._engine, _GRAPHS))
         names = [name for name in every if not name.startswith(dataset.SNAPSHOTS)]

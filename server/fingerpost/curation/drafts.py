@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from fingerpost import build, clock, formatting
+from fingerpost import clock, formatting
 from fingerpost.curation.fields import Field
 from fingerpost.errors import BadParameter
 from fingerpost.files import Folders
@@ -110,6 +110,9 @@ def problems(folders: Folders, drafts: Iterable[Record]) -> list[str]:
     Raises:
         Unreadable, UnappliedAxiom: the files that are there cannot be used.
     """
+    # rdflib, owlrl and pyshacl are slow to import, and who only reads needs none of them.
+    from fingerpost import build
+
     drawn = {draft.path: draft for draft in drafts}
     there = {record.path: record for record in records.records(folders.instances)}
     terminology = records.terminology(folders.ontology)

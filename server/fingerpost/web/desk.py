@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from flask import current_app
 
@@ -18,8 +19,10 @@ from fingerpost.files import Folders
 from fingerpost.graph import records
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import kind_and_slug
-from fingerpost.trial import Finding, Ground
 from fingerpost.web.opened import catalogue, site
+
+if TYPE_CHECKING:
+    from fingerpost.trial import Finding, Ground
 
 _HELD = "fingerpost.desk"
 _PATIENCE = 10.0
@@ -66,7 +69,7 @@ class Desk:
             raise UnknownRecord(f'There is no file of a {kind} "{slug}" that could be corrected.')
         return records.record(path)
 
-    def findings(self, draft: Record) -> tuple[Finding, ...]:
+    def findings(self, draft: Record) -> "tuple[Finding, ...]":
         """Return what shapes and check queries find of a draft.
 
         Raises:
@@ -93,7 +96,10 @@ class Desk:
         return words.words(self.catalogue)
 
     @cached_property
-    def _ground(self) -> Ground:
+    def _ground(self) -> "Ground":
+        # rdflib, owlrl and pyshacl are slow to import, and who only reads needs none of them.
+        from fingerpost.trial import Ground
+
         return Ground(self.folders)
 
     @contextmanager

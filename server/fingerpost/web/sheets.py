@@ -1,6 +1,7 @@
 """A form for a record that somebody fills in: what it is about, what it says, what comes of it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from flask import request
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -12,8 +13,10 @@ from fingerpost.graph import dataset
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import KINDS
 from fingerpost.suggest import suggestion
-from fingerpost.trial import Finding
 from fingerpost.web.desk import Desk, desk
+
+if TYPE_CHECKING:
+    from fingerpost.trial import Finding
 
 LARGEST = 256 * 1024
 """Bytes that a filled form may have."""
@@ -156,5 +159,5 @@ def warnings(sheet: Sheet, draft: Record) -> list[str]:
     return [_said(one) for one in findings]
 
 
-def _said(one: Finding) -> str:
+def _said(one: "Finding") -> str:
     return f"{one.message} (found: {one.value})" if one.value else one.message
