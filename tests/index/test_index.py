@@ -1,6 +1,7 @@
 """What finds things in a large graph, made beside the store."""
 
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -75,7 +76,7 @@ def test_an_index_is_made_once_for_all_who_want_it(
     for thread in waiting:
         thread.join()
     assert len({one.made() and one.made().path for one in each}) == 1  # type: ignore[union-attr]
-    assert len(list((tmp_path / "index").glob("*.sqlite"))) == 1
+    assert [one.suffix for one in (tmp_path / "index").iterdir()] == [".sqlite"]
     again = Indexes(opened.engine)
     assert again.ready() is not None
 
@@ -84,6 +85,40 @@ def test_there_is_no_index_of_two_generations(opened: Catalogue, tmp_path: Path)
     engine = Flipping(opened.engine.engine)  # type: ignore[attr-defined]
     path = tmp_path / "index.sqlite"
     assert not making.make(engine, path)  # type: ignore[arg-type]
+    assert not list(tmp_path.iterdir())
+
+
+def test_of_many_who_would_make_an_index_one_may_at_a_time_and_nothing_is_left(
+    tmp_path: Path,
+) -> None:
+    inside: set[int] = set()
+    most: list[int] = []
+
+    def turns() -> None:
+        for _ in range(400):
+            with making.alone(tmp_path / "index.sqlite") as mine:
+                if mine:
+                    inside.add(threading.get_ident())
+                    time.sleep(0.0001)
+                    most.append(len(inside))
+                    inside.remove(threading.get_ident())
+
+    each = [threading.Thread(target=turns) for _ in range(8)]
+    for thread in each:
+        thread.start()
+    for thread in each:
+        thread.join()
+    assert set(most) == {1}
+    assert not list(tmp_path.iterdir())
+
+
+def test_what_was_begun_apart_goes_with_its_generation(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", "/proc/none")
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    engine = Flipping(opened.engine.engine)  # type: ignore[attr-defined]
+    assert Indexes(engine).made() is None  # type: ignore[arg-type]
     assert not list(tmp_path.iterdir())
 
 

@@ -1,6 +1,7 @@
 """The index of what an engine holds: found, or made in the background."""
 
 import os
+import shutil
 import tempfile
 import threading
 import time
@@ -67,14 +68,13 @@ class Indexes:
 
     def _make(self, path: Path) -> None:
         while self._made is None and self._engine.generation == self._generation:
-            handle = making.alone(path)
-            if handle is None:
+            with making.alone(path) as mine:
+                if mine:
+                    self._made = self._found_or_made(path)
+            if not mine:
                 time.sleep(_LOOKING)
-                continue
-            try:
-                self._made = self._found_or_made(path)
-            finally:
-                os.close(handle)
+        if self._made is None and self._own:
+            shutil.rmtree(self._own, ignore_errors=True)
 
     def _found_or_made(self, path: Path) -> Index | None:
         if path.is_file():

@@ -4,14 +4,16 @@ import shutil
 import sqlite3
 import threading
 import weakref
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TypeVar, cast
 
 from fingerpost.index import texts
 
 _MEGABYTE = 1024 * 1024
 _MAPPED = 256 * _MEGABYTE
 Value = str | int | float | bytes | None
+_Read = TypeVar("_Read")
 
 
 class Index:
@@ -25,6 +27,13 @@ class Index:
         if own:
             weakref.finalize(self, shutil.rmtree, own, ignore_errors=True)
         self._own = threading.local()
+        self._read: dict[object, object] = {}
+
+    def once(self, read: Callable[["Index"], _Read]) -> _Read:
+        """Return what a function reads of the index, read once and let go of with the index."""
+        if read not in self._read:
+            self._read[read] = read(self)
+        return cast(_Read, self._read[read])
 
     def select(self, sql: str, *values: Value) -> list[tuple[Value, ...]]:
         """Return the rows of a SELECT."""

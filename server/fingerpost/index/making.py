@@ -5,8 +5,8 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from fingerpost.engine import Engine
@@ -52,15 +52,30 @@ def make(engine: Engine, path: Path) -> bool:
     return True
 
 
-def alone(path: Path) -> int | None:
-    """Return a handle that lets this process alone make an index, None where another does."""
-    handle = os.open(path.with_suffix(".lock"), os.O_RDWR | os.O_CREAT, 0o600)
+@contextmanager
+def alone(path: Path) -> Iterator[bool]:
+    """Say whether this process alone may make an index now; another may, where it may not."""
+    lock = path.with_suffix(".lock")
+    handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        mine = _taken(handle, lock)
+        try:
+            yield mine
+        finally:
+            if mine:
+                # Most generations pass before they have an index, and nobody asks for them again.
+                lock.unlink(missing_ok=True)
+    finally:
+        os.close(handle)
+
+
+def _taken(handle: int, lock: Path) -> bool:
+    """Take a lock; say whether it is taken, and its file still the one that others would open."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        return None
-    return handle
+        return os.path.samestat(os.fstat(handle), lock.stat())
+    except (BlockingIOError, FileNotFoundError):
+        return False
 
 
 def _write(writing: sqlite3.Connection, every: Things) -> None:
@@ -74,12 +89,11 @@ def _write(writing: sqlite3.Connection, every: Things) -> None:
 
 
 def _forget(folder: Path) -> None:
-    """Delete the oldest indexes of a folder, the locks that belong to them, and what was left."""
-    for left in folder.glob(".making-*"):
+    """Delete the oldest indexes of a folder, and what was left by who was ended."""
+    for left in (*folder.glob(".making-*"), *folder.glob("*.lock")):
         with suppress(FileNotFoundError):
             if time.time() - left.stat().st_mtime > _LEFT:
                 left.unlink()
     found = sorted(folder.glob("*.sqlite"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in found[_KEPT:]:
         old.unlink(missing_ok=True)
-        old.with_suffix(".lock").unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from fingerpost.graph.vocabulary import IDS, local_name
 from fingerpost.index import texts
@@ -69,9 +69,12 @@ class Feature:
     values: tuple[Value, ...]
 
 
-@lru_cache(maxsize=4)
 def facts(index: Index) -> Facts | None:
     """Return what an index says of all questions; None where there are criteria unknown here."""
+    return index.once(_facts)
+
+
+def _facts(index: Index) -> Facts | None:
     weights = {str(name): _number(points) for name, points in index.select("SELECT * FROM weight")}
     if not weights.keys() <= KNOWN:
         return None

@@ -4,10 +4,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
-
-from flask import current_app
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.curation import fields, words
@@ -19,12 +17,11 @@ from fingerpost.files import Folders
 from fingerpost.graph import records
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import kind_and_slug
-from fingerpost.web.opened import catalogue, site
+from fingerpost.web.opened import site
 
 if TYPE_CHECKING:
     from fingerpost.trial import Finding, Ground
 
-_HELD = "fingerpost.desk"
 _PATIENCE = 10.0
 """Seconds for which a form waits while another is held against the shapes."""
 _NAMES = """
@@ -121,12 +118,7 @@ def desk() -> Desk:
     folders = site().folders
     if folders is None:
         raise UnknownRecord("A plain service has no records that could be corrected.")
-    now = catalogue()
-    held: Desk | None = current_app.extensions.get(_HELD)
-    if held is None or held.catalogue is not now:
-        held = Desk(folders, now)
-        current_app.extensions[_HELD] = held
-    return held
+    return site().held("desk", partial(Desk, folders))
 
 
 def _kind(iri: str) -> str:

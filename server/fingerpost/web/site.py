@@ -1,7 +1,10 @@
 """What a running service is: its engine, who may change its graph, and how it answers."""
 
 import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar, cast
 
 from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
@@ -12,6 +15,17 @@ from fingerpost.engine.remote.remote import Remote
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
 from fingerpost.web.tally import Tally
+
+_Made = TypeVar("_Made")
+
+
+@dataclass(frozen=True)
+class _Opened:
+    """The catalogue of a generation, and what was made of it by name."""
+
+    number: int
+    catalogue: Catalogue
+    made: dict[str, object] = field(default_factory=dict)
 
 
 class Site:
@@ -36,7 +50,7 @@ class Site:
         self.policy = policy or Policy()
         self.tally = Tally(counts)
         self._lock = threading.Lock()
-        self._opened: tuple[int, Catalogue] | None = None
+        self._opened: _Opened | None = None
 
     @property
     def plain(self) -> bool:
@@ -50,18 +64,32 @@ class Site:
         Raises:
             TypeError: the site is plain, and has no catalogue.
         """
+        return self._current().catalogue
+
+    def held(self, name: str, make: Callable[[Catalogue], _Made]) -> _Made:
+        """Return what is made of the current generation, made once for each and let go of with it.
+
+        Raises:
+            TypeError: as for `catalogue`.
+        """
+        now = self._current()
+        if name not in now.made:
+            now.made[name] = make(now.catalogue)
+        return cast(_Made, now.made[name])
+
+    def _current(self) -> _Opened:
         if self.folders is None:
             raise TypeError("a plain service has no catalogue")
         number = self._own.generation.number
         opened = self._opened
-        if opened is None or opened[0] < number:
+        if opened is None or opened.number < number:
             with self._lock:
                 # Others may have gone further while this one waited: nobody goes back.
                 opened = self._opened
-                if opened is None or opened[0] < number:
+                if opened is None or opened.number < number:
                     number = self._own.generation.number
-                    opened = (number, catalogue.over(self._own, self.folders))
+                    opened = _Opened(number, catalogue.over(self._own, self.folders))
                     self._opened = opened
                     # So that it is there when somebody asks what it is for.
-                    opened[1].indexes.ready()
-        return opened[1]
+                    opened.catalogue.indexes.ready()
+        return opened
