@@ -76,3 +76,25 @@ def test_an_unknown_query_is_answered_with_the_nearest() -> None:
     queries = {name: saved.parse(name, TEXT) for name in ("explore/things", "curate/gaps")}
     with pytest.raises(UnknownQuery, match="explore/things"):
         saved.find(queries, "explore/thing")
+
+
+def test_the_engine_gets_a_query_without_its_comments() -> None:
+    query = saved.parse("explore/things", TEXT)
+    assert query.bare.text.lstrip().startswith("SELECT ?thing WHERE { ?thing ?p ?_data_iri")
+    assert "#" not in query.bare.text
+    assert query.bare.parameters == query.parameters
+
+
+@pytest.mark.parametrize(
+    ("text", "sound"),
+    [
+        (TEXT, True),
+        ("SELECT * { BIND (NOW() AS ?now) }", False),
+        ("SELECT * { SERVICE <http://127.0.0.1/> { ?s ?p ?o } }", False),
+        ("# RAND() by SERVICE\nSELECT * { ?s ?p 'NOW' }", True),
+    ],
+)
+def test_a_query_is_sound_whose_words_are_harmless_and_answer_the_same_each_time(
+    text: str, sound: bool
+) -> None:
+    assert saved.parse("a", text if text == TEXT else "#+ summary: A.\n" + text).sound is sound

@@ -88,7 +88,7 @@ class Cached:
 
         Who asks what somebody else is just asking waits for that answer.
         """
-        if volatile(query.text):
+        if not query.sound and volatile(query.text):
             return self.engine.fetch(query, media_type)
         key = (query.text, query.default_graphs, query.named_graphs, media_type)
         number = self.engine.generation.number

@@ -6,7 +6,7 @@ overflows the stack, which ends the process, on texts that are nested or chained
 
 from collections.abc import Iterator
 
-from fingerpost.engine import tokens
+from fingerpost.engine import Query, tokens
 from fingerpost.engine.tokens import CLOSE, OPEN, Token
 from fingerpost.errors import QueryRefused, QuerySyntax, QueryTooComplex
 
@@ -26,6 +26,14 @@ def short(text: str, most: int = LENGTH) -> None:
     """Return if a text is no longer than it may be; QueryTooComplex otherwise."""
     if len(text) > most:
         raise QueryTooComplex(f"The text has {len(text):,} characters; at most {most:,}.")
+
+
+def check_query(query: Query, services: tuple[str, ...] = ()) -> None:
+    """Return if the engine may be given a query; raises as `check`."""
+    if query.sound:
+        short(query.text)
+    else:
+        check(query.text, services)
 
 
 def check(text: str, services: tuple[str, ...] = (), *, update: bool = False) -> None:

@@ -98,7 +98,7 @@ class Guarded:
             EngineBusy: every worker is busy, and stayed so.
             QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge: the query goes beyond a fence.
         """
-        guard.check(query.text, self.fences.services)
+        guard.check_query(query, self.fences.services)
         head: dict[str, str | list[str]] = {"media_type": media_type}
         if query.default_graphs or query.named_graphs:
             head["default_graphs"] = list(query.default_graphs)

@@ -32,7 +32,7 @@ class Local:
 
     def fetch(self, query: Query, media_type: str) -> Answer:
         """Return the answer in `media_type`; see `Engine`."""
-        guard.check(query.text)
+        guard.check_query(query)
         sink = Sink(sys.maxsize)
         self._threads.submit(evaluate.evaluate, self._store, query, media_type, sink).result()
         return sink.answer()

@@ -12,15 +12,15 @@ take the place of UNDEF.
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
 import yaml
 
-from fingerpost.engine import tokens
-from fingerpost.errors import SavedQueryFault, UnknownQuery
+from fingerpost.engine import cached, guard, tokens
+from fingerpost.errors import FingerpostError, SavedQueryFault, UnknownQuery
 from fingerpost.queries import paging
 from fingerpost.suggest import suggestion
 
@@ -107,6 +107,21 @@ class SavedQuery:
             else:
                 plain.append(token.text)
         return (*pieces, "".join(plain))
+
+    @cached_property
+    def bare(self) -> "SavedQuery":
+        """The same query without comments, its head among them."""
+        kept = (token for token in tokens.tokens(self.text) if token.kind != "comment")
+        return replace(self, text="".join(" " if one.kind == "space" else one.text for one in kept))
+
+    @cached_property
+    def sound(self) -> bool:
+        """Whether any engine may be given it, with all values, and its answer may be kept."""
+        try:
+            guard.check(self.bare.text)
+        except FingerpostError:
+            return False
+        return not cached.volatile(self.bare.text)
 
     @cached_property
     def form(self) -> str:

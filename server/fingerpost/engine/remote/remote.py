@@ -92,7 +92,7 @@ class Remote:
             EngineUnable: the engine has no plan for the query.
             EngineFault: it failed.
         """
-        guard.check(query.text, self.fences.services)
+        guard.check_query(query, self.fences.services)
         checks.refuse_functions(query.text, self.dialect)
         # The whole answer over nothing: short, but for a text that is data itself.
         self._parser.answer(query, media_type)
