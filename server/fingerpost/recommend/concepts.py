@@ -1,9 +1,9 @@
 """Free text → concept, through the labels and synonyms of the graph, misspellings forgiven."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from rapidfuzz import fuzz, process
 
@@ -38,18 +38,24 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?concept ?class ?name ?label ?personal
 WHERE {
   {
-    VALUES ?class { fp:DataType fp:Technique fp:Phase fp:Condition fp:Organization }
-    ?concept a ?class .
+    # By itself, or in a large graph the labels of everything are read.
+    SELECT DISTINCT ?concept ?class
+    WHERE {
+      {
+        VALUES ?class { fp:DataType fp:Technique fp:Phase fp:Condition fp:Organization }
+        ?concept a ?class .
+      }
+      UNION
+      {
+        BIND (scheme:audience AS ?class)
+        ?concept skos:inScheme ?class .
+      }
+    }
   }
-  UNION
-  {
-    BIND (scheme:audience AS ?class)
-    ?concept skos:inScheme ?class .
-  }
-  VALUES ?naming { skos:prefLabel skos:altLabel }
-  ?concept skos:prefLabel ?name ; ?naming ?label .
-  OPTIONAL { ?concept fp:personalByNature ?personal }
+  ?concept skos:prefLabel ?name .
   FILTER (LANG(?name) = "en")
+  { ?concept skos:prefLabel ?label } UNION { ?concept skos:altLabel ?label }
+  OPTIONAL { ?concept fp:personalByNature ?personal }
 }
 ORDER BY ?concept ?label
 """
@@ -68,7 +74,13 @@ class Concepts:
     by_iri: Mapping[str, Concept]
     by_label: Mapping[str, tuple[Concept, ...]]
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    names: Names = field(default_factory=lambda: Names({}))
+    read: Callable[[], Names] = field(default=lambda: Names({}), compare=False)
+    """What reads the names of resources, once they are wanted: there may be very many."""
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of resources."""
+        return self.read()
 
     @cached_property
     def labels(self) -> Labels:
@@ -194,7 +206,7 @@ def load(engine: Engine) -> Concepts:
         by_iri,
         {label: tuple(found.values()) for label, found in by_label.items()},
         {concept: frozenset(iris) for concept, iris in above.items()},
-        naming.load(engine),
+        partial(naming.load, engine),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from fingerpost.engine import Engine, rows
+from fingerpost.graph.vocabulary import term
 from fingerpost.recommend.words import stem, words
 
 _GENERIC = frozenset(
@@ -18,28 +19,12 @@ _LONG = 4
 _PLURAL = re.compile(r"[^siu]s$")
 _WORD = re.compile(r"[a-z0-9]+")
 _JOINS = re.compile(r"[-‐‑/]")
-_NAMES = """
-PREFIX fp: <https://w3id.org/fingerpost/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?resource ?name
-WHERE {
-  VALUES ?naming { skos:prefLabel skos:altLabel fp:formerName }
-  ?resource a fp:Resource ; ?naming ?name .
-}
-ORDER BY ?resource ?name
-"""
-_TEXTS = """
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX fp: <https://w3id.org/fingerpost/ontology#>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-PREFIX status: <https://w3id.org/fingerpost/id/status/>
-SELECT ?resource ?text
-WHERE {
-  VALUES ?naming { skos:prefLabel skos:altLabel fp:formerName dct:description }
-  ?resource a fp:Resource ; fp:status status:active ; ?naming ?text .
-}
-ORDER BY ?resource ?text
-"""
+_NAMES = ("skos:prefLabel", "skos:altLabel", "fp:formerName")
+_DESCRIPTION = "dct:description"
+# One pattern a query: joined, they take minutes where a large graph is on disk.
+_RESOURCES = f"SELECT ?resource WHERE {{ ?resource a {term('fp:Resource')} }}"
+_ACTIVE = f"SELECT ?resource WHERE {{ ?resource {term('fp:status')} {term('status:active')} }}"
+_TEXTS = "SELECT ?resource ?text WHERE {{ ?resource {property_} ?text }}"
 _FEW = 6
 """Resources that may have a word for it to be rare."""
 
@@ -76,12 +61,23 @@ class Names:
 def load(engine: Engine) -> Names:
     """Return the names in the graph that `engine` answers from."""
     found: dict[str, set[tuple[str, frozenset[str]]]] = defaultdict(set)
-    for row in rows.select(engine, _NAMES):
-        parts = frozenset(_stems(row["name"]) - _GENERIC)
-        if len(parts) > 1 or any(len(word) >= _SHORTEST for word in parts):
-            for word in parts:
-                found[word].add((row["resource"], parts))
-    return Names({word: frozenset(names) for word, names in found.items()}, _speakers(engine))
+    speakers: dict[str, set[str]] = defaultdict(set)
+    resources = {row["resource"] for row in rows.select(engine, _RESOURCES)}
+    active = resources & {row["resource"] for row in rows.select(engine, _ACTIVE)}
+    for property_ in (*_NAMES, _DESCRIPTION):
+        for row in rows.select(engine, _TEXTS.format(property_=term(property_))):
+            iri, text = row["resource"], row["text"]
+            if property_ in _NAMES and iri in resources:
+                parts = _parts(text)
+                for word in parts:
+                    found[word].add((iri, parts))
+            if iri in active:
+                for word in set(_WORD.findall(text.lower())):
+                    speakers[singular(word)].add(iri)
+    return Names(
+        {word: frozenset(names) for word, names in found.items()},
+        {word: frozenset(iris) for word, iris in speakers.items()},
+    )
 
 
 def singular(word: str) -> str:
@@ -89,12 +85,11 @@ def singular(word: str) -> str:
     return word[:-1] if len(word) > _LONG and _PLURAL.search(word) else word
 
 
-def _speakers(engine: Engine) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows.select(engine, _TEXTS):
-        for word in set(_WORD.findall(row["text"].lower())):
-            found[singular(word)].add(row["resource"])
-    return {word: frozenset(resources) for word, resources in found.items()}
+def _parts(name: str) -> frozenset[str]:
+    """Return the words of a name by which it is known, if any of them tells enough."""
+    parts = frozenset(_stems(name) - _GENERIC)
+    told = len(parts) > 1 or any(len(word) >= _SHORTEST for word in parts)
+    return parts if told else frozenset()
 
 
 def _stems(text: str) -> set[str]:

@@ -50,7 +50,7 @@ def understand(parts: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         named=_named(asked.one("q"), read, concepts),
         nothing=read.nothing,
         telling=words,
-        rare=concepts.names.rare(words),
+        rare=concepts.names.rare(words) if words else (),
         forms=telling.forms(read, question.kind),
         mints=telling.identifier(asked.one("q")),
         notes=(*read.notes, *question.notes),
