@@ -1,5 +1,6 @@
 """A store that is kept here, and put into an engine elsewhere generation by generation."""
 
+from contextlib import ExitStack
 from pathlib import Path
 
 import click
@@ -24,11 +25,10 @@ class Published:
         self.folder = keeper.folder
         shown = Shown(keeper.folder, create=True)
         turn = process.turn(keeper.folder)
-        try:
+        with ExitStack() as undone:
+            undone.callback(keeper.close)
             self._following = Following(remote.publisher(), store, turn, shown, tell, _say)
-        except BaseException:
-            keeper.close()
-            raise
+            undone.pop_all()
         self._following.start()
 
     def close(self) -> None:
