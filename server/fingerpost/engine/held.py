@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -111,19 +112,12 @@ class OnDisk:
     def prepare(self, changed: Change) -> None:
         """See `Held`."""
         self._drop()
-        try:
-            self._ready = self._shelf.make(self._kept)
-            apart(partial(_fill, self._ready, changed.apply))
-        except OSError as fault:
-            raise StoreFault(f"{fault.strerror}: {fault.filename}") from fault
+        self._ready = self._changed(changed)
 
     def advance(self, changed: Change) -> None:
         """See `Held`."""
-        if self._ready is None:
-            self.prepare(changed)
-        if self._ready is None:
-            raise TypeError("a change that was not prepared")
-        kept = self._shelf.keep(self._ready, shelf.key(changed.made.id))
+        ready = self._ready or self._changed(changed)
+        kept = self._shelf.keep(ready, shelf.key(changed.made.id))
         self._kept.let_go()
         self._kept, self._ready = kept, None
         for quad in changed.removed:
@@ -142,6 +136,13 @@ class OnDisk:
     def spoil(self) -> None:
         """See `Held`."""
         self._shelf.spoil(self._kept)
+
+    def _changed(self, changed: Change) -> Kept:
+        """Return the graph that a change makes, which has no place yet."""
+        try:
+            return _filled(self._shelf, self._kept, changed.apply)
+        except OSError as fault:
+            raise StoreFault(f"{fault.strerror}: {fault.filename}") from fault
 
     def _drop(self) -> None:
         """Forget what was prepared and never came."""
@@ -212,9 +213,7 @@ def _opened(on: Shelf, kept: Kept, anew: Callable[[], Kept]) -> OnDisk:
 
 def _made(on: Shelf, like: Kept | None, fill: Callable[[Store], None], key: str) -> Kept:
     try:
-        making = on.make(like)
-        apart(partial(_fill, making, fill))
-        return on.keep(making, key)
+        return on.keep(_filled(on, like, fill), key)
     except OSError as fault:
         raise _unwritten(on.folder, fault.strerror or str(fault)) from fault
     except StoreFault as fault:
@@ -226,6 +225,16 @@ def _unwritten(place: Path, why: str) -> StoreFault:
         f"The graph cannot be put on disk in {place} ({why}). Make room there, or set "
         "FINGERPOST_CACHE to another folder, or FINGERPOST_IN_MEMORY to always."
     )
+
+
+def _filled(on: Shelf, like: Kept | None, fill: Callable[[Store], None]) -> Kept:
+    """Return a graph that was filled, like another at first, and has no place yet."""
+    making = on.make(like)
+    with ExitStack() as undone:
+        undone.callback(making.let_go)
+        apart(partial(_fill, making, fill))
+        undone.pop_all()
+    return making
 
 
 def _fill(making: Kept, fill: Callable[[Store], None]) -> bytes:
