@@ -11,7 +11,7 @@ import fingerpost
 
 PACKAGE = Path(fingerpost.__file__).parent
 FLOORS = [
-    {"errors"},
+    {"errors", "memory"},
     {"apart", "clock", "files", "policy", "progress", "suggest"},
     {"graph"},
     {"reason", "shapes"},

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from functools import partial
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
-from pathlib import Path
 from typing import TypeVar
+
+from fingerpost import memory
 
 _Result = TypeVar("_Result")
 
@@ -19,7 +20,9 @@ def possible() -> bool:
     A process with several threads is not forked: the other has none of them, but their locks.
     """
     forks = "fork" in multiprocessing.get_all_start_methods()
-    return forks and _cores() > 1 and threading.active_count() == 1 and _free() > _held()
+    return (
+        forks and _cores() > 1 and threading.active_count() == 1 and memory.free() > memory.held()
+    )
 
 
 def begun(work: Callable[[], _Result]) -> Callable[[], _Result]:
@@ -56,21 +59,3 @@ def _cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _free() -> int:
-    """Return the bytes of memory that are to be had; 0 where nothing says so."""
-    told = Path("/proc/meminfo")
-    lines = told.read_text("utf-8").splitlines() if told.is_file() else []
-    found = [line.split()[1] for line in lines if line.startswith("MemAvailable:")]
-    return int(found[0]) * 1024 if found else 0
-
-
-def _held() -> int:
-    """Return the bytes of memory that this process holds; 0 where nothing says so."""
-    told = Path("/proc/self/statm")
-    return (
-        int(told.read_text("utf-8").split()[1]) * os.sysconf("SC_PAGE_SIZE")
-        if told.is_file()
-        else 0
-    )

@@ -13,7 +13,7 @@ from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer as Server
 
-from fingerpost import catalogue, files, greeting, policy, stored, web
+from fingerpost import catalogue, files, greeting, memory, policy, stored, web
 from fingerpost.engine import fence, placing
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.placing import Placed
@@ -198,7 +198,7 @@ def _placed(settings: Settings, store: Path | None, paths: tuple[Path, ...]) -> 
     workers = share(settings.fences.workers, settings.processes) * settings.processes
     graph = placing.needed(paths, store)
     copies = workers + settings.policy.writable
-    return placing.place(settings.in_memory, graph, copies, placing.free())
+    return placing.place(settings.in_memory, graph, copies, memory.free())
 
 
 def _give_up(why: str) -> None:

@@ -13,11 +13,6 @@ _MEGABYTE = 1024**2
 _GROWTH = {".nq": 2.5, ".nt": 2.5}
 """Bytes in memory for a byte in a file: 2.3 measured for N-Quads. Other formats are terser."""
 _GROWTH_ELSE = 8.0
-_ACCOUNTS = {
-    "": ("memory.max", "memory.current"),
-    "memory": ("memory.limit_in_bytes", "memory.usage_in_bytes"),
-}
-"""Controllers in /proc/self/cgroup → files with a group's limit and use, in version 2 and 1."""
 _LEFT = 0.5
 """The part of the free memory that a graph and its copies may take: queries need some too."""
 
@@ -86,42 +81,6 @@ def place(asked: Wanted, graph: int, copies: int, free: int) -> Placed:
         why=f"on disk, as in memory it and its {copies} copies would take "
         f"{_told(whole)}: more than {limit}",
     )
-
-
-def free(proc: Path = Path("/proc"), groups: Path = Path("/sys/fs/cgroup")) -> int:
-    """Return how many bytes of memory there are for this process: the machine's, or its group's.
-
-    See proc(5) for MemAvailable, and the kernel's notes on cgroups for both of their versions.
-    """
-    lines = (proc / "meminfo").read_text("ascii").splitlines()
-    found = dict(line.split(":", 1) for line in lines)
-    available = int(found["MemAvailable"].split()[0]) * 1024
-    return min([available, *_left_to_groups(proc, groups)])
-
-
-def _left_to_groups(proc: Path, groups: Path) -> Iterable[int]:
-    """Yield what each group of control that this process is in, and those above, leaves to it."""
-    try:
-        lines = (proc / "self" / "cgroup").read_text("utf-8").splitlines()
-    except OSError:
-        return
-    for line in lines:
-        _, controllers, name = line.split(":", 2)
-        root = groups / controllers
-        own = root / name.strip("/")
-        for folder in (own, *own.parents) if controllers in _ACCOUNTS else ():
-            if folder.is_relative_to(root):
-                yield from _left(folder, *_ACCOUNTS[controllers])
-
-
-def _left(folder: Path, limit: str, usage: str) -> Iterable[int]:
-    try:
-        most = (folder / limit).read_text("ascii").strip()
-        used = (folder / usage).read_text("ascii").strip()
-    except OSError:
-        return
-    if most.isdigit():
-        yield max(0, int(most) - int(used))
 
 
 def _told(size: int) -> str:

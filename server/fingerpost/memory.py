@@ -1,0 +1,56 @@
+"""The memory that there is, and what this process has of it."""
+
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+_ACCOUNTS = {
+    "": ("memory.max", "memory.current"),
+    "memory": ("memory.limit_in_bytes", "memory.usage_in_bytes"),
+}
+"""Controllers in /proc/self/cgroup → files with a group's limit and use, in version 2 and 1."""
+
+
+def free(proc: Path = Path("/proc"), groups: Path = Path("/sys/fs/cgroup")) -> int:
+    """Return how many bytes of memory there are for this process: the machine's, or its group's.
+
+    It is 0 where nothing says so. See proc(5) for MemAvailable, and the kernel's notes on cgroups
+    for both of their versions.
+    """
+    told = proc / "meminfo"
+    lines = told.read_text("ascii").splitlines() if told.is_file() else []
+    found = [int(line.split()[1]) * 1024 for line in lines if line.startswith("MemAvailable:")]
+    return min([*found, *_left_to_groups(proc, groups)], default=0)
+
+
+def held(proc: Path = Path("/proc")) -> int:
+    """Return the bytes of memory that this process holds; 0 where nothing says so."""
+    told = proc / "self" / "statm"
+    if not told.is_file():
+        return 0
+    return int(told.read_text("ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")
+
+
+def _left_to_groups(proc: Path, groups: Path) -> Iterable[int]:
+    """Yield what each group of control that this process is in, and those above, leaves to it."""
+    try:
+        lines = (proc / "self" / "cgroup").read_text("utf-8").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        _, controllers, name = line.split(":", 2)
+        root = groups / controllers
+        own = root / name.strip("/")
+        for folder in (own, *own.parents) if controllers in _ACCOUNTS else ():
+            if folder.is_relative_to(root):
+                yield from _left(folder, *_ACCOUNTS[controllers])
+
+
+def _left(folder: Path, limit: str, usage: str) -> Iterable[int]:
+    try:
+        most = (folder / limit).read_text("ascii").strip()
+        used = (folder / usage).read_text("ascii").strip()
+    except OSError:
+        return
+    if most.isdigit():
+        yield max(0, int(most) - int(used))
