@@ -4,13 +4,12 @@ The description is bounded: everything that is said of the thing, claims include
 and the guidance that recommends it; the names of what it leads to; and what leads to it, by name.
 """
 
-import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode, Triple
 
-from fingerpost import __version__
+from fingerpost import __version__, clock
 from fingerpost.engine import Engine, rows
 from fingerpost.graph.vocabulary import BASE, TYPE, kind_and_slug, term
 from fingerpost.publish import places
@@ -158,7 +157,7 @@ def edition(engine: Engine) -> Edition:
     """Return the dates of the dataset; a graph that tells none is one of today."""
     (row,) = rows.select(engine, _EDITION)
     known = [row[name] for name in ("latest", "changed", "issued") if row.get(name)]
-    latest, *_ = [*known, datetime.datetime.now(datetime.UTC).date().isoformat()]
+    latest, *_ = [*known, clock.today().isoformat()]
     return Edition(row.get("issued") or latest, row.get("changed") or latest, latest)
 
 

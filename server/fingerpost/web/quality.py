@@ -1,12 +1,12 @@
 """`/quality`: what there is, what is missing, and what to look at again, for curators."""
 
-import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request, url_for
 
+from fingerpost import clock
 from fingerpost.engine.rows import Row, Table
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import record_iri
@@ -169,7 +169,7 @@ def _before(asked: Mapping[str, str]) -> str:
     for name in asked:
         if name != "before":
             raise BadParameter(f'There is no "{name}" here. {suggestion(name, ["before"])}')
-    today = datetime.datetime.now(datetime.UTC).date()
+    today = clock.today()
     return asked.get("before") or f"{today.year - _YEARS}-{today:%m}-01"
 
 
