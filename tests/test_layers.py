@@ -12,7 +12,7 @@ import fingerpost
 PACKAGE = Path(fingerpost.__file__).parent
 FLOORS = [
     {"errors", "memory"},
-    {"apart", "clock", "files", "policy", "progress", "suggest"},
+    {"apart", "clock", "counting", "files", "policy", "progress", "suggest"},
     {"graph"},
     {"reason", "shapes"},
     {"build"},

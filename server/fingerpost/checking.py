@@ -10,6 +10,7 @@ from pyoxigraph import Store
 
 from fingerpost import build
 from fingerpost.build import Build
+from fingerpost.counting import counted
 from fingerpost.engine import rows
 from fingerpost.engine.local import Local
 from fingerpost.errors import Unreadable
@@ -79,8 +80,9 @@ def _lines(found: Findings) -> Iterator[str]:
         where = " ".join(part for part in (one.file or one.record, one.path) if part)
         value = f" (found: {one.value})" if one.value else ""
         yield f"{one.severity}: {where}: {one.message}{value}"
-    warnings = len(found.problems) - found.violations
-    yield f"{found.records} records: {found.violations} violations, {warnings} warnings."
+    warnings = counted(len(found.problems) - found.violations, "warning")
+    violations = counted(found.violations, "violation")
+    yield f"{counted(found.records, 'record')}: {violations}, {warnings}."
 
 
 def _unreadable(faults: Sequence[str], folders: Folders) -> Iterator[Problem]:

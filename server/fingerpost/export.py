@@ -12,6 +12,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
 
 from fingerpost import files, formatting
+from fingerpost.counting import counted
 from fingerpost.generations.change import Made
 from fingerpost.generations.folder import Generations
 from fingerpost.graph import canonical, dataset, mappings, records, sssom
@@ -92,7 +93,9 @@ def _records(store: Store, days: dict[str, str], done: Exported) -> Iterator[Rec
         if kind == mappings.KIND:
             continue
         if kind not in KINDS:
-            done.left.append(f"{curie(subject.value)} is no record: {len(triples)} statements")
+            done.left.append(
+                f"{curie(subject.value)} is no record: {counted(len(triples), 'statement')}"
+            )
             continue
         found[base].extend(_filed(subject, triples, days))
     for base, filed in sorted(found.items()):

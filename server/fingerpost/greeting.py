@@ -1,6 +1,7 @@
 """What a server says when it starts: what is served, who may change it, and where to go."""
 
 from fingerpost import catalogue
+from fingerpost.counting import counted
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.remote.remote import Remote
@@ -12,7 +13,7 @@ def text(settings: Settings, engine: Guarded | Remote, placed: Placed) -> str:
     what = "a dataset as it stands"
     if settings.folders:
         records, statements = catalogue.sizes(engine)
-        what = f"{records:,} records in {statements:,} statements"
+        what = f"{counted(records, 'record')} in {counted(statements, 'statement')}"
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{shown}:{settings.port}"
     fences = settings.fences

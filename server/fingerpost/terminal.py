@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from fingerpost import catalogue
+from fingerpost.counting import counted
 from fingerpost.engine import Query, results
 from fingerpost.engine.rows import Table
 from fingerpost.errors import BadParameter, NotAcceptable
@@ -108,7 +109,7 @@ def _table(found: Table) -> str:
         for row in grid
     ]
     lines.insert(1, "  ".join("-" * width for width in widths))
-    lines.append(f"({len(found.rows)} rows)")
+    lines.append(f"({counted(len(found.rows), 'row')})")
     return "\n".join(lines) + "\n"
 
 

@@ -188,14 +188,14 @@ def test_a_difference_names_what_comes_goes_and_changes() -> None:
     old = made(Entry("fairsharing:1", "One"), Entry("fairsharing:2", "Two"))
     new = made(Entry("fairsharing:2", "Zwei", identifiers=("rrid:SCR_1",)), Entry("fairsharing:3", "Three"))  # fmt: skip
     assert Difference(old, new).text() == (
-        "1 records added\n"
+        "1 record added\n"
         "  + fairsharing:3 (Three)\n"
-        "1 records removed\n"
+        "1 record removed\n"
         "  - fairsharing:1 (One)\n"
-        "1 records changed\n"
+        "1 record changed\n"
         "  ~ fairsharing:2 (Zwei)\n"
-        "1 cross-references added, 0 removed\n"
-        "2 records, 1 cross-references\n"
+        "1 cross-reference added, 0 removed\n"
+        "2 records, 1 cross-reference\n"
     )
 
 

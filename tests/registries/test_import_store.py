@@ -68,10 +68,10 @@ def test_the_same_records_make_no_generation(place: Path, tmp_path: Path) -> Non
 def test_a_dry_run_and_a_collapse_write_nothing(place: Path, tmp_path: Path) -> None:
     before = numbers(place)
     dry = take(place, entries(tmp_path, "Cedar", "Maple", "Birch"), "--dry-run")
-    assert "1 records added\n  + fairsharing:FAIRsharing.birch3 (Birch Archive)" in dry.stdout
+    assert "1 record added\n  + fairsharing:FAIRsharing.birch3 (Birch Archive)" in dry.stdout
     fewer = take(place, entries(tmp_path, "Cedar"))
     assert fewer.returncode == 2
-    assert "1 records where the last snapshot has 2" in fewer.stderr
+    assert "1 record where the last snapshot has 2" in fewer.stderr
     assert "--allow-collapse" in fewer.stderr
     assert numbers(place) == before
 

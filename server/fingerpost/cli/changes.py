@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fingerpost.cli.folders import data_option, folders, format_option, tell
+from fingerpost.counting import counted
 
 _QUERY = "curate/changes"
 _SAME = ("date", "name", "what", "old", "new")
@@ -45,7 +46,11 @@ def _lines(rows: Iterable[Mapping[str, str]], names: Mapping[str, str]) -> Itera
         if old or new:
             yield from _wrapped(_move(old, new))
         yield from _wrapped(f"({'; '.join(sources)})")
-    yield f"{len(together)} changes" if together else "Nothing that a source dates changed then."
+    yield (
+        counted(len(together), "change")
+        if together
+        else "Nothing that a source dates changed then."
+    )
 
 
 def _move(old: str, new: str) -> str:

@@ -8,6 +8,7 @@ import click
 
 from fingerpost import files
 from fingerpost.cli.folders import folders, tell
+from fingerpost.counting import counted
 from fingerpost.errors import BadParameter
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def link(
     text = mapped.write([*rows, *kept], licence)
     if out:
         formatting.put({out: text})
-        click.echo(f"Wrote {len(rows)} links to {out}.", err=True)
+        click.echo(f"Wrote {counted(len(rows), 'link')} to {out}.", err=True)
     elif not evaluate:
         click.echo(text, nl=False)
     if any(side.broken for side in sides):

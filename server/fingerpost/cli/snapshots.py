@@ -11,6 +11,7 @@ import click
 
 from fingerpost.cli.folders import folders, tell
 from fingerpost.cli.watching import watched
+from fingerpost.counting import counted
 from fingerpost.errors import BadParameter, SettingFault
 from fingerpost.registries.known import REGISTRIES, Registry
 
@@ -138,7 +139,7 @@ def _carry_out(plan: "Plan", place: "Folders", store: Path) -> None:
     made = importing.carry_out(plan, place, store, tell)
     done = f"Generation {made.number} has" if made else "Nothing has changed:"
     records = len(plan.difference.new.records)
-    click.echo(f"{done} {records:,} records of {plan.registry.title}.")
+    click.echo(f"{done} {counted(records, 'record')} of {plan.registry.title}.")
 
 
 def _harvest(address: str, login: Path | None, anew: bool) -> "Harvest":

@@ -22,6 +22,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
 
+from fingerpost.counting import counted
 from fingerpost.errors import StoreFault
 from fingerpost.generations import change, files
 from fingerpost.generations.change import Change, Made
@@ -86,7 +87,7 @@ class Generations:
     def _read(self, tell: Progress) -> tuple[Store, Made, int]:
         """Return the graph, what made it, and the number of the last whole generation."""
         history, start = self._since_whole()
-        tell(f"Loading generation {start} and {len(history) - 1 - start} changes")
+        tell(f"Loading generation {start} and {counted(len(history) - 1 - start, 'change')}")
         store = Store()
         self._fill(store, history, start)
         return store, history[-1], start

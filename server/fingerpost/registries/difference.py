@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from fingerpost.counting import counted
 from fingerpost.registries.snapshot import Snapshot
 
 _ENOUGH = 0.8
@@ -38,11 +39,11 @@ class Difference:
     def collapse(self) -> str:
         """Why it must be a mistake; empty where it may be right."""
         for what, before, after in (
-            ("records", len(self.old.records), len(self.new.records)),
-            ("cross-references", len(self.old.references), len(self.new.references)),
+            ("record", len(self.old.records), len(self.new.records)),
+            ("cross-reference", len(self.old.references), len(self.new.references)),
         ):
             if after < _ENOUGH * before:
-                return f"{after:,} {what} where the last snapshot has {before:,}"
+                return f"{counted(after, what)} where the last snapshot has {before:,}"
         return ""
 
     def text(self) -> str:
@@ -54,13 +55,15 @@ class Difference:
         yield from _listed("-", "removed", map(self.old.name, self.removed))
         yield from _listed("~", "changed", map(self.new.name, self.changed))
         more, less = self.new.references, self.old.references
-        yield f"{len(more - less):,} cross-references added, {len(less - more):,} removed"
-        yield f"{len(self.new.records):,} records, {len(more):,} cross-references"
+        yield f"{counted(len(more - less), 'cross-reference')} added, {len(less - more):,} removed"
+        yield ", ".join(
+            (counted(len(self.new.records), "record"), counted(len(more), "cross-reference"))
+        )
 
 
 def _listed(sign: str, what: str, names: Iterable[str]) -> Iterator[str]:
     found = list(names)
-    yield f"{len(found):,} records {what}"
+    yield f"{counted(len(found), 'record')} {what}"
     yield from (f"  {sign} {one}" for one in found[:_SHOWN])
     if len(found) > _SHOWN:
         yield f"  {sign} and {len(found) - _SHOWN:,} more"

@@ -5,6 +5,7 @@ import atexit
 from flask import Flask, Response, request
 
 from fingerpost import catalogue, files
+from fingerpost.counting import counted
 from fingerpost.engine import guarded
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.graph.vocabulary import curie
@@ -74,6 +75,7 @@ def create_app(site: Site | None = None) -> Flask:
     app.config["MAX_FORM_MEMORY_SIZE"] = BODY
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.strict_slashes = False
+    app.jinja_env.filters["counted"] = counted
     app.jinja_env.filters["curie"] = curie
     app.extensions["fingerpost"] = over
     parts = [sparql, graphs, health, described]
