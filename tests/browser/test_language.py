@@ -2,8 +2,8 @@
 
 import pytest
 
+from browser.accessible import held_against_axe
 from browser.conftest import Watched
-from browser.test_pages import AXE, RULES
 
 PAGES = {
     "/": "Dela",
@@ -22,10 +22,7 @@ def test_names_are_swedish_and_axe_finds_nothing(swedish: Watched, axe: str, pat
     named = page.locator('main [lang="sv"]').filter(has_text=PAGES[path])
     assert named.count() >= 1
     assert page.locator("html").get_attribute("lang") == "en"
-    page.evaluate(axe)
-    for theme in ("light", "dark"):
-        page.emulate_media(color_scheme=theme, reduced_motion="reduce")
-        assert page.evaluate(AXE, RULES) == [], theme
+    held_against_axe(page, axe)
 
 
 def test_who_follows_a_swedish_name_stays_in_swedish(swedish: Watched) -> None:
