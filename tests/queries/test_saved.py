@@ -80,9 +80,9 @@ def test_an_unknown_query_is_answered_with_the_nearest() -> None:
 
 def test_the_engine_gets_a_query_without_its_comments() -> None:
     query = saved.parse("explore/things", TEXT)
-    assert query.bare.text.lstrip().startswith("SELECT ?thing WHERE { ?thing ?p ?_data_iri")
-    assert "#" not in query.bare.text
-    assert query.bare.parameters == query.parameters
+    assert query.bare().text.lstrip().startswith("SELECT ?thing WHERE { ?thing ?p ?_data_iri")
+    assert "#" not in query.bare().text
+    assert query.bare().parameters == query.parameters
 
 
 @pytest.mark.parametrize(

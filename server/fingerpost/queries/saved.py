@@ -11,7 +11,7 @@ take the place of UNDEF.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -21,7 +21,7 @@ import yaml
 
 from fingerpost.engine import cached, guard, tokens
 from fingerpost.errors import FingerpostError, SavedQueryFault, UnknownQuery
-from fingerpost.queries import paging
+from fingerpost.queries import needless, paging
 from fingerpost.suggest import suggestion
 
 TYPES = ("iri", "literal", "integer", "decimal", "boolean", "date")
@@ -34,6 +34,8 @@ VIOLATION = SEVERITIES[0]
 CHECKS = "check/"
 """How the names of the queries begin that must find nothing."""
 
+_KEPT = 256
+"""Sets of parameters for which the text of a query is kept as it is asked with them."""
 _PARAMETER = re.compile(rf"[?$]_(_?)([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*?)_({'|'.join(TYPES)})")
 _HEAD = "#+"
 _Yaml: TypeAlias = "str | int | float | bool | None | list[_Yaml] | dict[str, _Yaml]"
@@ -92,6 +94,9 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     severity: str = VIOLATION
     values: Mapping[str, str] = field(default_factory=dict)
+    _bare: dict[frozenset[str], "SavedQuery"] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     @cached_property
     def pieces(self) -> tuple[str | Parameter, ...]:
@@ -108,20 +113,32 @@ class SavedQuery:
                 plain.append(token.text)
         return (*pieces, "".join(plain))
 
+    def bare(self, given: Collection[str] = ()) -> "SavedQuery":
+        """Return the same query without comments, and without what says nothing here.
+
+        `given` are the parameters that have a value.
+        """
+        known = self._needed.intersection(given)
+        if known not in self._bare:
+            if len(self._bare) >= _KEPT:
+                self._bare.clear()
+            self._bare[known] = replace(self, text=needless.bare(self.text, known), _bare={})
+        return self._bare[known]
+
     @cached_property
-    def bare(self) -> "SavedQuery":
-        """The same query without comments, its head among them."""
-        kept = (token for token in tokens.tokens(self.text) if token.kind != "comment")
-        return replace(self, text="".join(" " if one.kind == "space" else one.text for one in kept))
+    def _needed(self) -> frozenset[str]:
+        """The parameters without which a part says nothing."""
+        return needless.named(self.text)
 
     @cached_property
     def sound(self) -> bool:
         """Whether any engine may be given it, with all values, and its answer may be kept."""
+        whole = self.bare(self._needed).text
         try:
-            guard.check(self.bare.text)
+            guard.check(whole)
         except FingerpostError:
             return False
-        return not cached.volatile(self.bare.text)
+        return not cached.volatile(whole)
 
     @cached_property
     def form(self) -> str:
@@ -242,7 +259,7 @@ def _parameters(name: str, text: str, head: dict[str, _Yaml]) -> tuple[Parameter
         )
         if found.setdefault(key, one) != one:
             raise SavedQueryFault(f"{name}: the parameter {key} is written in two ways.")
-    unused = sorted({*defaults, *choices, *classes} - set(found))
+    unused = sorted({*defaults, *choices, *classes, *needless.named(text)} - set(found))
     if unused:
         raise SavedQueryFault(f"{name}: the head describes {', '.join(unused)}, never used.")
     return tuple(found.values())

@@ -103,6 +103,7 @@ class SavedQueries:
     def _query(self, name: str, given: Mapping[str, str]) -> Query:
         """Return what the engine is asked: no word more than it needs, and read once for all."""
         found = saved.find(self.queries, name)
-        text = bind.bind(found.bare, given, self.things, self.having)
+        asked = found.bare([name for name, value in given.items() if value])
+        text = bind.bind(asked, given, self.things, self.having)
         # A value is one term, whatever it says, unless somebody undoes its escapes too early.
         return Query(text, sound=found.sound and not any("\\" in one for one in given.values()))

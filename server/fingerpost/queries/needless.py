@@ -1,0 +1,53 @@
+"""Parts of a saved query that say nothing unless a parameter has a value.
+
+A line `# Only with size.`, or `# Only with technique, preferred.`, stands before a `UNION` with its
+arm, or before a `FILTER` with its condition. Without any of these parameters that part matches
+nothing, or lets everything pass, so it is not sent to the engine, which reads and plans what it
+is sent each time.
+"""
+
+import re
+from collections.abc import Collection, Iterator
+
+from fingerpost.engine import tokens
+from fingerpost.engine.tokens import CLOSE, OPEN, Token
+
+_ONLY = re.compile(r"# Only with ([A-Za-z0-9_, ]+)\.")
+
+
+def named(text: str) -> frozenset[str]:
+    """Return the parameters on which a part of a text depends."""
+    found = (_names(token) for token in tokens.tokens(text))
+    return frozenset(name for names in found for name in names)
+
+
+def bare(text: str, given: Collection[str]) -> str:
+    """Return a text without comments, and without what depends on parameters not `given`."""
+    return "".join(_kept(list(tokens.tokens(text)), given))
+
+
+def _kept(every: list[Token], given: Collection[str]) -> Iterator[str]:
+    place = 0
+    while place < len(every):
+        token = every[place]
+        names = _names(token)
+        if names and not any(name in given for name in names):
+            place = _end(every, place)
+        elif token.kind != "comment":
+            yield " " if token.kind == "space" else token.text
+        place += 1
+
+
+def _names(token: Token) -> list[str]:
+    told = _ONLY.fullmatch(token.text.strip()) if token.kind == "comment" else None
+    return told.group(1).split(", ") if told else []
+
+
+def _end(every: list[Token], start: int) -> int:
+    """Return where the first group in brackets ends."""
+    depth = 0
+    for place in range(start, len(every)):
+        depth += (every[place].text in OPEN) - (every[place].text in CLOSE)
+        if every[place].text in CLOSE and depth == 0:
+            return place
+    return len(every)

@@ -1,0 +1,43 @@
+"""What is not sent to the engine, as it says nothing without a parameter."""
+
+import pytest
+
+from fingerpost.errors import SavedQueryFault
+from fingerpost.queries import needless, saved
+
+TEXT = """#+ summary: Which things?
+SELECT ?thing {
+  { ?thing a ?_class_iri }
+  # Only with size.
+  UNION
+  { ?thing ?large ?__size_integer . FILTER (1 < (2)) }
+  # Only with name, other.
+  FILTER (COALESCE(?__name_literal, ?__other_literal, "(") = "" || EXISTS { ?thing ?p ?o })
+  # Which things there are.
+}
+"""
+
+
+@pytest.mark.parametrize(
+    ("given", "there"),
+    [
+        ((), (False, False)),
+        (("size",), (True, False)),
+        (("other",), (False, True)),
+        (("size", "name", "class"), (True, True)),
+    ],
+)
+def test_a_part_goes_where_none_of_its_parameters_is_given(
+    given: tuple[str, ...], there: tuple[bool, bool]
+) -> None:
+    text = saved.parse("things", TEXT).bare(given).text
+    assert ("UNION { ?thing ?large" in text, "FILTER (COALESCE" in text) == there
+    assert text.count("{") == text.count("}")
+    assert "?thing a ?_class_iri" in text
+    assert "#" not in text
+
+
+def test_a_part_depends_on_parameters_that_there_are() -> None:
+    assert needless.named(TEXT) == {"size", "name", "other"}
+    with pytest.raises(SavedQueryFault, match="length"):
+        saved.parse("things", TEXT.replace("with size", "with length"))
