@@ -17,6 +17,7 @@ from fingerpost.files import Folders
 from fingerpost.generations import files
 from fingerpost.generations.folder import Generations
 from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
+from fingerpost.index.answers import Answers
 from fingerpost.index.indexes import Indexes
 from fingerpost.moments import Moments
 from fingerpost.progress import Progress, silent
@@ -77,6 +78,7 @@ class Catalogue:
     yields: Mapping[str, str]
     moments: Moments
     indexes: Indexes
+    answers: Answers
 
     @cached_property
     def statements(self) -> int:
@@ -207,13 +209,16 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
         SavedQueryFault: a saved query breaks the convention.
     """
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
+    queries, indexes = SavedQueries(engine, saved.load(folders.queries)), Indexes(engine)
+    answers = Answers(queries, indexes)
     return Catalogue(
         engine=engine,
-        queries=SavedQueries(engine, saved.load(folders.queries)),
+        queries=replace(queries, kept=answers),
         concepts=concepts.load(engine),
         yields=yields,
         moments=Moments(engine),
-        indexes=Indexes(engine),
+        indexes=indexes,
+        answers=answers,
     )
 
 

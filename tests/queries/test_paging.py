@@ -23,7 +23,7 @@ def test_pages_put_together_are_the_whole(name: str, number: int, small: Catalog
     last = len(whole) if paging.END in small.queries.text(name, given) else min(len(whole), 6)
     for size in (1, 3):
         pages = [
-            bindings(small.queries.page(name, given, start, size))
+            bindings(small.queries.page(name, given, start, size).body)
             for start in range(0, last + 1, size)
         ]
         rows = [row for page in pages for row in page]

@@ -87,6 +87,31 @@ class Page:
     more: bool
 
 
+@dataclass(frozen=True)
+class Part:
+    """Rows of a table, each in JSON, and how many the whole has.
+
+    `frame` is the table in JSON without rows, as `json.dumps` writes it.
+    """
+
+    frame: str
+    rows: tuple[str, ...]
+    total: int
+
+    @property
+    def json(self) -> str:
+        """The table with these rows alone, written in `JSON`."""
+        return self.frame.replace("[]}}", f"[{', '.join(self.rows)}]}}}}")
+
+    def page(self, start: int, media_type: str) -> Page:
+        """Return these rows, which begin at `start`, as `page` does."""
+        more = start + len(self.rows) < self.total
+        if SOLUTIONS[media_type] == QueryResultsFormat.JSON:
+            said = f', "truncated": {json.dumps(more)}}}'
+            return Page((self.json[:-1] + said).encode(), more)
+        return Page(_written(self.json, media_type), more)
+
+
 def page(table: bytes, start: int, size: int, media_type: str) -> Page:
     """Return at most `size` rows of a table, written in `JSON`, from row `start` on (from 0).
 
@@ -98,10 +123,15 @@ def page(table: bytes, start: int, size: int, media_type: str) -> Page:
     document["results"]["bindings"] = rows[start : start + size]
     if SOLUTIONS[media_type] == QueryResultsFormat.JSON:
         return Page(json.dumps({**document, "truncated": more}).encode(), more)
-    found = parse_query_results(json.dumps(document), QueryResultsFormat.JSON)
+    return Page(_written(json.dumps(document), media_type), more)
+
+
+def _written(document: str, media_type: str) -> bytes:
+    """Return a table that is written in `JSON` in another media type."""
+    found = parse_query_results(document, QueryResultsFormat.JSON)
     if isinstance(found, QueryBoolean):
         raise TypeError("a truth value has no rows")
-    return Page(found.serialize(format=SOLUTIONS[media_type]) or b"", more)
+    return found.serialize(format=SOLUTIONS[media_type]) or b""
 
 
 def tag(triples: Iterable[Triple]) -> str:

@@ -22,6 +22,8 @@ Its tables, and the modules that fill them:
                                 label.id, "-" as " "                                 `labels`
     resource, cell, mark …      what the ranking depends on                         `ranking`
 
+Beside it is a file of whole answers, made after it in the same way: see `answers`.
+
 To add a table, write a module with `TABLES` (its CREATE statements) and `fill(writing, things)`,
 and name it in `making.PARTS`.
 """

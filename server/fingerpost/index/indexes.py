@@ -1,4 +1,4 @@
-"""The index of what an engine holds: found, or made in the background."""
+"""The index of what an engine holds, or another file about it: found, or made in the background."""
 
 import os
 import shutil
@@ -22,16 +22,36 @@ _PATIENCE = 5.0
 
 
 class Indexes:
-    """The index of one generation, which an engine holds."""
+    """The index of one generation, which an engine holds.
 
-    def __init__(self, engine: Engine) -> None:
+    Or another file about it: it is called by its `kind` and what tells the `code` that makes it,
+    which is `write`, and made `after` another.
+    """
+
+    def __init__(
+        self,
+        engine: Engine,
+        kind: str = "index",
+        write: making.Write = making.write,
+        code: str = "",
+        after: "Indexes | None" = None,
+    ) -> None:
         # Its answers are read once, and would only drive others out of the cache.
         self._engine = engine.engine if isinstance(engine, Cached) else engine
         self._generation = engine.generation
+        self._kind = kind
+        self._write = write
+        self._code = _code(code)
+        self._after = after
         self._lock = threading.Lock()
         self._made: Index | None = None
         self._maker: threading.Thread | None = None
         self._own: Path | None = None
+
+    @property
+    def found(self) -> Index | None:
+        """The index, where it is made; nobody begins to make it."""
+        return self._made
 
     def ready(self) -> Index | None:
         """Return the index, or None while it is being made; never one of another generation."""
@@ -57,16 +77,18 @@ class Indexes:
     def _path(self) -> Path:
         """Return where the index lies: in the cache, or where it cannot be kept, apart."""
         if self._generation.id:
-            name = f"{self._generation.id}-{_code()}-{clock.today().year}.sqlite"
+            name = f"{self._generation.id}-{self._code}-{clock.today().year}.sqlite"
             with suppress(OSError):
-                folder = files.cache() / "index"
+                folder = files.cache() / self._kind
                 folder.mkdir(parents=True, exist_ok=True)
                 if os.access(folder, os.W_OK):
                     return folder / name
-        self._own = Path(tempfile.mkdtemp(prefix="fingerpost-index-"))
+        self._own = Path(tempfile.mkdtemp(prefix=f"fingerpost-{self._kind}-"))
         return self._own / "index.sqlite"
 
     def _make(self, path: Path) -> None:
+        if self._after and self._made is None:
+            self._after.made()
         while self._made is None and self._engine.generation == self._generation:
             with making.alone(path) as mine:
                 if mine:
@@ -80,12 +102,13 @@ class Indexes:
         if path.is_file():
             return Index(path, self._own)
         try:
-            return Index(path, self._own) if making.make(self._engine, path) else None
+            whole = making.make(self._engine, path, self._write)
+            return Index(path, self._own) if whole else None
         except FingerpostError:
             time.sleep(_PATIENCE)
             return None
 
 
-def _code() -> str:
+def _code(own: str) -> str:
     """Return what tells the code that makes an index from any other."""
-    return files.digest(iter(sorted(Path(__file__).parent.glob("*.py"))), "")
+    return files.digest(iter(sorted(Path(__file__).parent.glob("*.py"))), own)

@@ -20,13 +20,24 @@ PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
 )
 """For each part of an index its CREATE statements, and what fills these tables."""
 
+Write = Callable[[sqlite3.Connection, Engine], None]
+"""What fills a new file with what an engine holds."""
+
 _KEPT = 6
 """Indexes that stay in a folder, the newest."""
 _LEFT = 24 * 3600
 """Seconds after which nobody works any more on an index that is not whole."""
 
 
-def make(engine: Engine, path: Path) -> bool:
+def write(writing: sqlite3.Connection, engine: Engine) -> None:
+    """Write the index of what an engine holds."""
+    every = things.load(engine)
+    for tables, fill in PARTS:
+        writing.executescript(tables)
+        fill(writing, every)
+
+
+def make(engine: Engine, path: Path, fill: Write = write) -> bool:
     """Make the index of what an engine holds now, whole or not at all.
 
     Return False where the engine went over to another generation meanwhile.
@@ -38,7 +49,7 @@ def make(engine: Engine, path: Path) -> bool:
     try:
         with closing(sqlite3.connect(making)) as writing:
             try:
-                _write(writing, things.load(engine))
+                _write(writing, engine, fill)
             except KeyError:
                 # What was read at first and what was read later do not fit each other.
                 if engine.generation == before:
@@ -78,12 +89,10 @@ def _taken(handle: int, lock: Path) -> bool:
         return False
 
 
-def _write(writing: sqlite3.Connection, every: Things) -> None:
+def _write(writing: sqlite3.Connection, engine: Engine, fill: Write) -> None:
     # It is thrown away where it does not come to its end.
     writing.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
-    for tables, fill in PARTS:
-        writing.executescript(tables)
-        fill(writing, every)
+    fill(writing, engine)
     writing.commit()
     writing.execute("PRAGMA optimize")
 

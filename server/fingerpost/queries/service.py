@@ -1,10 +1,12 @@
 """The saved queries of a graph, ready to be asked: what the web and the command line share."""
 
+import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
-from fingerpost.engine import Engine, Query, rows
-from fingerpost.engine.results import JSON
+from fingerpost.engine import Engine, Query, results, rows
+from fingerpost.engine.results import JSON, Page, Part
 from fingerpost.engine.rows import Row, Table
 from fingerpost.graph.vocabulary import KINDS, term
 from fingerpost.queries import bind, paging, saved
@@ -40,12 +42,20 @@ _LARGE = frozenset({"fp:Resource", *(f"fp:{one}" for one in KINDS.values())})
 """Classes of which there may be very many things."""
 
 
+class Kept(Protocol):
+    """What saved queries answer that are given no value, kept whole."""
+
+    def part(self, name: str, start: int, size: int) -> Part | None:
+        """Return rows of the answer to a saved query; None where it is not kept."""
+
+
 @dataclass(frozen=True)
 class SavedQueries:
-    """Saved queries over one engine, whose data does not change."""
+    """Saved queries over one engine, whose data does not change, and answers that are `kept`."""
 
     engine: Engine
     queries: Mapping[str, SavedQuery]
+    kept: Kept | None = None
     _things: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def things(self, class_: str) -> dict[str, str]:
@@ -88,17 +98,38 @@ class SavedQueries:
         """Return the answer to a saved query in `media_type`; raises as `text` does."""
         return self.engine.answer(self._query(name, given), media_type)
 
-    def page(self, name: str, given: Mapping[str, str], start: int, size: int) -> bytes:
-        """Return rows of a saved SELECT from `start` on, in `JSON`; raises as `text` does."""
-        return self.engine.answer(Query(paging.paged(self.text(name, given), start, size)), JSON)
+    def page(
+        self, name: str, given: Mapping[str, str], start: int, size: int, media_type: str = JSON
+    ) -> Page:
+        """Return rows of a saved SELECT from `start` on (from 0); raises as `text` does.
+
+        Of the engine no more is asked than is needed to say whether there are more.
+        """
+        kept = self._part(name, given, start, size)
+        if kept:
+            return kept.page(start, media_type)
+        text = self.text(name, given)
+        if self.queries[name].limited:
+            return results.page(self.engine.answer(Query(text), JSON), start, size, media_type)
+        found = self.engine.answer(Query(paging.paged(text, start, size + 1)), JSON)
+        return results.page(found, 0, size, media_type)
 
     def table(self, name: str, given: Mapping[str, str]) -> Table:
         """Return columns and rows of a saved SELECT; raises as `text` does."""
-        return rows.read(self.answer(name, given))
+        kept = self._part(name, given, 0, sys.maxsize)
+        return rows.read(kept.json.encode()) if kept else rows.read(self.answer(name, given))
+
+    def size(self, name: str, given: Mapping[str, str]) -> int | None:
+        """Return how many rows a kept answer has, None where none is."""
+        kept = self._part(name, given, 0, 0)
+        return kept.total if kept else None
 
     def rows(self, name: str, given: Mapping[str, str]) -> tuple[Row, ...]:
         """Return the rows of a saved SELECT; raises as `text` does."""
         return self.table(name, given).rows
+
+    def _part(self, name: str, given: Mapping[str, str], start: int, size: int) -> Part | None:
+        return self.kept.part(name, start, size) if self.kept and not given else None
 
     def _query(self, name: str, given: Mapping[str, str]) -> Query:
         """Return what the engine is asked: no word more than it needs, and read once for all."""

@@ -1,12 +1,13 @@
 """`/queries`: the saved queries, each a form and a table, or an answer in any format."""
 
 import sys
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.engine import results
-from fingerpost.engine.rows import Table
+from fingerpost.engine.rows import Table, read
 from fingerpost.errors import BadParameter
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import Parameter, SavedQuery
@@ -19,6 +20,8 @@ _JSON = "application/json"
 _TEXT = "application/sparql-query"
 _ROWS = 200
 """Rows of a table that a page shows at once."""
+_DRAWN = 10_000
+"""Rows of a table that are drawn as a picture at most, as all must be read for it."""
 _PICKED = 150
 """Things that a picker lists; where there are more, a field completes itself."""
 _OWN = frozenset({"format", "page", "page_size"})
@@ -57,21 +60,13 @@ def _rows(query: SavedQuery, media_type: str) -> Response:
     """Answer with a page of a table; where there are more, a Link leads on (RFC 8288)."""
     number = _counted("page", 1, most=sys.maxsize)
     size = _counted("page_size", site().policy.page_size, most=site().policy.page_size)
-    page = _part(query, (number - 1) * size, size, media_type)
+    page = catalogue().queries.page(query.name, given(), (number - 1) * size, size, media_type)
     answer = formats.response(page.body, media_type)
     if page.more:
         answer.headers.add("Link", f'<{_at(number + 1)}>; rel="next"')
     if number > 1:
         answer.headers.add("Link", f'<{_at(number - 1)}>; rel="prev"')
     return answer
-
-
-def _part(query: SavedQuery, start: int, size: int, media_type: str) -> results.Page:
-    """Return some rows, and of the engine no more than is needed to say whether there are more."""
-    queries = catalogue().queries
-    if query.limited:
-        return results.page(queries.answer(query.name, given()), start, size, media_type)
-    return results.page(queries.page(query.name, given(), start, size + 1), 0, size, media_type)
 
 
 def _counted(name: str, usual: int, most: int) -> int:
@@ -107,27 +102,63 @@ def given() -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True)
+class _Shown:
+    """What a page shows of a table: some rows, their number and its own, and the picture."""
+
+    table: Table
+    number: int
+    total: int
+    chart: charts.Bars | charts.Heat | None
+
+    @property
+    def pages(self) -> int:
+        return _pages(self.total)
+
+    @property
+    def first(self) -> int:
+        return (self.number - 1) * _ROWS + 1
+
+
 def _page(query: SavedQuery) -> Response:
     """Show form and table; what the values given cannot be is said above the form."""
     asked = {name: value for name, value in given().items() if value}
     ready = all(one.name in asked for one in query.parameters if one.required)
-    table: Table | None = None
+    number = _counted("page", 1, most=sys.maxsize)
+    shown: _Shown | None = None
     fault: str | None = None
     if ready and query.form == "SELECT":
         try:
-            table = catalogue().queries.table(query.name, asked)
+            shown = _shown(query, asked, number)
         except BadParameter as wrong:
             fault = str(wrong)
-    page = _rendered(query, asked, table, fault)
+    page = _rendered(query, asked, shown, fault)
     return Response(page, 400) if fault else formats.response(page, "text/html")
 
 
+def _shown(query: SavedQuery, asked: dict[str, str], number: int) -> _Shown:
+    """Return a page of the answer; of a large one that is kept, no more than that is read."""
+    queries = catalogue().queries
+    size = queries.size(query.name, asked)
+    if size is None or size <= _DRAWN:
+        table = queries.table(query.name, asked)
+        size = len(table.rows)
+        number = min(number, max(_pages(size), 1))
+        rows = table.rows[(number - 1) * _ROWS : number * _ROWS]
+        drawn = charts.chart(table) if size <= _DRAWN else None
+        return _Shown(Table(table.columns, rows), number, size, drawn)
+    number = min(number, _pages(size))
+    page = queries.page(query.name, asked, (number - 1) * _ROWS, _ROWS)
+    return _Shown(read(page.body), number, size, None)
+
+
+def _pages(size: int) -> int:
+    return -(-size // _ROWS)
+
+
 def _rendered(
-    query: SavedQuery, asked: dict[str, str], table: Table | None, fault: str | None
+    query: SavedQuery, asked: dict[str, str], shown: _Shown | None, fault: str | None
 ) -> str:
-    number = _counted("page", 1, most=sys.maxsize)
-    pages = -(-len(table.rows) // _ROWS) if table else 0
-    number = min(number, max(pages, 1))
     return render_template(
         "query.html",
         query=query,
@@ -135,13 +166,8 @@ def _rendered(
         fault=fault,
         choices={one.name: _choices(one) for one in query.parameters},
         describe=bind.describe,
-        table=table,
-        rows=table.rows[(number - 1) * _ROWS : number * _ROWS] if table else (),
-        first=(number - 1) * _ROWS + 1,
-        number=number,
-        pages=pages,
+        shown=shown,
         at=_at,
-        chart=charts.chart(table) if table else None,
         charts=charts,
         address="?".join(filter(None, (request.path, urlencode(asked)))),
         site=request.url_root.rstrip("/"),

@@ -90,6 +90,7 @@ class Site:
                     number = self._own.generation.number
                     opened = _Opened(number, catalogue.over(self._own, self.folders))
                     self._opened = opened
-                    # So that it is there when somebody asks what it is for.
+                    # So that they are there when somebody asks what they are for.
                     opened.catalogue.indexes.ready()
+                    opened.catalogue.answers.ready()
         return opened

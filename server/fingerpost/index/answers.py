@@ -1,0 +1,153 @@
+"""The answers to saved queries that nobody gave a value: whole, row by row, read by pages.
+
+A saved query that is asked without a value has one answer a generation. Where it is a SELECT that
+says the same each time, and has no LIMIT of its own, its rows are kept beside the index:
+
+    answer (id, name, frame, total)     the saved query, its answer in JSON without the rows,
+                                        and how many these are
+    block (answer, number, rows)        so many of them, in JSON, a line each, compressed
+
+What is not there, as it is too large or the engine would not answer, is asked of the engine.
+"""
+
+import json
+import sqlite3
+import time
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+
+from fingerpost import files
+from fingerpost.engine import Engine, Query
+from fingerpost.engine.cached import volatile
+from fingerpost.engine.results import JSON, Part
+from fingerpost.errors import EngineBusy, FingerpostError
+from fingerpost.index.indexes import Indexes
+from fingerpost.index.kept import Index
+from fingerpost.queries.saved import SavedQuery
+from fingerpost.queries.service import SavedQueries
+
+_TABLES = """
+CREATE TABLE answer
+  (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, frame TEXT NOT NULL, total INTEGER NOT NULL);
+CREATE TABLE block
+  (answer INTEGER NOT NULL, number INTEGER NOT NULL, rows BLOB NOT NULL,
+   PRIMARY KEY (answer, number));
+"""
+_BLOCK = 250
+"""Rows that are compressed together."""
+_MOST = 64 * 1024 * 1024
+"""Bytes of an answer that is kept, before it is compressed."""
+_BUSY = 1.0
+"""Seconds after which a busy engine is asked again."""
+_FIRST = '"bindings":['
+_decoder = json.JSONDecoder()
+
+
+class Answers:
+    """The kept answers of the generation that an engine holds, made after its index."""
+
+    def __init__(self, queries: SavedQueries, index: Indexes) -> None:
+        self._queries = queries
+        self._engine = queries.engine
+        self._generation = queries.engine.generation
+        self._indexes = Indexes(self._engine, "answers", self._write, self._code(), index)
+
+    def ready(self) -> Index | None:
+        """Return where they are, or None while they are being made, which this begins."""
+        return self._indexes.ready()
+
+    def made(self) -> Index | None:
+        """Return where they are once they are made; None where there is another generation."""
+        return self._indexes.made()
+
+    def part(self, name: str, start: int, size: int) -> Part | None:
+        """Return rows of the answer to a saved query; None where it is not kept, or not yet."""
+        found = self._indexes.found
+        if found is None or self._engine.generation != self._generation:
+            return None
+        kept = found.select("SELECT id, frame, total FROM answer WHERE name = ?", name)
+        if not kept:
+            return None
+        ((id_, frame, total),) = kept
+        start = min(start, int(str(total)))
+        end = min(start + size, int(str(total)))
+        blocks = found.select(
+            "SELECT rows FROM block WHERE answer = ? AND number BETWEEN ? AND ? ORDER BY number",
+            *(id_, start // _BLOCK, (end - 1) // _BLOCK if end > start else -1),
+        )
+        lines = [line for (block,) in blocks for line in _lines(block)]
+        before = start // _BLOCK * _BLOCK
+        return Part(str(frame), tuple(lines[start - before : end - before]), int(str(total)))
+
+    def _code(self) -> str:
+        return files.digest(
+            iter(()), "\0".join(one.name + one.text for one in _whole(self._queries.queries))
+        )
+
+    def _write(self, writing: sqlite3.Connection, engine: Engine) -> None:
+        writing.executescript(_TABLES)
+        for one in _whole(self._queries.queries):
+            if engine.generation != self._generation:
+                return
+            with suppress(FingerpostError):
+                _keep(writing, one.name, _answer(engine, self._queries.text(one.name, {})))
+
+
+def _whole(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
+    """Yield the queries whose answer without a value is one a generation."""
+    for one in queries.values():
+        needed = any(parameter.required for parameter in one.parameters)
+        if one.form == "SELECT" and not (needed or one.limited or volatile(one.text)):
+            yield one
+
+
+def _answer(engine: Engine, text: str) -> bytes:
+    """Return the whole answer; while others keep the engine busy, wait."""
+    before = engine.generation
+    while True:
+        try:
+            found = engine.fetch(Query(text), JSON)
+        except EngineBusy:
+            if engine.generation != before:
+                raise
+            time.sleep(_BUSY)
+            continue
+        if found.size <= _MOST:
+            return found.whole()
+        found.forget()
+        return b""
+
+
+def _keep(writing: sqlite3.Connection, name: str, answer: bytes) -> None:
+    opening, begin, rows = answer.decode().partition(_FIRST)
+    if not begin:
+        return
+    document = json.loads(f"{opening}{begin}]}}}}")
+    asked = (name, json.dumps(document), 0)
+    id_ = writing.execute(
+        "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)", asked
+    ).lastrowid
+    total = 0
+    for number, lines in enumerate(_blocks(rows)):
+        block = zlib.compress("\n".join(lines).encode(), 1)
+        writing.execute("INSERT INTO block VALUES (?, ?, ?)", (id_, number, block))
+        total += len(lines)
+    writing.execute("UPDATE answer SET total = ? WHERE id = ?", (total, id_))
+
+
+def _blocks(rows: str) -> Iterator[Sequence[str]]:
+    """Yield rows as lines of JSON, some at a time: read one by one, they let others work."""
+    place, lines = 0, list[str]()
+    while rows[place] != "]":
+        row, place = _decoder.raw_decode(rows, place + (rows[place] == ","))
+        lines.append(json.dumps(row))
+        if len(lines) == _BLOCK:
+            yield lines
+            lines = []
+    if lines:
+        yield lines
+
+
+def _lines(block: object) -> list[str]:
+    return zlib.decompress(block).decode().split("\n") if isinstance(block, bytes) else []

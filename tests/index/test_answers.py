@@ -1,0 +1,172 @@
+"""Saved queries that nobody gave a value are answered from what is kept, as without."""
+
+import json
+import os
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fingerpost import stored, web
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine import Answer, Query, results
+from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.process import Keeping
+from fingerpost.engine.results import JSON, SOLUTIONS
+from fingerpost.engine.rows import read
+from fingerpost.engine.writes import Write
+from fingerpost.errors import EngineBusy, QueryOutOfTime
+from fingerpost.files import Folders
+from fingerpost.index import answers
+from fingerpost.index.answers import Answers
+from fingerpost.progress import silent
+from fingerpost.queries.service import SavedQueries
+from fingerpost.web.site import Site
+
+HERE = Path(__file__).parents[1] / "queries" / "graph" / "instances"
+SAYING = """
+INSERT DATA {{ GRAPH <https://w3id.org/fingerpost/graph/old> {{
+  <https://w3id.org/fingerpost/id/repository/anything> <https://w3id.org/fingerpost/ontology#country>
+    "{country}" }} }}
+"""
+
+
+class Asked:
+    """An engine that says what it was asked, and fails at some texts."""
+
+    def __init__(self, opened: Catalogue, *faults: Exception) -> None:
+        self.engine = opened.engine
+        self.generation = opened.engine.generation
+        self.faults = list(faults)
+        self.texts: list[str] = []
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        self.texts.append(query.text)
+        if self.faults:
+            raise self.faults.pop()
+        return self.engine.fetch(query, media_type)
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        return self.fetch(query, media_type).whole()
+
+
+@pytest.fixture(scope="module")
+def kept(opened: Catalogue) -> Catalogue:
+    assert opened.answers.made()
+    return opened
+
+
+@pytest.fixture(scope="module")
+def without(opened: Catalogue) -> SavedQueries:
+    return replace(opened.queries, kept=None)
+
+
+def test_every_page_is_the_same_as_of_the_engine(kept: Catalogue, without: SavedQueries) -> None:
+    found = 0
+    for name, query in without.queries.items():
+        if any(one.required for one in query.parameters):
+            continue
+        asked = Asked(kept)
+        queries = replace(kept.queries, engine=asked)
+        rows = queries.size(name, {})
+        if rows is None:
+            continue
+        whole = without.answer(name, {})
+        for start, size in ((0, 10_000), (249, 2), (rows // 2, 300), (rows, 5), (10**30, 9)):
+            for media_type in SOLUTIONS if rows < 400 else (JSON, "text/csv"):
+                page = results.page(whole, start, size, media_type)
+                assert queries.page(name, {}, start, size, media_type) == page, name
+        assert queries.table(name, {}) == read(whole)
+        assert not asked.texts
+        found += 1
+    assert found > 35
+
+
+def test_what_says_another_thing_each_day_or_is_given_a_value_is_asked(kept: Catalogue) -> None:
+    asked = Asked(kept)
+    queries = replace(kept.queries, engine=asked)
+    queries.page("check/not-verified-for-a-year", {}, 0, 5)
+    queries.page("curate/stale", {"before": "2020-01-01"}, 0, 5)
+    assert len(asked.texts) == 2
+    assert kept.answers.part("check/none", 0, 1) is None
+
+
+def test_nothing_is_read_that_was_not_asked_for(opened: Catalogue) -> None:
+    fresh = Answers(opened.queries, opened.indexes)
+    assert fresh.part("explore/phases", 0, 1) is None
+    assert fresh._indexes._maker is None
+
+
+def test_too_large_an_answer_and_one_that_fails_are_not_kept(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    monkeypatch.setattr(answers, "_MOST", 200_000)
+    monkeypatch.setattr(answers, "_BUSY", 0.01)
+    queries = replace(opened.queries, engine=Asked(opened, QueryOutOfTime("long"), EngineBusy("")))
+    found = Answers(queries, opened.indexes)
+    assert found.made()
+
+    def has(name: str) -> bool:
+        return found.part(name, 0, 1) is not None
+
+    assert not has(next(iter(queries.queries)))
+    assert has("explore/phases")
+    assert not has("registry/identifiers")
+
+
+@pytest.fixture
+def place(tmp_path: Path, folders: Folders) -> Iterator[tuple[Path, int, Folders]]:
+    small = replace(folders, instances=HERE)
+    handle = stored.prepare(tmp_path / "store", small, (), silent)
+    yield tmp_path / "store", handle, small
+    os.close(handle)
+
+
+def counts(site: Site) -> dict[str, bytes]:
+    """What the page of a saved query says of each format, once its answers are kept."""
+    assert site.catalogue.answers.made()
+    client = web.create_app(site).test_client()
+    found = {
+        one: client.get(f"/queries/curate/counts?format={one}&page_size=40").data
+        for one in ("json", "csv")
+    }
+    page = client.get("/queries/curate/counts", headers={"Accept": "text/html"})
+    return {**found, "html": page.data}
+
+
+def wait_for_another(site: Site, before: Catalogue) -> None:
+    end = time.monotonic() + 30
+    while site.catalogue.engine.generation.id == before.answers._generation.id:
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_after_a_write_the_answer_of_the_new_generation_comes_to_all(
+    place: tuple[Path, int, Folders],
+) -> None:
+    store, handle, small = place
+    fences = Fences()
+    with ExitStack() as stack:
+        sites = []
+        for more in ({"lock": handle, "writable": True}, {"follows": True}):
+            keeper = Keeping(store=store, limits=fences.limits, **more)  # type: ignore[arg-type]
+            stack.callback(keeper.close)
+            guarded = Guarded(keeper.folder, fences)
+            stack.callback(guarded.close)
+            sites.append(Site(guarded, small))
+        first = [counts(site) for site in sites]
+        assert first[0] == first[1]
+        before = sites[0].catalogue
+        sites[0].guarded.write(Write(kind="update", by="test", text=SAYING.format(country="NZ")))
+        assert before.answers.part("curate/counts", 0, 1) is None
+        at_once = web.create_app(sites[0]).test_client().get("/queries/curate/counts?format=json")
+        assert b'"NZ"' in at_once.data
+        for site, earlier in zip(sites, first, strict=True):
+            wait_for_another(site, before)
+            now = counts(site)
+            assert all(b"NZ" in now[one] and now[one] != earlier[one] for one in now)
+            assert json.loads(now["json"])["truncated"] is False
