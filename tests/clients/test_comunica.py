@@ -46,6 +46,12 @@ SELECTS = {
     "skos:prefLabel ?name } } ORDER BY ?g",
     "none": "SELECT ?r { ?r a ex:Nothing }",
 }
+GRAPHS = {
+    "template": "CONSTRUCT { ?r skos:prefLabel ?name ; fp:called ?name } { ?r a fp:Repository ; "
+    "skos:prefLabel ?name }",
+    "where": "CONSTRUCT WHERE { <https://w3id.org/fingerpost/id/repository/zenodo> ?property ?value }",
+    "describe": "DESCRIBE <https://w3id.org/fingerpost/id/phase/share>",
+}
 LAB = """
 @prefix ex: <http://example.org/> .
 ex:lab ex:deposits <https://w3id.org/fingerpost/id/repository/zenodo> ,
@@ -137,9 +143,14 @@ def script(comunica: Path) -> Iterator[Script]:
         yield process
 
 
-@pytest.fixture(params=["command", "script"])
+def both(test: Callable[..., None]) -> Callable[..., None]:
+    """Ask on the command line too, which starts Node anew, for seconds each time."""
+    return pytest.mark.parametrize("ask", ["command", "script"], indirect=True)(test)
+
+
+@pytest.fixture
 def ask(request: pytest.FixtureRequest, comunica: Path) -> Ask:
-    if request.param == "command":
+    if getattr(request, "param", "script") == "command":
         return functools.partial(by_command, comunica)
     return functools.partial(by_script, request.getfixturevalue("script"))
 
@@ -179,7 +190,11 @@ def oxigraph() -> Iterator[str]:
         process.wait(timeout=20)
 
 
-@pytest.mark.parametrize("name", SELECTS)
+@pytest.mark.parametrize(
+    ("ask", "name"),
+    [("command", "names"), *(("script", name) for name in SELECTS)],
+    indirect=["ask"],
+)
 def test_a_select_gets_what_a_straight_question_gets(ask: Ask, endpoint: str, name: str) -> None:
     direct = direct_answers.solutions(endpoint, PREFIXES + SELECTS[name])
     assert bool(direct) == (name != "none")
@@ -187,30 +202,29 @@ def test_a_select_gets_what_a_straight_question_gets(ask: Ask, endpoint: str, na
 
 
 @pytest.mark.parametrize(
-    ("query", "expected"),
-    [("ASK { ?r a fp:Repository }", True), ("ASK { ?r a ex:Nothing }", False)],
-    ids=["yes", "no"],
+    ("ask", "query", "expected"),
+    [
+        ("command", "ASK { ?r a fp:Repository }", True),
+        ("script", "ASK { ?r a fp:Repository }", True),
+        ("script", "ASK { ?r a ex:Nothing }", False),
+    ],
+    indirect=["ask"],
 )
 def test_an_ask_gets_a_truth_value(ask: Ask, endpoint: str, query: str, expected: bool) -> None:
     assert ask(query, endpoint) is expected
 
 
 @pytest.mark.parametrize(
-    "query",
-    [
-        "CONSTRUCT { ?r skos:prefLabel ?name ; fp:called ?name } { ?r a fp:Repository ; "
-        "skos:prefLabel ?name }",
-        "CONSTRUCT WHERE { <https://w3id.org/fingerpost/id/repository/zenodo> ?property ?value }",
-        "DESCRIBE <https://w3id.org/fingerpost/id/phase/share>",
-    ],
-    ids=["template", "where", "describe"],
+    ("ask", "name"),
+    [("command", "template"), *(("script", name) for name in GRAPHS)],
+    indirect=["ask"],
 )
 def test_a_graph_is_the_one_that_a_straight_question_gets(
-    ask: Ask, endpoint: str, query: str
+    ask: Ask, endpoint: str, name: str
 ) -> None:
-    direct = direct_answers.graph(endpoint, PREFIXES + query)
+    direct = direct_answers.graph(endpoint, PREFIXES + GRAPHS[name])
     assert len(direct) >= 5
-    found = ask(query, endpoint)
+    found = ask(GRAPHS[name], endpoint)
     assert isinstance(found, rdflib.Graph)
     assert rdflib.compare.isomorphic(found, direct)
 
@@ -242,6 +256,7 @@ def test_a_join_over_two_sources_is_split_and_comes_out_whole(
     assert not any("deposits" in line and "prefLabel" in line for line in parts)
 
 
+@both
 def test_a_script_joins_two_sources_as_the_command_does(
     ask: Ask, endpoint: str, lab: str, oxigraph: str
 ) -> None:
@@ -250,6 +265,7 @@ def test_a_script_joins_two_sources_as_the_command_does(
     assert ask(DEPOSITS, oxigraph, endpoint) == expected
 
 
+@both
 def test_a_query_over_a_file_calls_the_endpoint_as_a_service(
     ask: Ask, endpoint: str, lab: str
 ) -> None:
