@@ -1,11 +1,14 @@
 """The server as a process: it says where to go, and leaves nothing behind."""
 
+import itertools
 import os
+import platform
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -35,6 +38,39 @@ def test_a_server_that_is_stopped_leaves_no_process_behind(
     while any(map(alive, processes)) and time.monotonic() < end:
         time.sleep(0.05)
     assert not [process for process in processes if alive(process)]
+
+
+HEAP = 64 * 1024**2
+"""What glibc sets aside for a thread's arena, at a multiple of its size."""
+
+
+def heaps(process: int) -> int:
+    """How many heaps the arenas of threads have in a process."""
+    lines = Path(f"/proc/{process}/maps").read_text("utf-8").splitlines()
+    ranges = [(tuple(int(end, 16) for end in line.split()[0].split("-")), line) for line in lines]
+    return sum(
+        start % HEAP == 0 and after - start == HEAP and "rw-p 00000000 00:00 0" in line
+        for ((start, middle), line), ((then, after), _) in itertools.pairwise(ranges)
+        if middle == then
+    )
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="needs the malloc of glibc")
+def test_the_threads_of_a_server_process_share_what_memory_it_has(cache: Path) -> None:
+    port = free_port()
+    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)]
+    environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
+    server = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", server)
+        doors = [f"http://127.0.0.1:{port}/sparql?query=ASK%7B%7D%23{one}" for one in range(24)]
+        with ThreadPoolExecutor(len(doors)) as several:
+            for answer in several.map(urllib.request.urlopen, doors):
+                answer.read()
+        assert max(map(heaps, descendants(server.pid))) <= 4
+    finally:
+        server.terminate()
+        server.communicate(timeout=20)
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,7 @@ def serve(settings: Settings, tell: Progress) -> None:
 
 def application() -> Flask:
     """Return the application in a server process, over the engine that its parent keeps."""
+    memory.few_arenas()
     # If the parent is killed, nobody must go on answering at its address.
     fence.die_with_parent()
     served = json.loads(Path(os.environ[_SERVED]).read_text("utf-8"))
