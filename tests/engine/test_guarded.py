@@ -158,6 +158,22 @@ def test_a_neighbour_is_answered_while_another_query_runs_away(engine: Guarded) 
             runaway.result()
 
 
+def test_what_nobody_waits_for_has_more_time_and_the_next_at_its_worker_has_not(
+    dataset: Path,
+) -> None:
+    with running(dataset, Fences(seconds=0.2, workers=1)) as (hasty, _):
+        count(hasty)
+        for patience, least, most in ((6, 1.1, 8), (1, 0.1, 1)):
+            begin = time.monotonic()
+            with pytest.raises(QueryOutOfTime):
+                hasty.answer(Query(RUNAWAYS["cross join"], patience=patience), JSON)
+            assert least < time.monotonic() - begin < most
+        counted = hasty.answer(Query(COUNT.text, patience=60), JSON)
+        assert counted == hasty.answer(COUNT, JSON)
+        with pytest.raises(QueryOutOfTime):
+            hasty.answer(Query(RUNAWAYS["cross join"]), JSON)
+
+
 def test_when_all_are_busy_the_next_is_told_to_come_again(dataset: Path) -> None:
     fences = Fences(seconds=2, workers=1, waiting=0.2)
     with running(dataset, fences) as (crowded, _):

@@ -12,13 +12,15 @@ class Query:
     """A SPARQL query and the dataset that the request asks for; empty means the whole store.
 
     It is `sound` where it is known already that `guard` lets its words pass, and that it answers
-    the same each time: to read them takes as long as to answer.
+    the same each time: to read them takes as long as to answer. `patience` is how many times as
+    long as others it may take, as it is our own and nobody waits for it.
     """
 
     text: str
     default_graphs: tuple[str, ...] = ()
     named_graphs: tuple[str, ...] = ()
     sound: bool = False
+    patience: int = 1
 
 
 @dataclass(frozen=True)

@@ -103,7 +103,8 @@ class Guarded:
         if query.default_graphs or query.named_graphs:
             head["default_graphs"] = list(query.default_graphs)
             head["named_graphs"] = list(query.named_graphs)
-        _, found = self._ask(head, query.text.encode("utf-8", "surrogatepass"))
+        text = query.text.encode("utf-8", "surrogatepass")
+        _, found = self._ask(head, text, query.patience)
         return found
 
     def graph(self, iri: str | None, media_type: str) -> tuple[Answer, str]:
@@ -126,7 +127,9 @@ class Guarded:
             if worker:
                 self._dismiss(worker)
 
-    def _ask(self, head: wire.Head, text: bytes = b"") -> tuple[wire.Head, Answer]:
+    def _ask(
+        self, head: wire.Head, text: bytes = b"", patience: int = 1
+    ) -> tuple[wire.Head, Answer]:
         """Return what a free worker answers, within the deadline."""
         end = time.monotonic() + self.fences.waiting
         try:
@@ -143,7 +146,7 @@ class Guarded:
                 worker = self._replaced(useless, end)
                 if not self._took(worker, head, text):
                     raise self._too_much()
-            found = self._told(worker)
+            found = self._told(worker) if patience == 1 else self._told_late(worker, patience)
             answered = True
         finally:
             if worker and not answered:
@@ -233,6 +236,12 @@ class Guarded:
         file = os.fdopen(handle, "rb")
         file.seek(0)
         return found, Answer(int(str(found["size"])), file=file)
+
+    def _told_late(self, worker: _Worker, patience: int) -> tuple[wire.Head, Answer]:
+        wire.patient(worker.connection, self.fences.seconds * patience)
+        found = self._told(worker)
+        wire.patient(worker.connection, self.fences.seconds)
+        return found
 
     def _too_long(self) -> QueryOutOfTime:
         return QueryOutOfTime(

@@ -38,6 +38,8 @@ _BLOCK = 250
 """Rows that are compressed together."""
 _MOST = 64 * 1024 * 1024
 """Bytes of an answer that is kept, before it is compressed."""
+_PATIENCE = 6
+"""How many times as long as a query of others one of these may take."""
 _BUSY = 1.0
 """Seconds after which a busy engine is asked again."""
 _FIRST = '"bindings":['
@@ -107,7 +109,7 @@ def _answer(engine: Engine, text: str) -> bytes:
     before = engine.generation
     while True:
         try:
-            found = engine.fetch(Query(text), JSON)
+            found = engine.fetch(Query(text, patience=_PATIENCE), JSON)
         except EngineBusy:
             if engine.generation != before:
                 raise
