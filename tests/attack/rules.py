@@ -99,6 +99,9 @@ def _light(target: Target) -> Iterator[float]:
             time.sleep(0.1)
             answer = ask(target.port, _REPOSITORIES)
         seconds = time.monotonic() - begin
+        if answer.status == 504 and seconds >= LIGHT:  # others use the machine
+            yield seconds
+            continue
         assert answer.status == 200, show(answer)
         count = json.loads(answer.body)["results"]["bindings"][0]["n"]["value"]
         assert int(count) > 0

@@ -1,6 +1,8 @@
 """Hostile queries over HTTP: each costs itself its time, and nobody else anything."""
 
 import json
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,15 +10,22 @@ from attack import client, rules
 from attack.cases import TOO_MUCH, Attack
 from attack.runaways import RUNAWAYS
 from attack.services import SERVICES
-from attack.target import Listener, Target
+from attack.target import Listener, Target, serving
 from attack.texts import RUNS, TEXTS
 
 pytestmark = pytest.mark.slow
 
-DEADLINE = 2
-"""Seconds that a query may take on the server under attack."""
+DEADLINE = 1
+"""Seconds that a query may take on the server under attack: most here take all of them."""
 SLACK = 3
 """Seconds more until the refusal must be here: parsing, killing, two cores and other tests."""
+
+
+@pytest.fixture(scope="module")
+def target(cache: Path) -> Iterator[Target]:
+    fences = ("--timeout", str(DEADLINE), "--memory", "256", "--workers", "2")
+    with serving(cache, *fences) as found:
+        yield found
 
 
 def held(target: Target, attack: Attack) -> client.Answer:
