@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
 
-from pyoxigraph import DefaultGraph, Quad, Triple
+from pyoxigraph import DefaultGraph, Quad
 
 from fingerpost import apart, reason
 from fingerpost.files import Folders
@@ -14,6 +14,7 @@ from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Dataset, quad
 from fingerpost.graph.lasting import undisturbed
 from fingerpost.graph.lines import Part
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement
 from fingerpost.progress import Progress, silent
 from fingerpost.reason import Rules
 from fingerpost.shapes import Report, Result, sieve
@@ -29,7 +30,7 @@ class Build:
     records: tuple[Record, ...]
     mappings: tuple[Record, ...]
     dataset: Dataset
-    inferred: frozenset[Triple]
+    inferred: frozenset[Statement]
     verdict: Callable[[], Report]
     """Returns the report, perhaps after a while."""
 
@@ -55,7 +56,7 @@ class Derived:
     """What follows from a dataset, by which rules, and what its shapes say about it."""
 
     rules: Rules
-    inferred: frozenset[Triple]
+    inferred: frozenset[Statement]
     report: Report
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from fingerpost import files, formatting
 from fingerpost.counting import counted
@@ -20,6 +20,7 @@ from fingerpost.graph.dataset import ONTOLOGY, SERVICE, SHAPES
 from fingerpost.graph.identifiers import NAMES
 from fingerpost.graph.records import Record
 from fingerpost.graph.sssom import Row
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import (
     CLAIM,
     DATE,
@@ -82,11 +83,11 @@ def export(place: Path, instances: Path) -> Exported:
 def _records(store: Store, days: dict[str, str], done: Exported) -> Iterator[Record]:
     """Yield the records of a store; statements that belong to none are named in `done`."""
     stated = _stated(store)
-    by_subject: dict[NamedNode, dict[Triple, set[str]]] = defaultdict(dict)
+    by_subject: dict[NamedNode, dict[Statement, set[str]]] = defaultdict(dict)
     for triple, graphs in stated.items():
         if isinstance(triple.subject, NamedNode):
             by_subject[triple.subject][triple] = graphs
-    found: dict[str, list[Triple]] = defaultdict(list)
+    found: dict[str, list[Statement]] = defaultdict(list)
     for subject, triples in by_subject.items():
         base = subject.value.partition("#")[0]
         kind = (kind_and_slug(base) or ("", ""))[0]
@@ -125,9 +126,9 @@ def _text(path: Path) -> str:
     return path.read_text("utf-8") if path.is_file() else ""
 
 
-def _stated(store: Store) -> dict[Triple, set[str]]:
+def _stated(store: Store) -> dict[Statement, set[str]]:
     """Return what is stated by itself, and in which graphs; not what a claim puts there."""
-    found: dict[Triple, set[str]] = defaultdict(set)
+    found: dict[Statement, set[str]] = defaultdict(set)
     for name, triples in dataset.named(store).items():
         if dataset.counts(name) and name not in _APART:
             for triple in triples - dataset.about(triples):
@@ -136,8 +137,8 @@ def _stated(store: Store) -> dict[Triple, set[str]]:
 
 
 def _filed(
-    subject: NamedNode, triples: dict[Triple, set[str]], days: dict[str, str]
-) -> Iterator[Triple]:
+    subject: NamedNode, triples: dict[Statement, set[str]], days: dict[str, str]
+) -> Iterator[Statement]:
     sources = {str(t.object).strip("<>") for t in triples if _is_source(t)}
     if subject.value.startswith(_SOURCES):
         sources.add(subject.value)
@@ -151,7 +152,9 @@ def _filed(
             yield from _claim(triple, graphs, days, number)
 
 
-def _claim(triple: Triple, graphs: set[str], days: dict[str, str], number: int) -> Iterator[Triple]:
+def _claim(
+    triple: Statement, graphs: set[str], days: dict[str, str], number: int
+) -> Iterator[Statement]:
     subject, predicate = triple.subject, triple.predicate
     if not isinstance(subject, NamedNode):
         raise TypeError("a record is named by an IRI")
@@ -159,16 +162,16 @@ def _claim(triple: Triple, graphs: set[str], days: dict[str, str], number: int) 
     local = curie(predicate.value).rpartition(":")[2]
     node = NamedNode(f"{base}#claim-{local}-written-{number}")
     day = max(days.get(graph, "") for graph in graphs)
-    yield Triple(node, TYPE, CLAIM)
-    yield Triple(node, SUBJECT, subject)
-    yield Triple(node, PROPERTY, predicate)
-    yield Triple(node, VALUE, triple.object)
-    yield Triple(node, STATED_ON, Literal(day, datatype=DATE))
+    yield Statement(node, TYPE, CLAIM)
+    yield Statement(node, SUBJECT, subject)
+    yield Statement(node, PROPERTY, predicate)
+    yield Statement(node, VALUE, triple.object)
+    yield Statement(node, STATED_ON, Literal(day, datatype=DATE))
     for graph in sorted(graphs):
-        yield Triple(node, SOURCE, NamedNode(_SOURCES + graph.removeprefix(GRAPHS)))
+        yield Statement(node, SOURCE, NamedNode(_SOURCES + graph.removeprefix(GRAPHS)))
 
 
-def _is_source(triple: Triple) -> bool:
+def _is_source(triple: Statement) -> bool:
     return triple.predicate == SOURCE and isinstance(triple.object, NamedNode)
 
 
@@ -193,11 +196,11 @@ def _terminology(generations: Generations, store: Store) -> Iterator[str]:
                 yield f"{curie(name.value)} {sign} {quad.triple}"
 
 
-def _normal(triples: Iterable[Triple]) -> frozenset[Triple]:
+def _normal(triples: Iterable[Statement]) -> frozenset[Statement]:
     """Return statements as a store holds them, whose numbers and dates have one form."""
     store = Store()
     store.extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
-    return frozenset(quad.triple for quad in store)
+    return frozenset(map(statement, store))
 
 
 def _path(instances: Path, found: Record) -> Path:

@@ -5,7 +5,7 @@ import threading
 from bisect import bisect_right
 from collections import OrderedDict
 
-from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Store, parse
 
 from fingerpost import clock
 from fingerpost.engine import Engine, Query, rows
@@ -13,6 +13,7 @@ from fingerpost.engine.cached import Cached
 from fingerpost.engine.local import Local
 from fingerpost.graph import dataset, moment
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, Name
+from fingerpost.graph.statement import Statement, statement
 
 _KEPT = 6
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?subject ?property ?value } }"
@@ -67,7 +68,7 @@ class Moments:
         # A snapshot tells how its registry is today, and of no day before.
         every = (row["graph"] for row in rows.select(self._engine, _GRAPHS))
         names = [name for name in every if not name.startswith(dataset.SNAPSHOTS)]
-        graphs: dict[Name, set[Triple]] = {NamedNode(one): self._graph(one) for one in names}
+        graphs: dict[Name, set[Statement]] = {NamedNode(one): self._graph(one) for one in names}
         inferred = graphs.pop(INFERRED, set())
         by = reason.relearned(graphs[ONTOLOGY] | inferred)
         then = moment.as_of(graphs, day)
@@ -78,6 +79,6 @@ class Moments:
             store.bulk_extend(dataset.quad(triple, name) for triple in follows)
         return Cached(Local(store, f"{self._engine.generation.id}@{day}"))
 
-    def _graph(self, name: str) -> set[Triple]:
+    def _graph(self, name: str) -> set[Statement]:
         lines = self._engine.answer(Query(_GRAPH.format(name=name)), "application/n-triples")
-        return {quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)}
+        return set(map(statement, parse(lines, format=RdfFormat.N_TRIPLES)))

@@ -14,9 +14,10 @@ from itertools import chain
 
 import owlrl
 import rdflib
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse, serialize
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 
 from fingerpost.errors import UnappliedAxiom
+from fingerpost.graph.statement import Statement, Subject, statement
 from fingerpost.graph.vocabulary import PREFIXES, TYPE, Term, curie, term
 
 _OWL = PREFIXES["owl"]
@@ -40,11 +41,10 @@ _UNDERSTOOD = {
 }
 _TOO_GENERAL = {term("owl:Thing"), term("rdfs:Resource")}
 _Index = dict[NamedNode, set[NamedNode]]
-_Subject = NamedNode | BlankNode | Triple
-Pattern = tuple[_Subject | None, NamedNode, Term | None]
+Pattern = tuple[Subject | None, NamedNode, Term | None]
 """Statements of one property, those of one subject or one value where these are given."""
-Conclusion = tuple[_Subject, NamedNode, Term]
-_Neighbours = dict[_Subject, set[_Subject]]
+Conclusion = tuple[Subject, NamedNode, Term]
+_Neighbours = dict[Subject, set[Subject]]
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ class _Effect:
     ranges: tuple[NamedNode, ...]
     inverses: tuple[NamedNode, ...]
 
-    def conclusions(self, subject: _Subject, value: Term) -> Iterator[Conclusion]:
+    def conclusions(self, subject: Subject, value: Term) -> Iterator[Conclusion]:
         """Yield what follows from a statement with this subject and value."""
         for property_ in self.superproperties:
             yield subject, property_, value
@@ -80,7 +80,7 @@ class Rules:
     inverses: _Index = field(default_factory=lambda: defaultdict(set))
     transitive: set[NamedNode] = field(default_factory=set)
     disjoint: set[tuple[NamedNode, NamedNode]] = field(default_factory=set)
-    schema: set[Triple] = field(default_factory=set)
+    schema: set[Statement] = field(default_factory=set)
     """The closed terminology's own statements, without those that hold of everything."""
 
     @cached_property
@@ -113,11 +113,11 @@ class Rules:
             for property_ in self.firing
         }
 
-    def consequences(self, triple: Triple) -> Iterator[Triple]:
+    def consequences(self, triple: Statement) -> Iterator[Statement]:
         """Yield what follows from `triple` alone, in one step."""
-        return (Triple(*one) for one in self.conclusions(triple))
+        return (Statement(*one) for one in self.conclusions(triple))
 
-    def conclusions(self, triple: Triple) -> Iterator[Conclusion]:
+    def conclusions(self, triple: Statement) -> Iterator[Conclusion]:
         """Yield the parts of each of the `consequences`, which is quicker."""
         subject, predicate, value = triple.subject, triple.predicate, triple.object
         effect = self._effects.get(predicate)
@@ -127,7 +127,7 @@ class Rules:
             yield from ((subject, TYPE, class_) for class_ in self.superclasses.get(value, ()))
         yield from effect.conclusions(subject, value)
 
-    def premises(self, triple: Triple) -> Iterator[Pattern]:
+    def premises(self, triple: Statement) -> Iterator[Pattern]:
         """Yield what `triple` follows from alone, in one step: any one statement of a pattern."""
         subject, predicate, value = triple.subject, triple.predicate, triple.object
         back = self.backwards
@@ -145,7 +145,7 @@ class Rules:
             )
 
 
-def rules(terminology: Iterable[Triple]) -> Rules:
+def rules(terminology: Iterable[Statement]) -> Rules:
     """Return the rules of a terminology, after owlrl has closed it.
 
     Raises:
@@ -159,7 +159,7 @@ def rules(terminology: Iterable[Triple]) -> Rules:
     return found
 
 
-def relearned(closed: Iterable[Triple]) -> Rules:
+def relearned(closed: Iterable[Statement]) -> Rules:
     """Return the rules of a terminology that `rules` and `closure` have closed already."""
     found = Rules()
     for triple in closed:
@@ -167,17 +167,17 @@ def relearned(closed: Iterable[Triple]) -> Rules:
     return found
 
 
-def closure(stated: Iterable[Triple], by: Rules) -> set[Triple]:
+def closure(stated: Iterable[Statement], by: Rules) -> set[Statement]:
     """Return what follows from `stated` by the rules, and is not stated itself."""
     return _closure(set(stated), set(), by)
 
 
-def inferred(stated: Set[Triple], by: Rules) -> set[Triple]:
+def inferred(stated: Set[Statement], by: Rules) -> set[Statement]:
     """Return what follows from `stated`, the closed terminology with it, and is not stated."""
     return _closure(stated, by.schema - stated, by)
 
 
-def _closure(stated: Set[Triple], found: set[Triple], by: Rules) -> set[Triple]:
+def _closure(stated: Set[Statement], found: set[Statement], by: Rules) -> set[Statement]:
     """Add to `found` what follows from both, and is not stated; return it."""
     waiting = list(found)
     fresh = _Fresh(by)
@@ -190,13 +190,13 @@ def _closure(stated: Set[Triple], found: set[Triple], by: Rules) -> set[Triple]:
     return found
 
 
-def _drained(waiting: list[Triple]) -> Iterator[Triple]:
+def _drained(waiting: list[Statement]) -> Iterator[Statement]:
     """Yield and remove the last, as long as there is one."""
     while waiting:
         yield waiting.pop()
 
 
-def contradictions(triples: Iterable[Triple], by: Rules) -> list[str]:
+def contradictions(triples: Iterable[Statement], by: Rules) -> list[str]:
     """Return a sentence for each thing that has two types declared disjoint (cax-dw)."""
     apart = {class_ for pair in by.disjoint for class_ in pair}
     types: dict[Term, set[Term]] = defaultdict(set)
@@ -218,9 +218,9 @@ class _Fresh:
     def __init__(self, by: Rules) -> None:
         self._by = by
         self._chains = _Chains(by.transitive)
-        self._members: dict[Term, set[_Subject]] = defaultdict(set)
+        self._members: dict[Term, set[Subject]] = defaultdict(set)
 
-    def consequences(self, triple: Triple) -> Iterator[Triple]:
+    def consequences(self, triple: Statement) -> Iterator[Statement]:
         """Yield what follows from a statement; that a thing is of a class, once."""
         for subject, property_, value in self._by.conclusions(triple):
             if property_ == TYPE:
@@ -228,7 +228,7 @@ class _Fresh:
                 if subject in members:
                     continue
                 members.add(subject)
-            yield Triple(subject, property_, value)
+            yield Statement(subject, property_, value)
         yield from self._chains.joined(triple)
 
 
@@ -239,7 +239,7 @@ class _Chains:
         self._after: dict[NamedNode, _Neighbours] = {p: defaultdict(set) for p in transitive}
         self._before: dict[NamedNode, _Neighbours] = {p: defaultdict(set) for p in transitive}
 
-    def joined(self, triple: Triple) -> Iterator[Triple]:
+    def joined(self, triple: Statement) -> Iterator[Statement]:
         property_ = triple.predicate
         if property_ not in self._after or not isinstance(triple.object, NamedNode):
             return
@@ -248,12 +248,12 @@ class _Chains:
         after[subject].add(value)
         before[value].add(subject)
         for further in list(after.get(value, ())):
-            yield Triple(subject, property_, further)
+            yield Statement(subject, property_, further)
         for earlier in list(before.get(subject, ())):
-            yield Triple(earlier, property_, value)
+            yield Statement(earlier, property_, value)
 
 
-def _refuse_the_rest(stated: set[Triple]) -> None:
+def _refuse_the_rest(stated: set[Statement]) -> None:
     used: set[Term] = {triple.predicate for triple in stated}
     used |= {triple.object for triple in stated if triple.predicate == TYPE}
     strange = sorted(
@@ -268,18 +268,18 @@ def _refuse_the_rest(stated: set[Triple]) -> None:
         )
 
 
-def _closed(stated: set[Triple]) -> Iterator[Triple]:
+def _closed(stated: set[Statement]) -> Iterator[Statement]:
     axioms = [t for t in stated if t.predicate in _AXIOMS or t.object in _UNDERSTOOD]
     graph = rdflib.Graph()
-    graph.parse(data=serialize(axioms, format=RdfFormat.N_TRIPLES), format="nt")
+    graph.parse(data="".join(f"{one} .\n" for one in axioms), format="nt")
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     named = (triple for triple in graph if all(isinstance(part, rdflib.URIRef) for part in triple))
     lines = "".join(f"{s.n3()} {p.n3()} {o.n3()} .\n" for s, p, o in named)
     for quad in parse(lines.encode(), format=RdfFormat.N_TRIPLES):
-        yield quad.triple
+        yield statement(quad)
 
 
-def _learn(found: Rules, triple: Triple) -> None:
+def _learn(found: Rules, triple: Statement) -> None:
     subject, predicate, value = triple.subject, triple.predicate, triple.object
     if not isinstance(subject, NamedNode) or not isinstance(value, NamedNode):
         return

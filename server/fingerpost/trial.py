@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Store
 
 from fingerpost import reason, shapes
 from fingerpost.engine import rows
@@ -17,6 +17,7 @@ from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
 from fingerpost.graph.dataset import INFERRED, quad
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import PROPERTY, Term, curie
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import CHECKS, VIOLATION
@@ -94,11 +95,11 @@ class Ground:
         return {one.path: one for one in records.records(self._folders.instances)}
 
     @cached_property
-    def _terminology(self) -> list[Triple]:
+    def _terminology(self) -> list[Statement]:
         return records.terminology(self._folders.ontology)
 
     @cached_property
-    def _shapes(self) -> list[Triple]:
+    def _shapes(self) -> list[Statement]:
         return records.terminology(self._folders.shapes)
 
     @cached_property

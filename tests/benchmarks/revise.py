@@ -14,10 +14,11 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from fingerpost import files, reason, store
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, quad
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import GRAPHS, TYPE, term
 from fingerpost.reason import Rules
 from fingerpost.revise import Delta, Reviser
@@ -31,7 +32,7 @@ DATA_TYPES = "any-data imaging-data light-sheet-microscopy-images".split()
 COUNTRIES = "SE NO DK FI DE FR NL BE CH GB".split()
 
 
-def record(number: int, chance: random.Random) -> list[Triple]:
+def record(number: int, chance: random.Random) -> list[Statement]:
     """A repository that conforms to the shapes, in 27 statements."""
     said = [
         ("rdf:type", term("fp:Repository")),
@@ -59,10 +60,10 @@ def record(number: int, chance: random.Random) -> list[Triple]:
     said += [("skos:altLabel", Literal(f"R{number}-{n}", language="en")) for n in range(3)]
     said += [("rdfs:seeAlso", NamedNode(f"https://example.org/{number}/{n}")) for n in range(4)]
     said += [("fp:eligibleCountry", Literal(two)) for two in chance.sample(COUNTRIES, 2)]
-    return [Triple(term(f"repository:made-up-{number}"), term(p), value) for p, value in said]
+    return [Statement(term(f"repository:made-up-{number}"), term(p), value) for p, value in said]
 
 
-def organization(number: int) -> list[Triple]:
+def organization(number: int) -> list[Statement]:
     said = [
         ("rdf:type", term("fp:Organization")),
         ("skos:prefLabel", Literal(f"Organization {number}", language="en")),
@@ -70,10 +71,10 @@ def organization(number: int) -> list[Triple]:
         ("dct:source", term(f"source:{SOURCE}")),
         ("dct:modified", Literal("2026-11-21", datatype=term("xsd:date"))),
     ]
-    return [Triple(term(f"organization:made-up-{number}"), term(p), value) for p, value in said]
+    return [Statement(term(f"organization:made-up-{number}"), term(p), value) for p, value in said]
 
 
-def derived(triples: list[Triple], rules: Rules, base: Store) -> Iterator[Quad]:
+def derived(triples: list[Statement], rules: Rules, base: Store) -> Iterator[Quad]:
     """What a build has of a record that no transitive property joins to others."""
     for triple in triples:
         yield quad(triple, GRAPH)
@@ -89,7 +90,7 @@ def grown(resources: int) -> Store:
     """The shipped graph with so many more repositories, as a build would make it."""
     base = store.current(files.folders()).load()
     held = base.quads_for_pattern(None, None, None, ONTOLOGY)
-    rules = reason.rules(one.triple for one in held)
+    rules = reason.rules(statement(one) for one in held)
     for number in range(100):
         base.extend(derived(organization(number), rules, base))
     chance = random.Random(SEED)

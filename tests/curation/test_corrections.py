@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.curation import corrections, fields, words
@@ -14,6 +14,7 @@ from fingerpost.engine import rows
 from fingerpost.files import Folders
 from fingerpost.graph import canonical, dataset, records
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import KINDS, term
 
 NAMES = """
@@ -77,7 +78,7 @@ def test_claims_limits_and_other_languages_survive_an_empty_form(
     assert {
         t for t in record.triples if isinstance(t.object, Literal) and t.object.language == "sv"
     } <= after
-    assert Triple(record.node, term("rdf:type"), term(f"fp:{KINDS[kind]}")) in after
+    assert Statement(record.node, term("rdf:type"), term(f"fp:{KINDS[kind]}")) in after
 
 
 def test_only_what_was_changed_changes(known: dict[str, Corrections], zenodo: Record) -> None:
@@ -92,8 +93,8 @@ def test_only_what_was_changed_changes(known: dict[str, Corrections], zenodo: Re
     modified = term("dct:modified")
     assert {t for t in gone if t.predicate != modified} == set()
     assert {t for t in new if t.predicate != modified} == {
-        Triple(zenodo.node, term("fp:country"), Literal("SE")),
-        Triple(zenodo.node, term("fp:accepts"), term("data-type:proteomics-data")),
+        Statement(zenodo.node, term("fp:country"), Literal("SE")),
+        Statement(zenodo.node, term("fp:accepts"), term("data-type:proteomics-data")),
     }
 
 
@@ -104,15 +105,16 @@ def test_what_another_source_says_becomes_its_claim(
     by = told.stated("source/zenodo-faq-2016", "2016")
     after = told.corrected(zenodo, {"country": "SE", "description": "Another text."}, by)
     new = set(after.triples) - set(zenodo.triples)
-    country = Triple(zenodo.node, term("fp:country"), Literal("SE"))
+    country = Statement(zenodo.node, term("fp:country"), Literal("SE"))
     assert country not in new
     assert country in dataset.about(new)
-    assert Triple(zenodo.node, term("fp:country"), Literal("CH")) not in after.triples
+    assert Statement(zenodo.node, term("fp:country"), Literal("CH")) not in after.triples
     assert (
-        Triple(zenodo.node, term("dct:description"), Literal("Another text.", language="en")) in new
+        Statement(zenodo.node, term("dct:description"), Literal("Another text.", language="en"))
+        in new
     )
     (claim,) = {t.subject for t in new if t.predicate == term("fp:subject")}
-    assert Triple(claim, term("dct:source"), term("source:zenodo-faq-2016")) in new
+    assert Statement(claim, term("dct:source"), term("source:zenodo-faq-2016")) in new
 
 
 @pytest.mark.parametrize(
@@ -140,10 +142,10 @@ def test_hostile_text_is_one_literal_and_nothing_else(
 ) -> None:
     after = known["repository"].corrected(zenodo, {"description": text}, None)
     written = canonical.turtle(after)
-    read = {quad.triple for quad in parse(written, format=RdfFormat.TURTLE)}
+    read = {statement(quad) for quad in parse(written, format=RdfFormat.TURTLE)}
     assert read == set(after.triples)
     said = Literal(" ".join(text.split()), language="en")
-    assert Triple(zenodo.node, term("dct:description"), said) in read
+    assert Statement(zenodo.node, term("dct:description"), said) in read
 
 
 @pytest.mark.parametrize("field", ["description", "name", "url", "accepts", "country", "status"])
@@ -166,7 +168,7 @@ def test_an_address_cannot_break_out(
         after = known["repository"].corrected(zenodo, {"url": address}, None)
     except Wrong:
         return
-    read = {quad.triple for quad in parse(canonical.turtle(after), format=RdfFormat.TURTLE)}
+    read = {statement(quad) for quad in parse(canonical.turtle(after), format=RdfFormat.TURTLE)}
     assert read == set(after.triples)
 
 
@@ -194,7 +196,7 @@ def test_whatever_is_given_is_refused_or_reads_back(
         after = known["repository"].corrected(zenodo, texts, None)
     except Wrong:
         return
-    read = {quad.triple for quad in parse(canonical.turtle(after), format=RdfFormat.TURTLE)}
+    read = {statement(quad) for quad in parse(canonical.turtle(after), format=RdfFormat.TURTLE)}
     assert read == set(after.triples)
 
 

@@ -1,9 +1,10 @@
 """Identifiers of registries: their IRIs, and what carrying one implies."""
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost.graph import dataset, identifiers
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import (
     CLAIM,
     PROPERTY,
@@ -29,7 +30,7 @@ CLAIMED = NamedNode(f"{RECORD.value}#claim")
 
 def claimed(property_: NamedNode, value: Term, *more: tuple[NamedNode, Term]) -> dataset.Claimed:
     said = ((TYPE, CLAIM), (SUBJECT, RECORD), (PROPERTY, property_), (VALUE, value), *more)
-    return dataset.claimed(CLAIMED, [Triple(CLAIMED, name, one) for name, one in said])
+    return dataset.claimed(CLAIMED, [Statement(CLAIMED, name, one) for name, one in said])
 
 
 @pytest.mark.parametrize(("curie", "iri"), PAIRS.items())
@@ -54,8 +55,8 @@ def test_other_addresses_are_no_identifiers(iri: str) -> None:
 @pytest.mark.parametrize(("curie", "iri"), PAIRS.items())
 def test_an_identifier_and_an_exact_match_say_the_same(curie: str, iri: str) -> None:
     both = {
-        Triple(RECORD, identifiers.IDENTIFIER, Literal(curie)),
-        Triple(RECORD, identifiers.EXACT, NamedNode(iri)),
+        Statement(RECORD, identifiers.IDENTIFIER, Literal(curie)),
+        Statement(RECORD, identifiers.EXACT, NamedNode(iri)),
     }
     assert claimed(identifiers.IDENTIFIER, Literal(curie)).about == both
     assert claimed(identifiers.EXACT, NamedNode(iri)).about == both
@@ -63,13 +64,13 @@ def test_an_identifier_and_an_exact_match_say_the_same(curie: str, iri: str) -> 
 
 def test_a_place_in_a_list_is_matched_but_no_identifier() -> None:
     place = NamedNode("https://rdmkit.elixir-europe.org/all_tools_and_resources#cedar")
-    assert claimed(identifiers.EXACT, place).about == {Triple(RECORD, identifiers.EXACT, place)}
+    assert claimed(identifiers.EXACT, place).about == {Statement(RECORD, identifiers.EXACT, place)}
 
 
 def test_a_close_match_gives_no_identifier() -> None:
     there = NamedNode(PAIRS["biotools:idr"])
     close = term("skos:closeMatch")
-    assert claimed(close, there).about == {Triple(RECORD, close, there)}
+    assert claimed(close, there).about == {Statement(RECORD, close, there)}
 
 
 def test_what_a_lapsed_identifier_implied_lapses_with_it() -> None:

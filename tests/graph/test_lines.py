@@ -15,6 +15,7 @@ from pyoxigraph import (
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, lines, records
 from fingerpost.graph.lines import Part
+from fingerpost.graph.statement import statement
 
 TRIG = """
 @prefix : <http://x/> .
@@ -27,7 +28,7 @@ TRIG = """
 def parts(quads: Iterable[Quad]) -> list[Part]:
     found: dict[object, set[object]] = {}
     for one in quads:
-        found.setdefault(one.graph_name, set()).add(one.triple)
+        found.setdefault(one.graph_name, set()).add(statement(one))
     return list(found.items())  # type: ignore[arg-type]
 
 

@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost import checking, files
 from fingerpost.errors import Unreadable
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, mappings, records, sssom
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import GRAPHS, curie, term
 
 HEAD = """# license: https://creativecommons.org/publicdomain/zero/1.0/
@@ -53,8 +54,8 @@ def test_a_row_is_a_mapping_with_its_line_and_puts_the_match_into_its_graph(tmp_
     assert curie(found.node.value) == "mapping:repository-zenodo-re3data-r3d100010468"
     assert found.place == path.with_name("re3data.sssom.tsv:5")
     held = stated(tmp_path)
-    assert Triple(RECORD, term("skos:exactMatch"), THERE) in held.graphs[REVIEW] & held.merge
-    identifier = Triple(RECORD, term("fp:registryIdentifier"), Literal(OBJECT))
+    assert Statement(RECORD, term("skos:exactMatch"), THERE) in held.graphs[REVIEW] & held.merge
+    identifier = Statement(RECORD, term("fp:registryIdentifier"), Literal(OBJECT))
     assert identifier in held.merge
 
 

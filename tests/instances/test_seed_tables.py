@@ -5,10 +5,11 @@ from collections import defaultdict
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost.files import Folders
 from fingerpost.graph import records
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import IDS, TYPE, term
 
 IDENTIFIER = term("dct:identifier")
@@ -17,7 +18,7 @@ Things = dict[str, list[NamedNode]]
 
 
 @pytest.fixture(scope="module")
-def triples(folders: Folders) -> list[Triple]:
+def triples(folders: Folders) -> list[Statement]:
     found = records.terminology(folders.ontology)
     for record in records.records(folders.instances):
         found.extend(record.triples)
@@ -25,7 +26,7 @@ def triples(folders: Folders) -> list[Triple]:
 
 
 @pytest.fixture(scope="module")
-def things(triples: list[Triple]) -> Things:
+def things(triples: list[Statement]) -> Things:
     """Identifier of a row → what it became."""
     found: Things = defaultdict(list)
     for triple in triples:
@@ -36,7 +37,7 @@ def things(triples: list[Triple]) -> Things:
 
 
 @pytest.fixture(scope="module")
-def sources(triples: list[Triple]) -> dict[str, set[str]]:
+def sources(triples: list[Statement]) -> dict[str, set[str]]:
     """Record → the sources that it, or a claim about it, names."""
     found: dict[str, set[str]] = defaultdict(set)
     for triple in triples:
@@ -89,7 +90,7 @@ SOURCES_THEMSELVES = {"figure", "cimini", "hartley", "williams", "ljosa", "scili
 
 
 def test_phases_and_strengths_of_guidance_are_those_of_the_table(
-    shared: Path, things: Things, triples: list[Triple]
+    shared: Path, things: Things, triples: list[Statement]
 ) -> None:
     said: dict[tuple[str, str], set[str]] = defaultdict(set)
     for triple in triples:
@@ -106,7 +107,7 @@ def test_phases_and_strengths_of_guidance_are_those_of_the_table(
 
 
 def test_every_address_in_the_table_stands_in_the_record(
-    shared: Path, things: Things, triples: list[Triple]
+    shared: Path, things: Things, triples: list[Statement]
 ) -> None:
     said: dict[str, set[str]] = defaultdict(set)
     for triple in triples:
@@ -141,7 +142,7 @@ NOT_A_HOMEPAGE = {
 """Rows whose address is not their own."""
 
 
-def test_no_record_holds_a_persons_address(triples: list[Triple]) -> None:
+def test_no_record_holds_a_persons_address(triples: list[Statement]) -> None:
     email = term("schema:email")
     found = {
         triple.object.value
@@ -158,7 +159,7 @@ FUNCTIONAL = {
 }
 
 
-def test_every_record_of_a_kind_is_typed_so(triples: list[Triple]) -> None:
+def test_every_record_of_a_kind_is_typed_so(triples: list[Statement]) -> None:
     typed = {triple.subject for triple in triples if triple.predicate == TYPE}
     described = {triple.subject for triple in triples}
     assert described - typed == set()

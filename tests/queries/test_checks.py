@@ -7,7 +7,7 @@ and near misses, which have none.
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Store, Triple
+from pyoxigraph import Literal, NamedNode, Store
 
 from fingerpost import reason
 from fingerpost.build import Build
@@ -16,6 +16,7 @@ from fingerpost.engine.local import Local
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import TYPE, curie, term
 from fingerpost.queries import bind, saved
 from fingerpost.reason import Rules
@@ -40,8 +41,8 @@ def engine(name: str, rules: Rules) -> Local:
     """The small graph as a build would serve it: said by one source, with what follows."""
     file = GRAPHS / f"{name}.ttl"
     written = records.read(file)
-    sourced = {Triple(triple.subject, term("dct:source"), EXAMPLE) for triple in written}
-    source = Triple(EXAMPLE, TYPE, term("fp:Source"))
+    sourced = {Statement(triple.subject, term("dct:source"), EXAMPLE) for triple in written}
+    source = Statement(EXAMPLE, TYPE, term("fp:Source"))
     stated = dataset.assemble([], [], [Record(file, "", name, (*written, *sourced, source))])
     inferred = frozenset(reason.closure(stated.merge | rules.schema, rules))
     store = Store()

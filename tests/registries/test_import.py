@@ -7,12 +7,13 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
 from fingerpost import importing
 from fingerpost.cli import commands
 from fingerpost.errors import BadParameter, Collapse, NotOfRegistry, SettingFault
 from fingerpost.files import Folders
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import LABEL, TYPE, term
 from fingerpost.registries import countries, plainly, snapshot
 from fingerpost.registries.difference import Difference
@@ -176,7 +177,7 @@ LISTS = st.lists(WORDS, max_size=3).map(tuple)
 def test_whatever_a_reader_gives_is_kept_or_broken(entry: Entry) -> None:
     found, broken = snapshot.made(FAIRSHARING, [entry], Words({}), DAY, "somewhere")
     assert len(found.records) + len(broken) == 1
-    triples = [one.triple for one in parse(found.bytes(), format=RdfFormat.N_TRIPLES)]
+    triples = [statement(one) for one in parse(found.bytes(), format=RdfFormat.N_TRIPLES)]
     assert snapshot.held(FAIRSHARING, triples).records == found.records
 
 
@@ -230,7 +231,7 @@ def test_a_snapshot_of_nothing_is_not_made() -> None:
 def test_what_is_held_is_what_was_made() -> None:
     found = made(FULL)
     triples = [*found.about, *(one for its in found.records.values() for one in its)]
-    stranger = Triple(NamedNode("https://fairsharing.org/other"), LABEL, Literal("Other"))
+    stranger = Statement(NamedNode("https://fairsharing.org/other"), LABEL, Literal("Other"))
     held = snapshot.held(FAIRSHARING, [*triples, stranger])
     assert held.records.keys() - found.records.keys() == {"https://fairsharing.org/other"}
     assert held.digest == found.digest

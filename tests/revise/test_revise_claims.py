@@ -6,9 +6,10 @@ from collections.abc import Iterable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from fingerpost.graph.dataset import quad
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import (
     CLAIM,
     GRAPHS,
@@ -34,7 +35,7 @@ from revise.worlds import (
 )
 
 CLAIMING = "a fp:Claim ; fp:subject :x ; fp:property :p ; fp:value"
-ABOUT = Triple(node("x"), node("p"), node("a"))
+ABOUT = Statement(node("x"), node("p"), node("a"))
 ONE, TWO = NamedNode(GRAPHS + "one"), NamedNode(GRAPHS + "two")
 
 
@@ -42,7 +43,7 @@ def claim(graph: str = "graph:one", value: str = ":a", more: str = "") -> set[Qu
     return quads(f"{graph} {{ :claim {CLAIMING} {value} {more} }}")
 
 
-def in_merge(store: Store, triple: Triple = ABOUT) -> bool:
+def in_merge(store: Store, triple: Statement = ABOUT) -> bool:
     return quad(triple, DefaultGraph()) in store
 
 
@@ -62,7 +63,7 @@ def test_a_claim_that_changes_its_mind_takes_its_old_statement_back() -> None:
     revised(store, put=claim(value=":b"), take=claim())
     assert not in_merge(store)
     assert quad(ABOUT, ONE) not in store
-    assert in_merge(store, Triple(node("x"), node("p"), node("b")))
+    assert in_merge(store, Statement(node("x"), node("p"), node("b")))
     is_as_built(store)
 
 
@@ -157,7 +158,7 @@ def test_any_other_graph_counts_and_only_a_sources_is_said_to_derive() -> None:
     store = world(())
     revised(store, put=quads("graph:one { :x :p :a } :elsewhere { :y :p :a }"))
     assert in_merge(store)
-    assert in_merge(store, Triple(node("y"), node("p"), node("a")))
+    assert in_merge(store, Statement(node("y"), node("p"), node("a")))
     derived = [one for one in store if one.predicate.value.endswith("wasDerivedFrom")]
     assert [one.subject for one in derived] == [ONE]
     is_as_built(store)
@@ -166,13 +167,13 @@ def test_any_other_graph_counts_and_only_a_sources_is_said_to_derive() -> None:
     is_as_built(store)
 
 
-def parts(nodes: Iterable[NamedNode], values: list[NamedNode | Literal]) -> list[Triple]:
+def parts(nodes: Iterable[NamedNode], values: list[NamedNode | Literal]) -> list[Statement]:
     pool = []
     for one in nodes:
-        pool += [Triple(one, TYPE, CLAIM), Triple(one, TYPE, SIZE_LIMIT)]
-        pool += [Triple(one, property_, v) for property_ in (SUBJECT, VALUE) for v in values]
-        pool += [Triple(one, PROPERTY, p) for p in (node("p"), VALUE, VALID_UNTIL)]
-        pool += [Triple(one, VALID_UNTIL, Literal("2024")), Triple(one, node("p"), values[0])]
+        pool += [Statement(one, TYPE, CLAIM), Statement(one, TYPE, SIZE_LIMIT)]
+        pool += [Statement(one, property_, v) for property_ in (SUBJECT, VALUE) for v in values]
+        pool += [Statement(one, PROPERTY, p) for p in (node("p"), VALUE, VALID_UNTIL)]
+        pool += [Statement(one, VALID_UNTIL, Literal("2024")), Statement(one, node("p"), values[0])]
     return pool
 
 
@@ -205,4 +206,4 @@ def test_the_merge_is_a_full_builds_after_any_claims(
             quad(triple, DefaultGraph()) for triple in together.merge
         }
         for name, held in together.graphs.items():
-            assert {q.triple for q in store.quads_for_pattern(None, None, None, name)} == held
+            assert {statement(q) for q in store.quads_for_pattern(None, None, None, name)} == held

@@ -5,10 +5,11 @@ import functools
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, Store
 
 from fingerpost import reason
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, quad
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import GRAPHS
 from fingerpost.reason import Rules
 from fingerpost.revise import Delta, Reviser
@@ -58,9 +59,9 @@ ONTOLOGIES = {
 NAMES = [NamedNode(GRAPHS + "one"), NamedNode(GRAPHS + "two"), node("graph")]
 POOL = [
     *statements("pqrs", "abcd", "ABC"),
-    Triple(node("a"), node("p"), BlankNode("blank")),
-    Triple(BlankNode("blank"), node("p"), node("b")),
-    Triple(BlankNode("blank"), node("q"), node("a")),
+    Statement(node("a"), node("p"), BlankNode("blank")),
+    Statement(BlankNode("blank"), node("p"), node("b")),
+    Statement(BlankNode("blank"), node("q"), node("a")),
 ]
 STATEMENTS = st.builds(quad, st.sampled_from(POOL), st.sampled_from(NAMES))
 CHANGES = st.lists(
@@ -86,14 +87,14 @@ def begun(ontology: str, stated: set[Quad], rules: Rules) -> Store:
     return store
 
 
-def derived(store: Store, rules: Rules) -> tuple[set[Triple], set[Triple]]:
+def derived(store: Store, rules: Rules) -> tuple[set[Statement], set[Statement]]:
     merge = assembled(store).merge
     inferred = reason.closure(merge | rules.schema, rules) | rules.schema
     return merge, inferred - merge
 
 
-def held(store: Store, name: NamedNode | DefaultGraph) -> set[Triple]:
-    return {one.triple for one in store.quads_for_pattern(None, None, None, name)}
+def held(store: Store, name: NamedNode | DefaultGraph) -> set[Statement]:
+    return {statement(one) for one in store.quads_for_pattern(None, None, None, name)}
 
 
 @pytest.mark.parametrize("ontology", ONTOLOGIES.values(), ids=ONTOLOGIES)
@@ -117,7 +118,7 @@ def test_the_closure_is_a_full_builds_after_any_changes(
 @settings(max_examples=100, deadline=None)
 @given(stated=st.sets(st.sampled_from(POOL), max_size=12))
 def test_a_statement_follows_from_its_premises_and_from_nothing_else(
-    ontology: str, stated: set[Triple]
+    ontology: str, stated: set[Statement]
 ) -> None:
     rules, _ = ready(ontology)
     store = filled(quad(triple, DefaultGraph()) for triple in stated)
@@ -166,7 +167,7 @@ def test_a_long_chain_is_cut_and_mended() -> None:
     store = world(quads(text))
     link = quads("graph:one { :m :to :n }")
     gone = revised(store, take=link)
-    assert quad(Triple(node("a"), node("to"), node("z")), DefaultGraph()) in gone.delta.removed
+    assert quad(Statement(node("a"), node("to"), node("z")), DefaultGraph()) in gone.delta.removed
     is_as_built(store)
     back = revised(store, put=link)
     assert back.delta == Delta(gone.delta.removed, gone.delta.added)

@@ -11,6 +11,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, RdfFormat, Store, parse
 from fingerpost import store as stores
 from fingerpost.files import Folders
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, quad
+from fingerpost.graph.statement import statement
 from fingerpost.graph.vocabulary import IDS
 from fingerpost.revise import Delta, Reviser
 from revise.worlds import account_is_right, built, change, filled
@@ -53,7 +54,7 @@ def changes(store: Store, chance: random.Random) -> Iterator[tuple[set[Quad], se
         other = chance.choice(nodes)
         yield {replaced(one, one, subject=other) for one in by_node[node]}, set()
         yield set(), {one for one in quads if one.object == node}
-        moved = {quad(one.triple, chance.choice(quads).graph_name) for one in by_node[node]}
+        moved = {quad(statement(one), chance.choice(quads).graph_name) for one in by_node[node]}
         yield moved, set(by_node[node])
 
 
@@ -108,8 +109,8 @@ def test_a_planted_fault_is_found_as_the_whole_validation_finds_it(
     subject = NamedNode(IDS + path)
     graphs = {one.graph_name for one in store.quads_for_pattern(subject, None, None)} - APART
     assert graphs
-    put = {quad(one.triple, name) for one in new - old for name in graphs}
-    take = {quad(one.triple, name) for one in old - new for name in graphs}
+    put = {quad(statement(one), name) for one in new - old for name in graphs}
+    take = {quad(statement(one), name) for one in old - new for name in graphs}
     revision = reviser.revise(store, change(store, put, take))
     quads, derived = built(store)
     assert set(store) == quads

@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, Triple, parse
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, RdfFormat, Store, parse
 
 from fingerpost import build, shapes
 from fingerpost.build import Derived
 from fingerpost.graph import dataset
 from fingerpost.graph.dataset import INFERRED, SHAPES, Dataset, quad
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import PREFIXES
 from fingerpost.revise import Delta, Reviser, Revision
 from fingerpost.shapes import Report
@@ -23,8 +24,8 @@ def quads(text: str) -> set[Quad]:
     return set(parse(HEAD + text, format=RdfFormat.TRIG))
 
 
-def triples(text: str) -> set[Triple]:
-    return {one.triple for one in quads(text)}
+def triples(text: str) -> set[Statement]:
+    return {statement(one) for one in quads(text)}
 
 
 def node(name: str) -> NamedNode:
@@ -36,7 +37,7 @@ def assembled(store: Store) -> Dataset:
     graphs = defaultdict(set)
     for one in store:
         if one.graph_name not in (DefaultGraph(), INFERRED):
-            graphs[one.graph_name].add(one.triple)
+            graphs[one.graph_name].add(statement(one))
     return dataset.together(graphs)
 
 
@@ -109,12 +110,12 @@ def chain(property_: str, names: str) -> str:
     return " ".join(f":{one} {property_} :{other} ." for one, other in pairwise(names))
 
 
-def statements(properties: Iterable[str], names: str, classes: str = "") -> Iterator[Triple]:
+def statements(properties: Iterable[str], names: str, classes: str = "") -> Iterator[Statement]:
     """A pool to draw from: all statements of properties among names, types, and a text each."""
     for one in names:
         for property_ in properties:
-            yield Triple(node(one), node(property_), Literal("text"))
+            yield Statement(node(one), node(property_), Literal("text"))
             for other in names:
-                yield Triple(node(one), node(property_), node(other))
+                yield Statement(node(one), node(property_), node(other))
         for class_ in classes:
-            yield Triple(node(one), NamedNode(PREFIXES["rdf"] + "type"), node(class_))
+            yield Statement(node(one), NamedNode(PREFIXES["rdf"] + "type"), node(class_))

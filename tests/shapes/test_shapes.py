@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import BlankNode, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, NamedNode, RdfFormat, parse
 from rdflib import RDF, SH, BNode, URIRef
 from rdflib.collection import Collection
 from rdflib.term import Node
@@ -23,6 +23,7 @@ from rdflib.term import Node
 from fingerpost import shapes
 from fingerpost.files import Folders
 from fingerpost.graph import records
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import PREFIXES, curie, term
 from fingerpost.shapes import Report
 
@@ -70,7 +71,7 @@ def shape_graph(folders: Folders) -> rdflib.Graph:
 
 
 @pytest.fixture(scope="module")
-def data(folders: Folders) -> list[Triple]:
+def data(folders: Folders) -> list[Statement]:
     """All examples, with the records and the terminology that they refer to."""
     return records.triples(
         [*sorted(folders.ontology.rglob("*.ttl")), *sorted((HERE / "neighbours").iterdir()), *FILES]
@@ -93,13 +94,13 @@ def constraints(graph: rdflib.Graph, shape: Node) -> set[str]:
     return {kebab(str(p).removeprefix(SHACL)) for p in found}
 
 
-def as_triples(graph: rdflib.Graph) -> list[Triple]:
+def as_triples(graph: rdflib.Graph) -> list[Statement]:
     text = graph.serialize(format="nt")
-    return [quad.triple for quad in parse(text, format=RdfFormat.N_TRIPLES)]
+    return [statement(quad) for quad in parse(text, format=RdfFormat.N_TRIPLES)]
 
 
 @pytest.fixture(scope="module")
-def report(shape_graph: rdflib.Graph, data: list[Triple]) -> Report:
+def report(shape_graph: rdflib.Graph, data: list[Statement]) -> Report:
     """What all shapes find; those that only others use are held against their own examples."""
     graph = rdflib.Graph() + shape_graph
     used = in_use(graph)
@@ -197,7 +198,7 @@ def properties(graph: rdflib.Graph, shape: URIRef) -> Iterator[str]:
 
 
 def test_every_choice_that_a_shape_gives_is_taken_by_an_example(
-    shape_graph: rdflib.Graph, data: list[Triple]
+    shape_graph: rdflib.Graph, data: list[Statement]
 ) -> None:
     """Without the choice, one of the shape's own examples does not conform any more."""
     graph = rdflib.Graph() + shape_graph

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 import rdflib
-from pyoxigraph import RdfFormat, Triple, parse
+from pyoxigraph import RdfFormat, parse
 from rdflib import SH, BNode
 
 from fingerpost import shapes
 from fingerpost.files import Folders
 from fingerpost.graph import dataset, records
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import kind_and_slug
 from fingerpost.shapes import Report, sieve
 from fingerpost.shapes.facts import Facts
@@ -113,7 +114,7 @@ _:b
 ITSELF = ":itself a sh:NodeShape ; sh:property [ sh:path :q ; sh:node :itself ; sh:maxCount 0 ] ."
 
 
-def same(stated: Iterable[Triple], by: Iterable[Triple]) -> int:
+def same(stated: Iterable[Statement], by: Iterable[Statement]) -> int:
     """Hold the sieve's report against that of the whole; return how many findings there are."""
     stated, by = list(stated), list(by)
     whole, sieved = shapes.validate(stated, by), sieve.validate(stated, by)
@@ -177,7 +178,7 @@ def planted(part: Path) -> Iterable[Record]:
         text = change((part / f"{name}.ttl").read_text("utf-8"))
         text = text.replace(f"id/{name}>", f"id/{name}-{number}>", 1)
         try:
-            found = tuple(quad.triple for quad in parse(text, format=RdfFormat.TURTLE))
+            found = tuple(statement(quad) for quad in parse(text, format=RdfFormat.TURTLE))
         except SyntaxError:
             continue
         yield Record(

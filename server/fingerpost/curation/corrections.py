@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost.curation import drafts, fields
 from fingerpost.curation.drafts import Stated, Value
@@ -18,6 +18,7 @@ from fingerpost.curation.fields import Field
 from fingerpost.curation.words import Words
 from fingerpost.errors import BadParameter
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import RESOURCE_KINDS, curie, kind_and_slug, term
 
 Given = Mapping[str, str]
@@ -128,14 +129,14 @@ class Corrections:
             if name in said
         }
         gone = {
-            Triple(record.node, self._property(name), value)
+            Statement(record.node, self._property(name), value)
             for name, values in before.items()
             for value in values - set(said[name])
         }
         new = {name: [one for one in said[name] if one not in before[name]] for name in said}
         claimed = {n: v for n, v in new.items() if by and n not in _NEVER_CLAIMED}
         stated = {
-            Triple(record.node, self._property(name), value)
+            Statement(record.node, self._property(name), value)
             for name, values in new.items()
             if name not in claimed
             for value in values

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost import clock, formatting
 from fingerpost.curation.fields import Field
@@ -14,6 +14,7 @@ from fingerpost.errors import BadParameter
 from fingerpost.files import Folders
 from fingerpost.graph import canonical, dataset, records
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import (
     CLAIM,
     DATE,
@@ -73,9 +74,12 @@ def new(path: Path, said: Said, fields: Mapping[str, Field]) -> Record:
     """Return a record that states what is said, as of today."""
     kind, name = path.parent.name, path.stem
     node = NamedNode(record_iri(kind, name))
-    triples = {Triple(node, TYPE, term(f"fp:{KINDS[kind]}")), Triple(node, _MODIFIED, _today())}
+    triples = {
+        Statement(node, TYPE, term(f"fp:{KINDS[kind]}")),
+        Statement(node, _MODIFIED, _today()),
+    }
     for field, values in said.items():
-        triples |= {Triple(node, term(fields[field].property), value) for value in values}
+        triples |= {Statement(node, term(fields[field].property), value) for value in values}
     return Record(path, kind, name, tuple(triples))
 
 
@@ -86,11 +90,11 @@ def amended(record: Record, said: Said, fields: Mapping[str, Field], by: Stated)
     is returned as it is.
     """
     known = dataset.about(set(record.triples)) | set(record.triples)
-    added: list[Triple] = []
+    added: list[Statement] = []
     for field, values in said.items():
         property_ = term(fields[field].property)
         for value in values:
-            if Triple(record.node, property_, value) not in known:
+            if Statement(record.node, property_, value) not in known:
                 added += _claim(record, [*record.triples, *added], property_, value, by)
     if not added:
         return record
@@ -100,7 +104,7 @@ def amended(record: Record, said: Said, fields: Mapping[str, Field], by: Stated)
 def touched(record: Record) -> Record:
     """Return the record as one that was changed today."""
     kept = [t for t in record.triples if (t.subject, t.predicate) != (record.node, _MODIFIED)]
-    edited = Triple(record.node, _MODIFIED, _today())
+    edited = Statement(record.node, _MODIFIED, _today())
     return Record(record.path, record.kind, record.slug, (*kept, edited))
 
 
@@ -137,20 +141,20 @@ def save(drafts: Iterable[Record]) -> None:
 
 
 def _claim(
-    record: Record, known: list[Triple], property_: NamedNode, value: Value, by: Stated
-) -> list[Triple]:
+    record: Record, known: list[Statement], property_: NamedNode, value: Value, by: Stated
+) -> list[Statement]:
     node = _free(record, known, property_)
     return [
-        Triple(node, TYPE, CLAIM),
-        Triple(node, SUBJECT, record.node),
-        Triple(node, PROPERTY, property_),
-        Triple(node, VALUE, value),
-        Triple(node, SOURCE, by.source),
-        Triple(node, STATED_ON, by.on),
+        Statement(node, TYPE, CLAIM),
+        Statement(node, SUBJECT, record.node),
+        Statement(node, PROPERTY, property_),
+        Statement(node, VALUE, value),
+        Statement(node, SOURCE, by.source),
+        Statement(node, STATED_ON, by.on),
     ]
 
 
-def _free(record: Record, known: list[Triple], property_: NamedNode) -> NamedNode:
+def _free(record: Record, known: list[Statement], property_: NamedNode) -> NamedNode:
     """Return an address for a claim about a property that no other has."""
     taken = {t.subject for t in known}
     local = re.sub(r"(?<=[a-z])(?=[A-Z])", "-", curie(property_.value).partition(":")[2]).lower()

@@ -9,6 +9,7 @@ from fingerpost.engine.updates import Targets
 from fingerpost.engine.writes import Part, Write, refuse_derived
 from fingerpost.errors import NotAsExpected, UnknownGraph, UnreadableGraph, UnsupportedMediaType
 from fingerpost.graph import dataset
+from fingerpost.graph.statement import statement
 
 READ = {
     "text/turtle": RdfFormat.TURTLE,
@@ -59,7 +60,7 @@ def restated(store: Store, write: Write) -> frozenset[Quad]:
     graph = graphs.name(write.graph)
     return frozenset(
         Quad(t.subject, t.predicate, t.object, graph)
-        for t in dataset.about(set(graphs.triples(store, graph)))
+        for t in dataset.about(set(map(statement, graphs.triples(store, graph))))
     )
 
 

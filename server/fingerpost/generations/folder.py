@@ -20,12 +20,13 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
 
 from fingerpost.counting import counted
 from fingerpost.errors import StoreFault
 from fingerpost.generations import change, files
 from fingerpost.generations.change import Change, Made
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.progress import Progress
 
 _LAYOUT = {"layout": 1}
@@ -176,7 +177,7 @@ class Generations:
             )
         return self._change(made)
 
-    def graph(self, name: NamedNode) -> set[Triple]:
+    def graph(self, name: NamedNode) -> set[Statement]:
         """Return what a named graph holds in the last generation; the store may be in use.
 
         Raises:
@@ -191,7 +192,7 @@ class Generations:
             for part, change_ in ((_REMOVED, held.difference_update), (_ADDED, held.update)):
                 with (place / part).open("rb") as lines:
                     change_(_quads(line for line in lines if line.endswith(end)))
-        return {one.triple for one in held}
+        return set(map(statement, held))
 
     def packaged(self) -> frozenset[Quad]:
         """Return the named graphs of the packaged data that the store was last brought up to."""

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import PREFIXES, TYPE, curie, term
 
 _ORDER = [
@@ -68,7 +69,7 @@ def turtle(record: Record) -> str:
     return "\n".join(head) + "\n\n" + body
 
 
-def _blocks(triples: Iterable[Triple]) -> dict[str, dict[NamedNode, set[str]]]:
+def _blocks(triples: Iterable[Statement]) -> dict[str, dict[NamedNode, set[str]]]:
     blocks: dict[str, dict[NamedNode, set[str]]] = defaultdict(lambda: defaultdict(set))
     for triple in triples:
         subject = str(triple.subject).strip("<>")

@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad
 
 from fingerpost.graph import identifiers
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement, Subject, statement
 from fingerpost.graph.vocabulary import (
     CLAIM,
     GRAPHS,
@@ -27,6 +28,7 @@ from fingerpost.graph.vocabulary import (
     TYPE,
     VALID_UNTIL,
     VALUE,
+    Term,
     term,
 )
 
@@ -41,7 +43,6 @@ CLAIM_PARTS = frozenset({TYPE, SUBJECT, PROPERTY, VALUE, VALID_UNTIL})
 """The properties of a claim that decide what it puts into its graph and into the merge."""
 
 Name = NamedNode | BlankNode
-Subject = NamedNode | BlankNode | Triple
 _APART = frozenset({INFERRED, SHAPES, NamedNode(GRAPHS + "provenance")})
 _OWN = frozenset({ONTOLOGY, SERVICE})
 _CLAIMING = frozenset({CLAIM, SIZE_LIMIT, MAPPING})
@@ -57,12 +58,12 @@ class Dataset:
     What no source states is `unsourced`, and in neither.
     """
 
-    merge: set[Triple] = field(default_factory=set)
-    graphs: dict[Name, set[Triple]] = field(default_factory=lambda: defaultdict(set))
-    unsourced: set[Triple] = field(default_factory=set)
+    merge: set[Statement] = field(default_factory=set)
+    graphs: dict[Name, set[Statement]] = field(default_factory=lambda: defaultdict(set))
+    unsourced: set[Statement] = field(default_factory=set)
 
     @property
-    def checked(self) -> Set[Triple]:
+    def checked(self) -> Set[Statement]:
         """What the shapes are held against: the merge, and what no source states."""
         return self.merge | self.unsourced if self.unsourced else self.merge
 
@@ -79,24 +80,24 @@ class Dataset:
 class Claimed:
     """The statements that one claim is about, and whether it held only until some day."""
 
-    about: frozenset[Triple] = frozenset()
+    about: frozenset[Statement] = frozenset()
     lapsed: bool = False
 
 
-def quad(triple: Triple, graph: Name | DefaultGraph) -> Quad:
+def quad(triple: Statement, graph: Name | DefaultGraph) -> Quad:
     """Return the statement as it lies in a graph."""
     return Quad(triple.subject, triple.predicate, triple.object, graph)
 
 
 def assemble(
-    terminology: Iterable[Triple], shapes: Iterable[Triple], records: Iterable[Record]
+    terminology: Iterable[Statement], shapes: Iterable[Statement], records: Iterable[Record]
 ) -> Dataset:
     """Return the dataset of what the files state.
 
     A record's plain statements, and each of its claims, lie in the graphs of its sources. What
     no source states lies in no graph and is not in the merge: it is only checked.
     """
-    graphs: dict[Name, set[Triple]] = defaultdict(set)
+    graphs: dict[Name, set[Statement]] = defaultdict(set)
     graphs[ONTOLOGY].update(terminology)
     graphs[SHAPES].update(shapes)
     for record in records:
@@ -109,7 +110,7 @@ def assemble(
     return found
 
 
-def together(graphs: Mapping[Name, set[Triple]]) -> Dataset:
+def together(graphs: Mapping[Name, set[Statement]]) -> Dataset:
     """Return the dataset of named graphs, each with the statements that its claims are about."""
     found = Dataset()
     for name, triples in graphs.items():
@@ -129,17 +130,17 @@ def counts(name: Name | DefaultGraph) -> bool:
     return isinstance(name, BlankNode)
 
 
-def derivation(name: Name | DefaultGraph) -> frozenset[Triple]:
+def derivation(name: Name | DefaultGraph) -> frozenset[Statement]:
     """Return what the merge says of a graph that holds anything: from which source it derives."""
     if name in _OWN or not isinstance(name, NamedNode) or not name.value.startswith(GRAPHS):
         return frozenset()
     source = NamedNode(_SOURCES + name.value.removeprefix(GRAPHS))
-    return frozenset({Triple(name, _DERIVED_FROM, source)})
+    return frozenset({Statement(name, _DERIVED_FROM, source)})
 
 
-def claimed(node: Subject, triples: Iterable[Triple]) -> Claimed:
+def claimed(node: Subject, triples: Iterable[Statement]) -> Claimed:
     """Return what `node` claims, as far as the `triples` about it tell; nothing if no claim."""
-    values: dict[NamedNode, set[NamedNode | BlankNode | Literal | Triple]] = defaultdict(set)
+    values: dict[NamedNode, set[Term]] = defaultdict(set)
     for triple in triples:
         values[triple.predicate].add(triple.object)
     if not values[TYPE] & _CLAIMING:
@@ -147,7 +148,7 @@ def claimed(node: Subject, triples: Iterable[Triple]) -> Claimed:
     if SIZE_LIMIT in values[TYPE]:
         values[VALUE].add(node)
     about = {
-        Triple(subject, property_, value)
+        Statement(subject, property_, value)
         for subject in values[SUBJECT]
         for property_ in values[PROPERTY]
         for value in values[VALUE]
@@ -157,40 +158,40 @@ def claimed(node: Subject, triples: Iterable[Triple]) -> Claimed:
     return Claimed(frozenset(about), bool(values[VALID_UNTIL]))
 
 
-def about(triples: set[Triple]) -> set[Triple]:
+def about(triples: set[Statement]) -> set[Statement]:
     """Return the statements that the claims among `triples` put into their graph."""
     return {t for claim in _claims(triples) for t in claim.about}
 
 
-def named(quads: Iterable[Quad]) -> dict[Name, set[Triple]]:
+def named(quads: Iterable[Quad]) -> dict[Name, set[Statement]]:
     """Return the named graphs that state something; inferences are not among them."""
-    graphs: dict[Name, set[Triple]] = defaultdict(set)
+    graphs: dict[Name, set[Statement]] = defaultdict(set)
     for one in quads:
         if not isinstance(one.graph_name, DefaultGraph) and one.graph_name != INFERRED:
-            graphs[one.graph_name].add(one.triple)
+            graphs[one.graph_name].add(statement(one))
     return graphs
 
 
-def claims(triples: Iterable[Triple]) -> dict[Subject, set[Triple]]:
+def claims(triples: Iterable[Statement]) -> dict[Subject, set[Statement]]:
     """Return the nodes that speak of another, each with what is said of it."""
     kept = list(triples)
     subjects = {t.subject for t in kept if t.predicate == SUBJECT}
     return _by_subject(t for t in kept if t.subject in subjects)
 
 
-def _claims(triples: set[Triple]) -> list[Claimed]:
+def _claims(triples: set[Statement]) -> list[Claimed]:
     """Return what each node that speaks of another claims."""
     return [claimed(node, its) for node, its in claims(triples).items()]
 
 
-def _by_subject(triples: Iterable[Triple]) -> dict[Subject, set[Triple]]:
-    found: dict[Subject, set[Triple]] = defaultdict(set)
+def _by_subject(triples: Iterable[Statement]) -> dict[Subject, set[Statement]]:
+    found: dict[Subject, set[Statement]] = defaultdict(set)
     for triple in triples:
         found[triple.subject].add(triple)
     return found
 
 
-def _graphs_of(subject: Subject, triples: set[Triple]) -> list[Name]:
+def _graphs_of(subject: Subject, triples: set[Statement]) -> list[Name]:
     """Return the graphs of the sources that `triples` name; a source also speaks for itself."""
     named = [t.object for t in triples if t.predicate == SOURCE]
     sources = {source.value for source in named if isinstance(source, NamedNode)}
@@ -200,7 +201,7 @@ def _graphs_of(subject: Subject, triples: set[Triple]) -> list[Name]:
     return [*names] or [_NOWHERE]
 
 
-def _with_claimed(triples: set[Triple]) -> tuple[set[Triple], set[Triple]]:
+def _with_claimed(triples: set[Statement]) -> tuple[set[Statement], set[Statement]]:
     """Return a graph with what its claims are about, and what its lapsed claims are about."""
     whole = set(triples)
     while True:

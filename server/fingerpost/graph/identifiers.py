@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import IDS, PREFIXES, term
 
 EXACT = term("skos:exactMatch")
@@ -80,13 +81,13 @@ def curie(iri_: str) -> str:
     return ""
 
 
-def implied(triple: Triple) -> Iterator[Triple]:
+def implied(triple: Statement) -> Iterator[Statement]:
     """Yield what an identifier or an exact match says as well; nothing for any other statement."""
     if triple.predicate == IDENTIFIER and isinstance(triple.object, Literal):
         prefix, _, local = triple.object.value.partition(":")
         if prefix in PATTERNS and re.fullmatch(PATTERNS[prefix], local):
-            yield Triple(triple.subject, EXACT, NamedNode(SPACES[prefix] + local))
+            yield Statement(triple.subject, EXACT, NamedNode(SPACES[prefix] + local))
     elif triple.predicate == EXACT and isinstance(triple.object, NamedNode):
         found = curie(triple.object.value)
         if found and found.partition(":")[0] not in _LISTS:
-            yield Triple(triple.subject, IDENTIFIER, Literal(found))
+            yield Statement(triple.subject, IDENTIFIER, Literal(found))

@@ -15,18 +15,18 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
-    Triple,
 )
 
-from fingerpost.graph.dataset import Name, Subject, quad
+from fingerpost.graph.dataset import Name, quad
+from fingerpost.graph.statement import Statement, Subject, statement
 
-Part = tuple[Name | DefaultGraph, Iterable[Triple]]
+Part = tuple[Name | DefaultGraph, Iterable[Statement]]
 """Statements, and the graph in which they lie."""
 
 _AT_A_TIME = 2_000
 _PLAIN = (NamedNode, Literal)
 """Values that are no blank node, and no statement that might have one."""
-_Held = dict[Subject, list[tuple[str, list[Triple]]]]
+_Held = dict[Subject, list[tuple[str, list[Statement]]]]
 
 
 def n_quads(parts: Iterable[Part]) -> Iterator[bytes]:
@@ -39,7 +39,7 @@ def n_quads(parts: Iterable[Part]) -> Iterator[bytes]:
     for name, triples in parts:
         blank.extend(_entered(held, name, triples))
     for one in _canonical(blank):
-        held[one.subject].append((_end(one.graph_name), [one.triple]))
+        held[one.subject].append((_end(one.graph_name), [statement(one)]))
     # A line begins with its subject, and no subject is the beginning of another.
     subjects = sorted(held, key=str)
     for first in range(0, len(subjects), _AT_A_TIME):
@@ -47,7 +47,7 @@ def n_quads(parts: Iterable[Part]) -> Iterator[bytes]:
         yield "".join(line for its in some for line in sorted(_lines(its))).encode()
 
 
-def _lines(its: list[tuple[str, list[Triple]]]) -> Iterator[str]:
+def _lines(its: list[tuple[str, list[Statement]]]) -> Iterator[str]:
     """Yield the lines about a subject."""
     # The same statement lies in several graphs, and writing it out is what takes time.
     written: dict[int, str] = {}
@@ -59,9 +59,11 @@ def _lines(its: list[tuple[str, list[Triple]]]) -> Iterator[str]:
             yield f"{text} {end}\n"
 
 
-def _entered(held: _Held, name: Name | DefaultGraph, triples: Iterable[Triple]) -> Iterator[Quad]:
+def _entered(
+    held: _Held, name: Name | DefaultGraph, triples: Iterable[Statement]
+) -> Iterator[Quad]:
     """Enter statements under their subjects, and yield those that have a blank node."""
-    about: dict[Subject, list[Triple]] = defaultdict(list)
+    about: dict[Subject, list[Statement]] = defaultdict(list)
     plain = not isinstance(name, BlankNode)
     for triple in triples:
         subject = triple.subject

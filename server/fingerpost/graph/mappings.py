@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost import files
 from fingerpost.errors import BadMapping, Unreadable
@@ -19,6 +19,7 @@ from fingerpost.graph import identifiers, sssom
 from fingerpost.graph.identifiers import NAMES
 from fingerpost.graph.records import Record
 from fingerpost.graph.sssom import NOT, Row, Table
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import (
     BASE,
     DATE,
@@ -122,7 +123,7 @@ def slug(row: Row) -> str:
     return f"{subject}-{object_}"
 
 
-def statements(row: Row, source: NamedNode) -> Iterator[Triple]:
+def statements(row: Row, source: NamedNode) -> Iterator[Statement]:
     """Yield what the graph says of a mapping of that source."""
     node = term(f"{KIND}:{slug(row)}")
     subject, object_ = (NamedNode(identifiers.iri(one)) for one in row.pair)
@@ -148,7 +149,7 @@ def statements(row: Row, source: NamedNode) -> Iterator[Triple]:
         said.append((_COMMENT, Literal(row.comment, language="en")))
     if not rejected:
         said += [(SUBJECT, subject), (PROPERTY, predicate), (VALUE, object_)]
-    return (Triple(node, property_, value) for property_, value in said)
+    return (Statement(node, property_, value) for property_, value in said)
 
 
 def _rows(path: Path, table: Table) -> list[Record]:
@@ -215,7 +216,7 @@ def _called(row: Row, names: Mapping[str, str]) -> str:
     return names.get(identifiers.iri(row.subject_id), row.subject_label)
 
 
-def row(triples: Iterable[Triple], names: Mapping[str, str]) -> Row:
+def row(triples: Iterable[Statement], names: Mapping[str, str]) -> Row:
     """Return the row that a mapping of the graph was made of, or could be.
 
     `names` are those of the records, by IRI.
@@ -238,14 +239,14 @@ def row(triples: Iterable[Triple], names: Mapping[str, str]) -> Row:
     return _tidied(found, names)
 
 
-def rows(triples: Iterable[Triple]) -> dict[str, Row]:
+def rows(triples: Iterable[Statement]) -> dict[str, Row]:
     """Return the mappings that statements speak of, by IRI, with the names that stand in them.
 
     Raises:
         KeyError: a mapping does not say what it maps.
     """
     names: dict[str, str] = {}
-    nodes: dict[str, list[Triple]] = defaultdict(list)
+    nodes: dict[str, list[Statement]] = defaultdict(list)
     for one in triples:
         if not isinstance(one.subject, NamedNode):
             continue

@@ -12,10 +12,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost.graph import dataset
-from fingerpost.graph.dataset import Dataset, Name, Subject
+from fingerpost.graph.dataset import Dataset, Name
+from fingerpost.graph.statement import Statement, Subject
 from fingerpost.graph.vocabulary import GRAPHS, IDS, STATED_ON, VALID_UNTIL, Term, term
 
 STATUS = term("fp:status")
@@ -34,7 +35,7 @@ DATED = frozenset({_DATE, _STARTED, _SEEN, VALID_UNTIL}) | _BEGINS | _ENDINGS
 """The properties whose dates decide how the graph stood on a day."""
 
 
-def as_of(graphs: Mapping[Name, set[Triple]], day: str) -> Dataset:
+def as_of(graphs: Mapping[Name, set[Statement]], day: str) -> Dataset:
     """Return the dataset of named graphs as it stood on `day`, such as "2022-06-30"."""
     lives = _lives(t for triples in graphs.values() for t in triples)
     then = {
@@ -65,7 +66,7 @@ class _Life:
         return None
 
 
-def _lives(triples: Iterable[Triple]) -> dict[Subject, _Life]:
+def _lives(triples: Iterable[Statement]) -> dict[Subject, _Life]:
     found: dict[Subject, _Life] = defaultdict(lambda: _Life(set(), defaultdict(set)))
     for triple in triples:
         if triple.predicate == STATUS:
@@ -77,7 +78,7 @@ def _lives(triples: Iterable[Triple]) -> dict[Subject, _Life]:
     return {subject: life for subject, life in found.items() if life.statuses}
 
 
-def _published(name: Name, triples: set[Triple]) -> str:
+def _published(name: Name, triples: set[Statement]) -> str:
     """Return the date of the source whose graph it is; the empty text for any other graph."""
     if not isinstance(name, NamedNode):
         return ""
@@ -86,11 +87,11 @@ def _published(name: Name, triples: set[Triple]) -> str:
     return min((one.value for one in dates if isinstance(one, Literal)), default="")
 
 
-def _held(triples: set[Triple], day: str, lives: Mapping[Subject, _Life]) -> set[Triple]:
+def _held(triples: set[Statement], day: str, lives: Mapping[Subject, _Life]) -> set[Statement]:
     """Return what of a graph was said by `day`, each status as of then."""
-    later: set[Triple] = set()
-    unknown: set[Triple] = set()
-    lapsing: set[Triple] = set()
+    later: set[Statement] = set()
+    unknown: set[Statement] = set()
+    lapsing: set[Statement] = set()
     for node, its in dataset.claims(triples).items():
         if any(t.predicate in _BEGINS and _text(t) > day for t in its):
             later |= its
@@ -101,17 +102,17 @@ def _held(triples: set[Triple], day: str, lives: Mapping[Subject, _Life]) -> set
     return {found for triple in held for found in _then(triple, day, lives)}
 
 
-def _then(triple: Triple, day: str, lives: Mapping[Subject, _Life]) -> tuple[Triple, ...]:
+def _then(triple: Statement, day: str, lives: Mapping[Subject, _Life]) -> tuple[Statement, ...]:
     """Return what a statement said on `day`: itself, with another status, or nothing."""
     life = lives.get(triple.subject)
     status = life.status(day) if life else None
     if status is None:
         return (triple,)
     if triple.predicate == STATUS:
-        return (Triple(triple.subject, STATUS, status),)
+        return (Statement(triple.subject, STATUS, status),)
     over = triple.predicate in _ENDINGS | _SUCCESSORS
     return () if over and status in (ACTIVE, PLANNED) else (triple,)
 
 
-def _text(triple: Triple) -> str:
+def _text(triple: Statement) -> str:
     return triple.object.value if isinstance(triple.object, Literal) else ""

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, parse
 
 from fingerpost import files
 from fingerpost.errors import Unreadable
+from fingerpost.graph.statement import Shared, Statement
 from fingerpost.graph.vocabulary import KINDS, LABEL, TYPE, record_iri, term
 
 _Found = TypeVar("_Found")
@@ -24,7 +26,7 @@ class Record:
     path: Path
     kind: str
     slug: str
-    triples: tuple[Triple, ...]
+    triples: tuple[Statement, ...]
     line: int = 0
 
     @property
@@ -45,28 +47,31 @@ class Record:
         return self.path.with_name(f"{self.path.name}:{self.line}") if self.line else self.path
 
 
-def read(path: Path) -> tuple[Triple, ...]:
+def read(path: Path, terms: Shared | None = None) -> tuple[Statement, ...]:
     """Return the triples of a Turtle file, literals exactly as they are written.
+
+    Their terms are those of `terms`, which several files may share.
 
     Raises:
         Unreadable: the file is not Turtle; the fault names the line.
     """
     try:
-        return tuple(quad.triple for quad in parse(path=str(path), format=RdfFormat.TURTLE))
+        found = parse(path=str(path), format=RdfFormat.TURTLE)
+        return tuple((terms or Shared()).statements(found))
     except SyntaxError as fault:
         raise Unreadable([f"{path}:{fault.lineno or 1}: not Turtle: {fault.msg}"]) from fault
     except UnicodeDecodeError as fault:
         raise Unreadable([f"{path}: not UTF-8: {fault.reason} at byte {fault.start}"]) from fault
 
 
-def record(path: Path) -> Record:
+def record(path: Path, terms: Shared | None = None) -> Record:
     """Return the record in `path`, `<kind>/<slug>.ttl`.
 
     Raises:
         Unreadable: not Turtle, an unknown kind, a subject that is not this record or one
             of its fragments, a blank node, or a type that is not the folder's.
     """
-    found = Record(path, path.parent.name, path.stem, read(path))
+    found = Record(path, path.parent.name, path.stem, read(path, terms))
     faults = [f"{path}: {fault}" for fault in _faults(found)]
     if faults:
         raise Unreadable(faults)
@@ -79,10 +84,10 @@ def records(folder: Path) -> list[Record]:
     Raises:
         Unreadable: with the faults of all files together.
     """
-    return _each(files.turtle(folder), record)
+    return _each(files.turtle(folder), partial(record, terms=Shared()))
 
 
-def terminology(folder: Path) -> list[Triple]:
+def terminology(folder: Path) -> list[Statement]:
     """Return the triples of all Turtle files below `folder` together.
 
     Raises:
@@ -91,13 +96,13 @@ def terminology(folder: Path) -> list[Triple]:
     return triples(files.turtle(folder))
 
 
-def triples(paths: Iterable[Path]) -> list[Triple]:
+def triples(paths: Iterable[Path]) -> list[Statement]:
     """Return the triples of several Turtle files together.
 
     Raises:
         Unreadable: with the faults of all files together.
     """
-    return [triple for found in _each(paths, read) for triple in found]
+    return [triple for found in _each(paths, partial(read, terms=Shared())) for triple in found]
 
 
 def _each(paths: Iterable[Path], reader: Callable[[Path], _Found]) -> list[_Found]:
@@ -131,6 +136,6 @@ def _faults(found: Record) -> Iterator[str]:
         )
     if any(isinstance(triple.object, BlankNode) for triple in found.triples):
         yield "has a blank node: give it an address such as <#claim-homepage>."
-    expected = Triple(own, TYPE, term(f"fp:{KINDS[found.kind]}"))
+    expected = Statement(own, TYPE, term(f"fp:{KINDS[found.kind]}"))
     if expected not in found.triples:
         yield f"has no type fp:{KINDS[found.kind]}: a record in {found.kind}/ says `<> a` it."

@@ -8,6 +8,7 @@ from pyoxigraph import DefaultGraph, NamedNode, RdfFormat, Triple, serialize
 from fingerpost import files
 from fingerpost.files import Folders
 from fingerpost.graph.dataset import SERVICE, quad
+from fingerpost.graph.statement import statement
 from fingerpost.graph.vocabulary import BASE
 from fingerpost.publish import examples, tally, void
 from fingerpost.publish.terms import DATASET, name
@@ -38,7 +39,11 @@ def kept(generation: Generation, folders: Folders) -> Path:
             # Where the overview of SIB's tools looks for the parts.
             Triple(NamedNode(f"{DATASET}#default"), name("sd:graph"), NamedNode(DATASET)),
         }
-        quads = [quad(triple, graph) for triple in triples for graph in (DefaultGraph(), SERVICE)]
+        quads = [
+            quad(statement(triple), graph)
+            for triple in triples
+            for graph in (DefaultGraph(), SERVICE)
+        ]
         making = path.with_suffix(f".{os.getpid()}")
         lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
         making.write_bytes(b"".join(sorted(lines)))

@@ -15,6 +15,7 @@ from fingerpost.engine import Engine, rows
 from fingerpost.graph import identifiers, mappings, sssom
 from fingerpost.graph.identifiers import NAMES
 from fingerpost.graph.sssom import NOT, Row
+from fingerpost.graph.statement import statement
 from fingerpost.graph.vocabulary import BASE, IDS, SOURCE, kind_and_slug, term
 from fingerpost.publish.record import day
 from fingerpost.publish.statements import Statements, construct
@@ -193,7 +194,7 @@ def _linked(engine: Engine, names: dict[str, str]) -> Iterator[Mapping]:
             by_node[triple.subject].append(triple)
     for node, triples in by_node.items():
         sources = tuple(one.value for one in said.iris(node, "dct:source"))
-        yield Mapping(node.value, mappings.row(triples, names), sources)
+        yield Mapping(node.value, mappings.row(map(statement, triples), names), sources)
 
 
 def _claimed(engine: Engine, names: dict[str, str]) -> Iterator[Mapping]:

@@ -7,8 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import KINDS, LABEL, TYPE, term
 from fingerpost.registries.entry import Entry
 
@@ -66,7 +67,7 @@ class Words:
         )
 
 
-def words(terminology: Iterable[Triple]) -> Words:
+def words(terminology: Iterable[Statement]) -> Words:
     """Return the words for types of data, of which a label that several types have is none."""
     held = list(terminology)
     types = {t.subject for t in held if t.predicate == TYPE and t.object == _DATA_TYPE} - {_ANY}
@@ -78,19 +79,19 @@ def words(terminology: Iterable[Triple]) -> Words:
     return Words({label: frozenset(them) for label, them in found.items() if len(them) == 1})
 
 
-def statements(node: NamedNode, entry: Entry, kind: str, words: Words) -> Iterable[Triple]:
+def statements(node: NamedNode, entry: Entry, kind: str, words: Words) -> Iterable[Statement]:
     """Yield what an entry plainly says in our terms; `kind` is what all of its registry are."""
     kind = _KINDS.get(_folded(entry.kind or kind), "")
     if kind:
-        yield Triple(node, TYPE, term(f"fp:{KINDS[kind]}"))
+        yield Statement(node, TYPE, term(f"fp:{KINDS[kind]}"))
     # re3data's ends are told with their day.
     status = _STATUS.get(_folded(entry.status).partition(" ")[0])
     if status:
-        yield Triple(node, term("fp:status"), term(f"status:{status}"))
+        yield Statement(node, term("fp:status"), term(f"status:{status}"))
     for access in {_ACCESS[one] for one in map(_folded, entry.access) if one in _ACCESS}:
-        yield Triple(node, term("fp:access"), term(f"access:{access}"))
+        yield Statement(node, term("fp:access"), term(f"access:{access}"))
     for type_ in words.of(entry.subjects):
-        yield Triple(node, _FORS.get(kind, _SUPPORTS), type_)
+        yield Statement(node, _FORS.get(kind, _SUPPORTS), type_)
 
 
 def _folded(text: str) -> str:

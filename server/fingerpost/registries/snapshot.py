@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from pyoxigraph import Literal, NamedNode, RdfFormat, Triple, serialize
+from pyoxigraph import Literal, NamedNode
 
 from fingerpost.graph import identifiers
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import DATE, LABEL, TYPE, Term, term
 from fingerpost.publish.terms import english, name, number, say
 from fingerpost.registries import countries, plainly
@@ -32,8 +33,8 @@ _DIGEST = term("fp:digest")
 class Snapshot:
     """The records of a registry, by IRI, and what is said of them all."""
 
-    records: Mapping[str, frozenset[Triple]]
-    about: frozenset[Triple]
+    records: Mapping[str, frozenset[Statement]]
+    about: frozenset[Statement]
 
     @cached_property
     def references(self) -> frozenset[tuple[str, str]]:
@@ -67,9 +68,9 @@ class Snapshot:
         return _lines([*self.about, *_all(self.records)])
 
 
-def held(registry: Registry, triples: Iterable[Triple]) -> Snapshot:
+def held(registry: Registry, triples: Iterable[Statement]) -> Snapshot:
     """Return the snapshot that a graph holds; an empty one for an empty graph."""
-    records: dict[str, set[Triple]] = defaultdict(set)
+    records: dict[str, set[Statement]] = defaultdict(set)
     for triple in triples:
         if isinstance(triple.subject, NamedNode):
             records[triple.subject.value].add(triple)
@@ -84,7 +85,7 @@ def made(
 
     `source` is the address that they came from.
     """
-    records: dict[str, frozenset[Triple]] = {}
+    records: dict[str, frozenset[Statement]] = {}
     broken: list[Broken] = []
     for entry in entries:
         node = _node(registry, entry)
@@ -105,8 +106,8 @@ def _node(registry: Registry, entry: Entry) -> NamedNode | None:
     return _address(identifiers.iri(entry.id)) if prefix == registry.prefix and local else None
 
 
-def _record(node: NamedNode, entry: Entry) -> Iterator[Triple]:
-    yield Triple(node, TYPE, term("fp:RegistryRecord"))
+def _record(node: NamedNode, entry: Entry) -> Iterator[Statement]:
+    yield Statement(node, TYPE, term("fp:RegistryRecord"))
     for property_, texts in (
         (IDENTIFIER, (entry.id,)),
         (LABEL, (entry.name,)),
@@ -118,20 +119,20 @@ def _record(node: NamedNode, entry: Entry) -> Iterator[Triple]:
         (term("dct:accessRights"), entry.access),
         (term("dct:subject"), entry.subjects),
     ):
-        yield from (Triple(node, property_, Literal(text)) for text in texts if text)
+        yield from (Statement(node, property_, Literal(text)) for text in texts if text)
     for country in entry.countries:
         code = countries.code(country)
         place = term("fp:country") if code else term("schema:addressCountry")
-        yield Triple(node, place, Literal(code or country))
+        yield Statement(node, place, Literal(code or country))
     if page := _address(entry.homepage):
-        yield Triple(node, term("schema:url"), page)
+        yield Statement(node, term("schema:url"), page)
     if modified := day(entry.modified):
-        yield Triple(node, term("dct:modified"), Literal(modified, datatype=DATE))
+        yield Statement(node, term("dct:modified"), Literal(modified, datatype=DATE))
 
 
 def _about(
-    registry: Registry, records: Mapping[str, frozenset[Triple]], retrieved: str, source: str
-) -> Iterator[Triple]:
+    registry: Registry, records: Mapping[str, frozenset[Statement]], retrieved: str, source: str
+) -> Iterator[Statement]:
     node = NamedNode(registry.graph)
     always: list[tuple[str, Term]] = [
         ("rdf:type", name("dcat:Dataset")),
@@ -149,7 +150,7 @@ def _about(
         ("dcat:landingPage", NamedNode(registry.homepage)),
     ]
     references = sum(one.predicate == REFERENCE for one in _all(records))
-    fixed = list(say(node, *always))
+    fixed = list(map(statement, say(node, *always)))
     now: list[tuple[str, Term]] = [
         ("fp:retrievedOn", Literal(retrieved, datatype=DATE)),
         ("dct:source", _address(source) or Literal(source)),
@@ -159,16 +160,15 @@ def _about(
     ]
     size = len(fixed) + len(now) + 1 + sum(map(len, records.values()))
     yield from fixed
-    yield from say(node, *now, ("void:triples", number(str(size))))
+    yield from map(statement, say(node, *now, ("void:triples", number(str(size)))))
 
 
-def _all(records: Mapping[str, frozenset[Triple]]) -> Iterator[Triple]:
+def _all(records: Mapping[str, frozenset[Statement]]) -> Iterator[Statement]:
     return (one for its in records.values() for one in its)
 
 
-def _lines(triples: Iterable[Triple]) -> bytes:
-    text = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-    return b"".join(sorted(text.splitlines(keepends=True)))
+def _lines(triples: Iterable[Statement]) -> bytes:
+    return "".join(sorted(f"{triple} .\n" for triple in triples)).encode()
 
 
 def _address(text: str) -> NamedNode | None:
@@ -180,5 +180,5 @@ def _address(text: str) -> NamedNode | None:
         return None
 
 
-def _text(triple: Triple) -> str:
+def _text(triple: Statement) -> str:
     return triple.object.value if isinstance(triple.object, Literal | NamedNode) else ""

@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Store, Triple
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from fingerpost import build, reason, shapes
 from fingerpost.graph import dataset
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, SHAPES, Name
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import SUBJECT, TYPE, Term
 from fingerpost.revise import closure, merge
 from fingerpost.revise.ledger import Delta, Ledger
@@ -60,7 +61,7 @@ class Reviser:
             report = self._checked(ledger, change)
         return Revision(ledger.delta(), report)
 
-    def _learn(self, shape_triples: set[Triple]) -> None:
+    def _learn(self, shape_triples: set[Statement]) -> None:
         self._shapes = shapes.parsed(shape_triples)
         self._sight = Sight(self._shapes)
         self._runs = Runs(self._sight)
@@ -96,10 +97,10 @@ class Reviser:
         return build.with_contradictions(report, reason.contradictions(types, self._rules))
 
 
-def _about(nodes: set[Term], property_: NamedNode, ledger: Ledger) -> set[Triple]:
+def _about(nodes: set[Term], property_: NamedNode, ledger: Ledger) -> set[Statement]:
     things = [node for node in nodes if not isinstance(node, Literal)]
     return {t for thing in things for t in ledger.matching(thing, property_, None)}
 
 
-def _held(store: Store, name: Name | DefaultGraph) -> set[Triple]:
-    return {one.triple for one in store.quads_for_pattern(None, None, None, name)}
+def _held(store: Store, name: Name | DefaultGraph) -> set[Statement]:
+    return set(map(statement, store.quads_for_pattern(None, None, None, name)))

@@ -7,8 +7,9 @@ rest, then derive from what came. Every step looks up the few statements that it
 
 from collections.abc import Iterator
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
+from fingerpost.graph.statement import Statement
 from fingerpost.reason import Rules
 from fingerpost.revise.ledger import Ledger
 from fingerpost.revise.merge import Change
@@ -24,7 +25,7 @@ def revise(ledger: Ledger, change: Change, by: Rules) -> None:
     _derive(ledger, fresh, by)
 
 
-def _overdeleted(ledger: Ledger, change: Change, by: Rules) -> set[Triple]:
+def _overdeleted(ledger: Ledger, change: Change, by: Rules) -> set[Statement]:
     """Return what goes, and whatever it has helped to derive and no graph states."""
     doubtful = set(change.lost)
     waiting = list(doubtful)
@@ -38,25 +39,25 @@ def _overdeleted(ledger: Ledger, change: Change, by: Rules) -> set[Triple]:
     return doubtful
 
 
-def _derive(ledger: Ledger, fresh: list[Triple], by: Rules) -> None:
+def _derive(ledger: Ledger, fresh: list[Statement], by: Rules) -> None:
     while fresh:
         fresh.extend(t for t in _consequences(fresh.pop(), ledger, by) if ledger.infer(t))
 
 
-def _consequences(triple: Triple, ledger: Ledger, by: Rules) -> Iterator[Triple]:
+def _consequences(triple: Statement, ledger: Ledger, by: Rules) -> Iterator[Statement]:
     """Yield what follows in one step from `triple`, with whatever else holds."""
     yield from by.consequences(triple)
     subject, property_, value = triple.subject, triple.predicate, triple.object
     if property_ in by.transitive and isinstance(value, NamedNode):
         for further in list(ledger.matching(value, property_, None)):
             if isinstance(further.object, NamedNode):
-                yield Triple(subject, property_, further.object)
+                yield Statement(subject, property_, further.object)
         before = ledger.matching(None, property_, subject)
         for earlier in list(before) if isinstance(subject, NamedNode) else ():
-            yield Triple(earlier.subject, property_, value)
+            yield Statement(earlier.subject, property_, value)
 
 
-def _follows(triple: Triple, ledger: Ledger, by: Rules) -> bool:
+def _follows(triple: Statement, ledger: Ledger, by: Rules) -> bool:
     """Return whether a statement follows in one step from what holds."""
     if triple in by.schema:
         return True
@@ -65,7 +66,7 @@ def _follows(triple: Triple, ledger: Ledger, by: Rules) -> bool:
     return triple.predicate in by.transitive and _joins(triple, ledger)
 
 
-def _joins(triple: Triple, ledger: Ledger) -> bool:
+def _joins(triple: Statement, ledger: Ledger) -> bool:
     """Return whether two statements of a transitive property make `triple`."""
     subject, property_, value = triple.subject, triple.predicate, triple.object
     if not isinstance(value, NamedNode):
@@ -75,9 +76,9 @@ def _joins(triple: Triple, ledger: Ledger) -> bool:
     inward = ledger.matching(None, property_, value)
     for further, earlier in zip(outward, inward, strict=False):
         middle = further.object
-        if isinstance(middle, NamedNode) and ledger.holds(Triple(middle, property_, value)):
+        if isinstance(middle, NamedNode) and ledger.holds(Statement(middle, property_, value)):
             return True
         middle = earlier.subject
-        if isinstance(middle, NamedNode) and ledger.holds(Triple(subject, property_, middle)):
+        if isinstance(middle, NamedNode) and ledger.holds(Statement(subject, property_, middle)):
             return True
     return False

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Store, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
-from fingerpost.graph.dataset import INFERRED, Name, Subject, quad
+from fingerpost.graph.dataset import INFERRED, Name, quad
+from fingerpost.graph.statement import Statement, Subject, statement
 from fingerpost.graph.vocabulary import TYPE, Term
 
 _DEFAULT = DefaultGraph()
@@ -40,14 +41,14 @@ class Ledger:
             frozenset().union(*self._added.values()), frozenset().union(*self._removed.values())
         )
 
-    def now(self, node: Subject, name: Name | DefaultGraph) -> set[Triple]:
+    def now(self, node: Subject, name: Name | DefaultGraph) -> set[Statement]:
         """Return what a named graph holds about `node`."""
-        return {one.triple for one in self.store.quads_for_pattern(node, None, None, name)}
+        return set(map(statement, self.store.quads_for_pattern(node, None, None, name)))
 
-    def before(self, node: Subject, name: Name | DefaultGraph) -> set[Triple]:
+    def before(self, node: Subject, name: Name | DefaultGraph) -> set[Statement]:
         """Return what a named graph of the old generation held about `node`."""
-        came = {one.triple for one in self._added.get((node, name), ())}
-        went = {one.triple for one in self._removed.get((node, name), ())}
+        came = set(map(statement, self._added.get((node, name), ())))
+        went = set(map(statement, self._removed.get((node, name), ())))
         return self.now(node, name) - came | went
 
     def put(self, one: Quad) -> bool:
@@ -66,25 +67,25 @@ class Ledger:
         _enter(one, self._removed, self._added)
         return True
 
-    def state(self, triple: Triple) -> bool:
+    def state(self, triple: Statement) -> bool:
         """Put a statement into the merge; return whether it did not hold at all until now."""
         self.take(quad(triple, INFERRED))
         return self.put(quad(triple, _DEFAULT))
 
-    def infer(self, triple: Triple) -> bool:
+    def infer(self, triple: Statement) -> bool:
         """Note what follows; return whether it did not hold until now."""
         return self.put(quad(triple, _DEFAULT)) and self.put(quad(triple, INFERRED))
 
-    def forget(self, triple: Triple) -> None:
+    def forget(self, triple: Statement) -> None:
         """Take out what is neither stated nor follows."""
         self.take(quad(triple, _DEFAULT))
         self.take(quad(triple, INFERRED))
 
-    def holds(self, triple: Triple) -> bool:
+    def holds(self, triple: Statement) -> bool:
         """Return whether a statement is stated or follows."""
         return quad(triple, _DEFAULT) in self.store
 
-    def stated(self, triple: Triple) -> bool:
+    def stated(self, triple: Statement) -> bool:
         """Return whether a statement is in the merge."""
         return self.holds(triple) and quad(triple, INFERRED) not in self.store
 
@@ -98,10 +99,9 @@ class Ledger:
 
     def matching(
         self, subject: Subject | None, predicate: NamedNode | None, value: Term | None
-    ) -> Iterator[Triple]:
+    ) -> Iterator[Statement]:
         """Yield what is stated or follows, of a pattern in which None stands for anything."""
-        for found in self.store.quads_for_pattern(subject, predicate, value, _DEFAULT):
-            yield found.triple
+        yield from map(statement, self.store.quads_for_pattern(subject, predicate, value, _DEFAULT))
 
 
 def _by_node(quads: Iterable[Quad]) -> _Account:

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from pyoxigraph import DefaultGraph, NamedNode, Quad, Triple
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from fingerpost.graph.dataset import (
     CLAIM_PARTS,
     Claimed,
     Name,
-    Subject,
     claimed,
     counts,
     derivation,
     quad,
 )
+from fingerpost.graph.statement import Statement, Subject, statement
 from fingerpost.graph.vocabulary import SUBJECT
 from fingerpost.revise.ledger import Ledger
 
@@ -23,15 +23,15 @@ from fingerpost.revise.ledger import Ledger
 class Change:
     """What the merge gains and loses; nothing of it is carried out yet."""
 
-    gained: set[Triple] = field(default_factory=set)
-    lost: set[Triple] = field(default_factory=set)
+    gained: set[Statement] = field(default_factory=set)
+    lost: set[Statement] = field(default_factory=set)
 
 
 def revise(ledger: Ledger) -> Change:
     """Return how the merge changes, after the named graphs hold what their claims are about."""
     asked = {one for one in ledger.asked.added | ledger.asked.removed if counts(one.graph_name)}
     concerned = _settled(ledger, asked)
-    triples = {one.triple for one in concerned}
+    triples = set(map(statement, concerned))
     for name in {one.graph_name for one in concerned}:
         triples |= derivation(name)
     claims = _Claims(ledger)
@@ -54,12 +54,12 @@ class _Claims:
 
     def state(self, one: Quad) -> bool:
         """Return whether a claim in its graph is about this statement."""
-        return any(one.triple in claim.about for claim in self._of(one.subject, one.graph_name))
+        return any(statement(one) in claim.about for claim in self._of(one.subject, one.graph_name))
 
     def lapsed(self, one: Quad) -> bool:
         """Return whether a lapsed claim in its graph is about this statement."""
         claims = self._of(one.subject, one.graph_name)
-        return any(claim.lapsed and one.triple in claim.about for claim in claims)
+        return any(claim.lapsed and statement(one) in claim.about for claim in claims)
 
     def _of(self, thing: Subject, name: Name | DefaultGraph) -> list[Claimed]:
         if not isinstance(thing, NamedNode):
@@ -113,7 +113,7 @@ def _claimed_by(ledger: Ledger, quads: Iterable[Quad]) -> set[Quad]:
     return found
 
 
-def _in_merge(triple: Triple, ledger: Ledger, claims: _Claims) -> bool:
+def _in_merge(triple: Statement, ledger: Ledger, claims: _Claims) -> bool:
     holding = ledger.store.quads_for_pattern(triple.subject, triple.predicate, triple.object, None)
     if any(counts(one.graph_name) and not claims.lapsed(one) for one in holding):
         return True

@@ -14,6 +14,7 @@ import rdflib
 from pyoxigraph import BlankNode, NamedNode, Triple
 from rdflib.namespace import RDF, SH
 
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import Term, curie, term
 
 _STRING = term("xsd:string")
@@ -49,12 +50,14 @@ class Report:
         return tuple(result for result in self.results if result.severity == "violation")
 
 
-def validate(stated: Iterable[Triple], shapes: Iterable[Triple]) -> Report:
+def validate(stated: Iterable[Statement], shapes: Iterable[Statement]) -> Report:
     """Return what pyshacl finds when it holds `shapes` against `stated`."""
     return _report(_findings(parsed(stated), parsed(shapes)))
 
 
-def validate_nodes(nodes: Iterable[Term], stated: Iterable[Triple], shapes: rdflib.Graph) -> Report:
+def validate_nodes(
+    nodes: Iterable[Term], stated: Iterable[Statement], shapes: rdflib.Graph
+) -> Report:
     """Return what pyshacl finds about `nodes`, and drop what it finds about anything else.
 
     The shapes are held against all that is stated, not against the nodes alone: pyshacl's own
@@ -64,7 +67,7 @@ def validate_nodes(nodes: Iterable[Term], stated: Iterable[Triple], shapes: rdfl
 
 
 def validate_parts(
-    parts: Iterable[tuple[Iterable[Term], Iterable[Triple]]], shapes: rdflib.Graph
+    parts: Iterable[tuple[Iterable[Term], Iterable[Statement]]], shapes: rdflib.Graph
 ) -> Report:
     """Return what pyshacl finds about the nodes of each part in what is stated there, together."""
     report = rdflib.Graph()
@@ -82,7 +85,7 @@ def validate_parts(
     return _report(report)
 
 
-def parsed(triples: Iterable[Triple]) -> rdflib.Graph:
+def parsed(triples: Iterable[Statement]) -> rdflib.Graph:
     """Return the triples as rdflib, and with it pyshacl, knows them."""
     graph = rdflib.Graph()
     for triple in triples:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import PREFIXES, TYPE, Term, term
 from fingerpost.shapes import verdict
 from fingerpost.shapes.facts import Facts
@@ -78,7 +79,7 @@ _UNKNOWN = Shape(together=[verdict.nobody_knows])
 class Core:
     """The shapes of a graph, to be held against facts."""
 
-    def __init__(self, shapes: Iterable[Triple], facts: Facts) -> None:
+    def __init__(self, shapes: Iterable[Statement], facts: Facts) -> None:
         self._facts = facts
         self._said: dict[Term, _Said] = defaultdict(lambda: defaultdict(list))
         for triple in shapes:

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
-from fingerpost.graph.dataset import Subject
+from fingerpost.graph.statement import Statement, Subject
 from fingerpost.graph.vocabulary import Term, term
 
 _SUB_CLASS = term("rdfs:subClassOf")
@@ -14,9 +14,9 @@ _SUB_CLASS = term("rdfs:subClassOf")
 class Facts:
     """The statements that shapes are held against, by subject."""
 
-    def __init__(self, stated: Iterable[Triple]) -> None:
-        self._about: dict[Subject, list[Triple]] = defaultdict(list)
-        self._of: dict[Term, list[Triple]] = {}
+    def __init__(self, stated: Iterable[Statement]) -> None:
+        self._about: dict[Subject, list[Statement]] = defaultdict(list)
+        self._of: dict[Term, list[Statement]] = {}
         for triple in stated:
             self._about[triple.subject].append(triple)
         self._classes: dict[NamedNode, frozenset[Term]] = {}
@@ -50,18 +50,18 @@ class Facts:
 
     def matching(
         self, subject: Subject | None, predicate: NamedNode | None, value: Term | None
-    ) -> Iterator[Triple]:
+    ) -> Iterator[Statement]:
         """Yield the statements of a pattern in which None stands for anything."""
         among = self._held(value) if subject is None else self._about.get(subject, ())
         for triple in among:
             if predicate in (None, triple.predicate) and value in (None, triple.object):
                 yield triple
 
-    def stated(self, _: Triple) -> bool:
+    def stated(self, _: Statement) -> bool:
         """Return True: nothing here only follows."""
         return True
 
-    def _held(self, value: Term | None) -> Iterable[Triple]:
+    def _held(self, value: Term | None) -> Iterable[Statement]:
         """Return the statements of a value; an index of them is made when it is first needed."""
         if value is None:
             return (triple for triples in self._about.values() for triple in triples)

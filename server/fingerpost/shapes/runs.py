@@ -4,9 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode
 
-from fingerpost.graph.dataset import Subject
+from fingerpost.graph.statement import Statement, Subject
 from fingerpost.graph.vocabulary import Term
 from fingerpost.shapes.sight import Move, Sight, State
 
@@ -16,10 +16,10 @@ class Statements(Protocol):
 
     def matching(
         self, subject: Subject | None, predicate: NamedNode | None, value: Term | None
-    ) -> Iterator[Triple]:
+    ) -> Iterator[Statement]:
         """Yield the statements of a pattern in which None stands for anything."""
 
-    def stated(self, triple: Triple) -> bool:
+    def stated(self, triple: Statement) -> bool:
         """Return whether one of the statements is stated."""
 
 
@@ -41,7 +41,7 @@ class Runs:
             self._silent_from[here].append(there)
             self._silent_into[there].append(here)
 
-    def seeing(self, changed: Iterable[Triple], statements: Statements) -> set[Term]:
+    def seeing(self, changed: Iterable[Statement], statements: Statements) -> set[Term]:
         """Return the nodes from which a shape may look at one of the changed statements.
 
         The statements on the way are those of the merge as it is now. That is enough: of the
@@ -63,10 +63,10 @@ class Runs:
             seen.update(earlier)
         return found
 
-    def seen(self, nodes: Iterable[Term], statements: Statements) -> set[Triple]:
+    def seen(self, nodes: Iterable[Term], statements: Statements) -> set[Statement]:
         """Return every stated statement that a shape may look at from one of the nodes."""
         stated = _Stated(statements)
-        found: set[Triple] = set()
+        found: set[Statement] = set()
         waiting = [(start, node) for node in nodes for start in self._starts]
         seen = set(waiting)
         while waiting:
@@ -80,7 +80,7 @@ class Runs:
             seen.update(later)
         return found
 
-    def _crossing(self, triple: Triple) -> Iterator[tuple[Move, Term]]:
+    def _crossing(self, triple: Statement) -> Iterator[tuple[Move, Term]]:
         for move in (*self._over.get(triple.predicate, ()), *self._over.get(None, ())):
             yield move, triple.object if move.back else triple.subject
 
@@ -90,9 +90,9 @@ class _Stated:
 
     def __init__(self, statements: Statements) -> None:
         self._statements = statements
-        self._known: dict[tuple[Term, NamedNode | None, bool], list[Triple]] = {}
+        self._known: dict[tuple[Term, NamedNode | None, bool], list[Statement]] = {}
 
-    def crossed(self, move: Move, node: Term) -> list[Triple]:
+    def crossed(self, move: Move, node: Term) -> list[Statement]:
         """Return the statements that a move crosses from `node`."""
         return self._of(node, move.predicate, move.back)
 
@@ -101,13 +101,13 @@ class _Stated:
         crossed = self._of(node, move.predicate, not move.back)
         return [triple.object if move.back else triple.subject for triple in crossed]
 
-    def _of(self, node: Term, predicate: NamedNode | None, back: bool) -> list[Triple]:
+    def _of(self, node: Term, predicate: NamedNode | None, back: bool) -> list[Statement]:
         key = (node, predicate, back)
         if key not in self._known:
             self._known[key] = list(self._look_up(node, predicate, back))
         return self._known[key]
 
-    def _look_up(self, node: Term, predicate: NamedNode | None, back: bool) -> Iterator[Triple]:
+    def _look_up(self, node: Term, predicate: NamedNode | None, back: bool) -> Iterator[Statement]:
         if back:
             found = self._statements.matching(None, predicate, node)
         elif isinstance(node, Literal):

@@ -8,10 +8,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import NamedNode
 
 from fingerpost import shapes
 from fingerpost.graph.lasting import sweep
+from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import TYPE, Term, term
 from fingerpost.shapes import Report
 from fingerpost.shapes.core import Core, Shape
@@ -24,7 +25,7 @@ _OTHER_TARGETS = {term("sh:targetSubjectsOf"), term("sh:targetObjectsOf")}
 _CLASSES = {term("rdfs:Class"), term("owl:Class")}
 
 
-def validate(stated: Iterable[Triple], by: Iterable[Triple]) -> Report:
+def validate(stated: Iterable[Statement], by: Iterable[Statement]) -> Report:
     """Return what pyshacl finds when it holds the shapes `by` against `stated`."""
     by = list(by)
     parsed = shapes.parsed(by)
@@ -36,7 +37,9 @@ def validate(stated: Iterable[Triple], by: Iterable[Triple]) -> Report:
     return shapes.validate_parts(_parts(nodes, runs, facts), parsed)
 
 
-def _parts(nodes: list[Term], runs: Runs, facts: Facts) -> Iterator[tuple[list[Term], set[Triple]]]:
+def _parts(
+    nodes: list[Term], runs: Runs, facts: Facts
+) -> Iterator[tuple[list[Term], set[Statement]]]:
     """Yield some of the nodes at a time, with what shapes can see from them."""
     # A few thousand: rdflib holds a statement in a kilobyte.
     for first in range(0, len(nodes), _AT_A_TIME):
@@ -45,7 +48,7 @@ def _parts(nodes: list[Term], runs: Runs, facts: Facts) -> Iterator[tuple[list[T
         sweep()
 
 
-def doubted(facts: Facts, by: Iterable[Triple]) -> list[Term]:
+def doubted(facts: Facts, by: Iterable[Statement]) -> list[Term]:
     """Return the targeted nodes of which it is not sure that they conform."""
     core = Core(by, facts)
     of_class: dict[Term, list[Shape]] = defaultdict(list)
@@ -61,7 +64,7 @@ def doubted(facts: Facts, by: Iterable[Triple]) -> list[Term]:
     return found
 
 
-def _targets_otherwise(by: list[Triple]) -> bool:
+def _targets_otherwise(by: list[Statement]) -> bool:
     """Return whether shapes find nodes by anything but their class or name."""
     # A shape that is a class targets its instances (SHACL, 2.1.3.3).
     return any(t.predicate in _OTHER_TARGETS or t.object in _CLASSES for t in by)
