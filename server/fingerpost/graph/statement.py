@@ -23,6 +23,8 @@ class Statement(NamedTuple):
     object: Term
 
     def __str__(self) -> str:
+        if isinstance(self.object, Triple):
+            return str(Triple(*self))
         return f"{self.subject} {self.predicate} {self.object}"
 
 
