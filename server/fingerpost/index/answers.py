@@ -16,9 +16,10 @@ import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 
 from fingerpost import files
-from fingerpost.engine import Engine, Query
+from fingerpost.engine import Engine, Generation, Query
 from fingerpost.engine.cached import volatile
 from fingerpost.engine.results import JSON, Part
 from fingerpost.errors import EngineBusy, FingerpostError
@@ -53,7 +54,8 @@ class Answers:
         self._queries = queries
         self._engine = queries.engine
         self._generation = queries.engine.generation
-        self._indexes = Indexes(self._engine, "answers", self._write, self._code(), index)
+        write = partial(_write, queries, self._generation)
+        self._indexes = Indexes(self._engine, "answers", write, self._code(), index)
 
     def ready(self) -> Index | None:
         """Return where they are, or None while they are being made, which this begins."""
@@ -87,13 +89,16 @@ class Answers:
             iter(()), "\0".join(one.name + one.text for one in _whole(self._queries.queries))
         )
 
-    def _write(self, writing: sqlite3.Connection, engine: Engine) -> None:
-        writing.executescript(_TABLES)
-        for one in _whole(self._queries.queries):
-            if engine.generation != self._generation:
-                return
-            with suppress(FingerpostError):
-                _keep(writing, one.name, _answer(engine, self._queries.text(one.name, {})))
+
+def _write(
+    queries: SavedQueries, generation: Generation, writing: sqlite3.Connection, engine: Engine
+) -> None:
+    writing.executescript(_TABLES)
+    for one in _whole(queries.queries):
+        if engine.generation != generation:
+            return
+        with suppress(FingerpostError):
+            _keep(writing, one.name, _answer(engine, queries.text(one.name, {})))
 
 
 def _whole(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
