@@ -12,7 +12,7 @@ from fingerpost.index.kept import Index
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend.answer import Advice, Answer, Omission, Reason, Recommendation
 from fingerpost.recommend.concepts import Concept
-from fingerpost.recommend.leading import Group, Leading, fitting_of, leading
+from fingerpost.recommend.leading import Group, Leading, fitting_of, kind, leading
 from fingerpost.recommend.question import Question
 from fingerpost.recommend.shortlist import guides, shortlist, small
 
@@ -129,8 +129,11 @@ class _Found:
         if self.index and possible > _COUNTED and not small(self.index):
             fitting = (fitting_of(queries, given, others) for given in self.given)
             return _Counted(possible, False, frozenset(iri for some in fitting for iri in some))
-        every = frozenset(iri for given in self.given for iri in fitting_of(queries, given))
-        return _Counted(len(every), True, every)
+        every: set[str] = set()
+        for given, one in zip(self.given, self.ranked, strict=True):
+            listed = one.all() if one.lists and one.possible <= _COUNTED else None
+            every |= fitting_of(queries, given, listed)
+        return _Counted(len(every), True, frozenset(every))
 
 
 def _places(asked: Sequence[Concept | None], ranked: Sequence[Sequence[Row]]) -> dict[str, _Place]:
@@ -182,11 +185,6 @@ def reasons(row: Row) -> tuple[Reason, ...]:
         points, _, criterion, source, fact = line.split(" ", 4)
         found.append(Reason(criterion, int(points), fact, source))
     return tuple(found)
-
-
-def kind(row: Row) -> str:
-    """Return the kind of resource that a row is about."""
-    return local_name(row["kind"]).lower()
 
 
 def guidance(

@@ -18,8 +18,6 @@ _AT_ONCE = 48
 """Resources that the ranking is asked about in one query."""
 _SIFTED = 400
 """Resources of which it is asked in one query which fit, where many of the first do not."""
-
-
 _SCORING = frozenset({"preferred", "words", "rare", "mints", "at"})
 """Parameters that give points and leave nobody out."""
 
@@ -40,12 +38,19 @@ class Group:
 class Leading:
     """Rows of a ranking in order, the first of each group; `whole` says that there are no others.
 
-    `possible` is how many there are at most.
+    `possible` is how many there are at most, `lists` where they are listed.
     """
 
     rows: tuple[Row, ...]
     whole: bool
     possible: int
+    lists: tuple[Shortlist, ...] = ()
+
+    def all(self) -> list[str]:
+        """Return all that come into question, where there is an index; see `possible`."""
+        for one in self.lists:
+            one.more(one.possible)
+        return list(dict.fromkeys(iri for one in self.lists for iri in one.keys))
 
 
 def leading(
@@ -62,7 +67,7 @@ def leading(
     lists = index and [
         (one, shortlist(index, given, among=one.among, kinds=one.kinds)) for one in groups
     ]
-    searches = [_Search(group, found) for group, found in lists or () if found]
+    searches = [_Search(group, listed) for group, listed in lists or () if listed]
     if not searches:
         rows = queries.rows(RANKING, given)
         return Leading(rows, whole=True, possible=len(rows))
@@ -75,7 +80,8 @@ def leading(
     ties = {iri: searches[0].found.ties(iri) for iri in also} | ties
     rows = known.ordered(ties)
     whole = all(one.next is None for one in searches)
-    return Leading(rows, whole, sum(one.found.possible for one in searches))
+    found = tuple(one.found for one in searches)
+    return Leading(rows, whole, sum(one.possible for one in found), found)
 
 
 def fitting_of(
@@ -88,6 +94,11 @@ def fitting_of(
         if not known["resources"]:
             return frozenset()
     return frozenset(row["resource"] for row in queries.rows(FITTING, known))
+
+
+def kind(row: Row) -> str:
+    """Return the kind of resource that a row is about."""
+    return local_name(row["kind"]).lower()
 
 
 @dataclass
@@ -157,4 +168,4 @@ class _Search:
         return some
 
     def _of_group(self, row: Row) -> bool:
-        return not self.group.kinds or local_name(row["kind"]).lower() in self.group.kinds
+        return not self.group.kinds or kind(row) in self.group.kinds

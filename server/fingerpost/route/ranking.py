@@ -8,7 +8,7 @@ from fingerpost.index.kept import Index
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answering
 from fingerpost.recommend.concepts import Concept
-from fingerpost.recommend.leading import Group, leading
+from fingerpost.recommend.leading import Group, kind, leading
 from fingerpost.recommend.question import Question
 
 
@@ -68,4 +68,4 @@ def _data(question: Question) -> tuple[Concept | None, ...]:
 
 def _read(row: Row) -> Ranked:
     best, *_ = answering.reasons(row)
-    return Ranked(row, answering.kind(row), best.fact, best.source)
+    return Ranked(row, kind(row), best.fact, best.source)
