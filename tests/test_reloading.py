@@ -55,10 +55,10 @@ def until(condition: Callable[[], bool], seconds: float = 60) -> None:
 
 @pytest.mark.slow
 def test_a_hangup_has_data_and_tokens_read_again_without_dropping_a_request(
-    tmp_path: Path, folders: Folders
+    tmp_path: Path, part: Path
 ) -> None:
     data = tmp_path / "data"
-    shutil.copytree(folders.instances, data / "instances")
+    shutil.copytree(part, data / "instances")
     tokens = tmp_path / "tokens"
     tokens.write_text(f"alice {TOKEN}\n", "utf-8")
     service = Service("--data", str(data), "--token-file", str(tokens), token=None)
