@@ -3,26 +3,12 @@
 import json
 import re
 
+from fingerpost.publish.openapi.answered import ANSWERED
 from fingerpost.publish.openapi.answers import Json
+from fingerpost.publish.openapi.parts import MAYBE, NUMBER, TEXT, TEXTS, list_, object_
 from fingerpost.queries.saved import IRIS, TYPES
 
 _REFERENCE = re.compile(r'"#/components/schemas/(\w+)"')
-_TEXT: Json = {"type": "string"}
-_TEXTS: Json = {"type": "array", "items": _TEXT}
-_NUMBER: Json = {"type": "integer"}
-_MAYBE: Json = {"type": ["string", "null"]}
-
-
-def _object(required: Json, optional: Json | None = None) -> Json:
-    return {
-        "type": "object",
-        "required": list(required),
-        "properties": required | (optional or {}),
-    }
-
-
-def _list(name: str) -> Json:
-    return {"type": "array", "items": {"$ref": f"#/components/schemas/{name}"}}
 
 
 def whole(name: str) -> Json:
@@ -40,35 +26,32 @@ def _within(text: str) -> Json:
     return found
 
 
-_CONCEPT: Json = {
-    "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Concept"}],
-}
-_TERM = _object(
+_TERM = object_(
     {"type": {"enum": ["uri", "literal", "bnode", "triple"]}, "value": {}},
-    {"xml:lang": _TEXT, "datatype": _TEXT},
+    {"xml:lang": TEXT, "datatype": TEXT},
 )
 
 SCHEMAS: Json = {
     "Problem": {
         "description": "An error (RFC 9457).",
-        **_object(
-            {"title": _TEXT, "status": _NUMBER, "detail": _TEXT},
+        **object_(
+            {"title": TEXT, "status": NUMBER, "detail": TEXT},
             {
                 "type": {"type": "string", "format": "uri-reference", "default": "about:blank"},
                 "line": {"type": "integer", "description": "Where a query's fault is, from 1."},
                 "column": {"type": "integer", "description": "Where a query's fault is, from 1."},
-                "problems": {**_TEXTS, "description": "What violates the shapes, one a line."},
-                "candidates": {**_TEXTS, "description": "What an ambiguous text may mean."},
+                "problems": {**TEXTS, "description": "What violates the shapes, one a line."},
+                "candidates": {**TEXTS, "description": "What an ambiguous text may mean."},
             },
         ),
     },
     "SparqlResults": {
         "description": "SPARQL 1.1 Query Results JSON Format.",
-        **_object(
-            {"head": _object({}, {"vars": _TEXTS})},
+        **object_(
+            {"head": object_({}, {"vars": TEXTS})},
             {
                 "boolean": {"type": "boolean"},
-                "results": _object(
+                "results": object_(
                     {
                         "bindings": {
                             "type": "array",
@@ -84,245 +67,112 @@ SCHEMAS: Json = {
         "description": "SparqlResults, or JsonLd, as the query is.",
         "type": ["array", "object"],
     },
-    "SavedQuery": _object(
+    "SavedQuery": object_(
         {
-            "name": _TEXT,
-            "summary": _TEXT,
-            "description": _TEXT,
-            "tags": _TEXTS,
-            "parameters": _list("Parameter"),
+            "name": TEXT,
+            "summary": TEXT,
+            "description": TEXT,
+            "tags": TEXTS,
+            "parameters": list_("Parameter"),
         }
     ),
-    "SavedQueries": _object({"queries": _list("SavedQuery")}),
-    "Parameter": _object(
+    "SavedQueries": object_({"queries": list_("SavedQuery")}),
+    "Parameter": object_(
         {
-            "name": _TEXT,
+            "name": TEXT,
             "type": {"enum": [*TYPES, IRIS]},
             "required": {"type": "boolean"},
-            "default": _MAYBE,
-            "class": {**_MAYBE, "description": "What an IRI must be an instance of."},
-            "choices": _TEXTS,
+            "default": MAYBE,
+            "class": {**MAYBE, "description": "What an IRI must be an instance of."},
+            "choices": TEXTS,
         }
     ),
-    "Concept": _object({"iri": _TEXT, "label": _TEXT}),
-    "Recommendation": _object(
+    **ANSWERED,
+    "Resources": object_(
         {
-            "question": {"$ref": "#/components/schemas/Question"},
-            "found": {"type": "integer", "description": "Answers before the limit."},
-            "counted": {
-                "type": "boolean",
-                "description": "Whether `found` is exact; else it is the most there can be.",
-            },
-            "answers": _list("Answer"),
-            "guidance": _list("Guidance"),
-            "notRecommended": _list("LeftOut"),
-            "complete": {
-                "type": "boolean",
-                "description": "Whether this is all guidance and all that is left out; else the "
-                "strongest and the nearest.",
-            },
-            "registries": {
-                "oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Listing"}],
-            },
-        }
-    ),
-    "Listing": {
-        "description": "What registries list and nobody here has reviewed.",
-        **_object({"found": _NUMBER, "records": _list("Listed")}),
-    },
-    "Listed": _object(
-        {
-            "rank": _NUMBER,
-            "resource": _TEXT,
-            "identifier": _TEXT,
-            "name": _TEXT,
-            "alternativeNames": _TEXTS,
-            "kind": _MAYBE,
-            "words": _TEXTS,
-            "description": _TEXT,
-            "homepage": _MAYBE,
-            "country": _MAYBE,
-            "registry": _TEXT,
-            "licence": _TEXT,
-            "attribution": _TEXT,
-            "retrieved": {"type": "string", "format": "date"},
-            "also": _TEXTS,
-            "score": _NUMBER,
-            "reasons": _list("Reason"),
-        }
-    ),
-    "Question": _object(
-        {
-            "data": _list("Concept"),
-            "technique": _CONCEPT,
-            "phase": _CONCEPT,
-            "kind": _MAYBE,
-            "country": _MAYBE,
-            "sensitive": {"type": "boolean"},
-            "human": {"type": "boolean"},
-            "clinical": {"type": "boolean"},
-            "size": {
-                "oneOf": [{"type": "null"}, _object({"bytes": _NUMBER, "label": _TEXT})],
-            },
-            "stage": _MAYBE,
-            "embargo": {"type": "boolean"},
-            "cost": _MAYBE,
-            "affiliation": _CONCEPT,
-            "conditions": _list("Concept"),
-            "limit": _NUMBER,
-            "at": {"type": "string", "format": "date"},
-            "includeRegistries": {"type": "boolean"},
-            "q": _MAYBE,
-            "understood": _list("Heard"),
-            "excluded": _list("Concept"),
-            "ignored": _TEXTS,
-            "notes": _TEXTS,
-        }
-    ),
-    "Answer": _object(
-        {
-            "rank": _NUMBER,
-            "resource": _TEXT,
-            "name": _TEXT,
-            "alternativeNames": _TEXTS,
-            "kind": _TEXT,
-            "status": _TEXT,
-            "description": _TEXT,
-            "homepage": _MAYBE,
-            "country": _MAYBE,
-            "identifiers": _TEXTS,
-            "howToApply": _TEXTS,
-            "score": _NUMBER,
-            "reasons": _list("Reason"),
-        }
-    ),
-    "Heard": _object({"field": _TEXT, "value": _TEXT, "words": _TEXT}),
-    "Reason": _object({"criterion": _TEXT, "points": _NUMBER, "fact": _TEXT, "source": _TEXT}),
-    "Guidance": _object(
-        {
-            "guidance": _TEXT,
-            "title": _TEXT,
-            "text": _TEXT,
-            "strength": _TEXT,
-            "conditions": _TEXT,
-            "source": _TEXT,
-            "stated": _TEXT,
-        }
-    ),
-    "LeftOut": _object(
-        {
-            "resource": _TEXT,
-            "name": _TEXT,
-            "kind": _TEXT,
-            "why": _TEXTS,
-            "successors": _TEXTS,
-            "sources": _TEXTS,
-        }
-    ),
-    "Plan": {
-        "description": "A data management plan (RDA DMP Common Standard 1.2).",
-        **_object(
-            {
-                "dmp": _object(
-                    {
-                        "title": _TEXT,
-                        "language": _TEXT,
-                        "created": {"type": "string", "format": "date-time"},
-                        "modified": {"type": "string", "format": "date-time"},
-                        "dmp_id": {"type": "object"},
-                        "contact": {"type": "object"},
-                        "ethical_issues_exist": {"enum": ["yes", "no", "unknown"]},
-                        "dataset": {"type": "array", "items": {"type": "object"}},
-                    }
-                )
-            }
-        ),
-    },
-    "Resources": _object(
-        {
-            "found": _NUMBER,
+            "found": NUMBER,
             "resources": {
                 "type": "array",
-                "items": _object(
-                    {"resource": _TEXT, "name": _TEXT, "kind": _TEXT, "phase": _TEXTS},
-                    {"data": _TEXTS, "country": _TEXTS, "access": _TEXTS, "status": _TEXTS},
+                "items": object_(
+                    {"resource": TEXT, "name": TEXT, "kind": TEXT, "phase": TEXTS},
+                    {"data": TEXTS, "country": TEXTS, "access": TEXTS, "status": TEXTS},
                 ),
             },
         }
     ),
-    "Mappings": _object(
+    "Mappings": object_(
         {
-            "found": _NUMBER,
+            "found": NUMBER,
             "mappings": {
                 "type": "array",
-                "items": _object(
+                "items": object_(
                     {
-                        "mapping": _TEXT,
-                        "record": _TEXT,
-                        "name": _TEXT,
-                        "match": _TEXT,
-                        "predicate": _TEXT,
-                        "object": _TEXT,
-                        "identifier": _TEXT,
-                        "registry": _TEXT,
-                        "objectName": _TEXT,
-                        "justification": _TEXT,
-                        "date": _TEXT,
+                        "mapping": TEXT,
+                        "record": TEXT,
+                        "name": TEXT,
+                        "match": TEXT,
+                        "predicate": TEXT,
+                        "object": TEXT,
+                        "identifier": TEXT,
+                        "registry": TEXT,
+                        "objectName": TEXT,
+                        "justification": TEXT,
+                        "date": TEXT,
                         "confidence": {"type": ["number", "null"]},
-                        "sources": _TEXTS,
-                        "reason": _TEXT,
+                        "sources": TEXTS,
+                        "reason": TEXT,
                     }
                 ),
             },
         }
     ),
-    "Resolved": _object(
+    "Resolved": object_(
         {
-            "id": _TEXT,
+            "id": TEXT,
             "matches": {
                 "type": "array",
-                "items": _object(
-                    {"record": _TEXT, "name": _TEXT, "by": _TEXT, "known": _TEXT, "page": _TEXT}
+                "items": object_(
+                    {"record": TEXT, "name": TEXT, "by": TEXT, "known": TEXT, "page": TEXT}
                 ),
             },
         }
     ),
     "Offers": {
         "type": "array",
-        "items": _object(
-            {"id": _TEXT, "iri": _TEXT, "slug": _TEXT, "name": _TEXT, "kind": _TEXT},
-            {"description": _TEXT},
+        "items": object_(
+            {"id": TEXT, "iri": TEXT, "slug": TEXT, "name": TEXT, "kind": TEXT},
+            {"description": TEXT},
         ),
     },
-    "JsonApiRecord": _object(
-        {"id": _TEXT, "type": {"const": "fairsharing_records"}, "attributes": {"type": "object"}},
+    "JsonApiRecord": object_(
+        {"id": TEXT, "type": {"const": "fairsharing_records"}, "attributes": {"type": "object"}},
         {"links": {"type": "object"}},
     ),
-    "RecordList": _object(
+    "RecordList": object_(
         {
-            "data": _list("JsonApiRecord"),
+            "data": list_("JsonApiRecord"),
             "links": {
                 "type": "object",
                 "required": ["self", "first", "prev", "next", "last"],
-                "additionalProperties": _MAYBE,
+                "additionalProperties": MAYBE,
             },
-            "meta": _object({"total": _NUMBER, "pages": _NUMBER}),
+            "meta": object_({"total": NUMBER, "pages": NUMBER}),
         }
     ),
-    "SingleRecord": _object(
+    "SingleRecord": object_(
         {
             "data": {"$ref": "#/components/schemas/JsonApiRecord"},
-            "links": _object({"self": _TEXT}),
+            "links": object_({"self": TEXT}),
             "meta": {"type": "object"},
         }
     ),
     "Refusals": {
         "description": "Errors (JSON:API 1.1).",
-        **_object(
+        **object_(
             {
                 "errors": {
                     "type": "array",
-                    "items": _object({"status": _TEXT, "title": _TEXT, "detail": _TEXT}),
+                    "items": object_({"status": TEXT, "title": TEXT, "detail": TEXT}),
                 }
             }
         ),
@@ -331,53 +181,53 @@ SCHEMAS: Json = {
         "description": "The manifest; the candidates of each query; or the rows of columns.",
         "type": "object",
     },
-    "Suggestions": _object(
+    "Suggestions": object_(
         {
             "result": {
                 "type": "array",
-                "items": _object({"id": _TEXT, "name": _TEXT}, {"description": _TEXT}),
+                "items": object_({"id": TEXT, "name": TEXT}, {"description": TEXT}),
             }
         }
     ),
-    "Flyout": _object({"id": _TEXT, "html": _TEXT}),
-    "ProposedProperties": _object(
-        {"properties": {"type": "array", "items": _object({"id": _TEXT, "name": _TEXT})}},
-        {"type": _TEXT, "limit": _NUMBER},
+    "Flyout": object_({"id": TEXT, "html": TEXT}),
+    "ProposedProperties": object_(
+        {"properties": {"type": "array", "items": object_({"id": TEXT, "name": TEXT})}},
+        {"type": TEXT, "limit": NUMBER},
     ),
-    "Quality": _object(
+    "Quality": object_(
         {
-            "before": _TEXT,
-            "coverage": _object({"query": _TEXT, "phases": _TEXTS, "rows": _list("Covered")}),
-            "parts": _list("Part"),
+            "before": TEXT,
+            "coverage": object_({"query": TEXT, "phases": TEXTS, "rows": list_("Covered")}),
+            "parts": list_("Part"),
         }
     ),
-    "Covered": _object(
+    "Covered": object_(
         {
-            "data": _TEXT,
-            "name": _TEXT,
-            "resources": _NUMBER,
+            "data": TEXT,
+            "name": TEXT,
+            "resources": NUMBER,
             "counts": {
                 "type": "array",
-                "items": _NUMBER,
+                "items": NUMBER,
                 "description": "Resources that count, phase by phase.",
             },
         }
     ),
-    "Part": _object(
+    "Part": object_(
         {
-            "title": _TEXT,
-            "description": _TEXT,
-            "query": {**_TEXT, "description": "The saved query that gives all of it."},
-            "given": {"type": "object", "additionalProperties": _TEXT},
-            "count": _NUMBER,
+            "title": TEXT,
+            "description": TEXT,
+            "query": {**TEXT, "description": "The saved query that gives all of it."},
+            "given": {"type": "object", "additionalProperties": TEXT},
+            "count": NUMBER,
             "first": {
                 "type": "array",
-                "items": {"type": "object", "additionalProperties": _TEXT},
+                "items": {"type": "object", "additionalProperties": TEXT},
                 "description": "The first rows of the answer.",
             },
         }
     ),
-    "Change": _object(
+    "Change": object_(
         {
             "generation": {
                 "type": "integer",
@@ -388,19 +238,19 @@ SCHEMAS: Json = {
     ),
     "Message": {
         "description": "A message of JSON-RPC 2.0.",
-        **_object(
+        **object_(
             {"jsonrpc": {"const": "2.0"}},
             {
                 "id": {"type": ["integer", "string", "null"]},
-                "method": _TEXT,
+                "method": TEXT,
                 "params": {"type": "object"},
                 "result": {"type": "object"},
                 "error": {"type": "object"},
             },
         ),
     },
-    "Health": _object(
-        {"status": _TEXT},
-        {"generation": _NUMBER, "id": _TEXT, "graph": _TEXT, "detail": _TEXT},
+    "Health": object_(
+        {"status": TEXT},
+        {"generation": NUMBER, "id": TEXT, "graph": TEXT, "detail": TEXT},
     ),
 }
