@@ -2,6 +2,7 @@
 
 import pytest
 
+from fingerpost.engine import tokens
 from fingerpost.errors import SavedQueryFault
 from fingerpost.queries import needless, saved
 
@@ -38,6 +39,6 @@ def test_a_part_goes_where_none_of_its_parameters_is_given(
 
 
 def test_a_part_depends_on_parameters_that_there_are() -> None:
-    assert needless.named(TEXT) == {"size", "name", "other"}
+    assert needless.named(tokens.tokens(TEXT)) == {"size", "name", "other"}
     with pytest.raises(SavedQueryFault, match="length"):
         saved.parse("things", TEXT.replace("with size", "with length"))

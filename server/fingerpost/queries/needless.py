@@ -7,34 +7,30 @@ is sent each time.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from fingerpost.engine import tokens
 from fingerpost.engine.tokens import CLOSE, OPEN, Token
 
 _ONLY = re.compile(r"# Only with ([A-Za-z0-9_, ]+)\.")
 
 
-def named(text: str) -> frozenset[str]:
+def named(every: Iterable[Token]) -> frozenset[str]:
     """Return the parameters on which a part of a text depends."""
-    found = (_names(token) for token in tokens.tokens(text))
-    return frozenset(name for names in found for name in names)
+    return frozenset(name for token in every for name in _names(token))
 
 
-def bare(text: str, given: Collection[str]) -> str:
-    """Return a text without comments, and without what depends on parameters not `given`."""
-    return "".join(_kept(list(tokens.tokens(text)), given))
-
-
-def _kept(every: list[Token], given: Collection[str]) -> Iterator[str]:
+def kept(every: Sequence[Token], given: Collection[str]) -> Iterator[Token]:
+    """Yield a text without comments, and without what depends on parameters not `given`."""
     place = 0
     while place < len(every):
         token = every[place]
         names = _names(token)
         if names and not any(name in given for name in names):
             place = _end(every, place)
+        elif token.kind == "space":
+            yield Token("space", " ", token.start)
         elif token.kind != "comment":
-            yield " " if token.kind == "space" else token.text
+            yield token
         place += 1
 
 
@@ -43,7 +39,7 @@ def _names(token: Token) -> list[str]:
     return told.group(1).split(", ") if told else []
 
 
-def _end(every: list[Token], start: int) -> int:
+def _end(every: Sequence[Token], start: int) -> int:
     """Return where the first group in brackets ends."""
     depth = 0
     for place in range(start, len(every)):

@@ -104,7 +104,7 @@ class SavedQuery:
         known = {one.name: one for one in self.parameters}
         pieces: list[str | Parameter] = []
         plain: list[str] = []
-        for token in tokens.tokens(self.text):
+        for token in self._tokens:
             found = parameter(token)
             if found:
                 pieces += ["".join(plain), known[found[0]]]
@@ -122,13 +122,21 @@ class SavedQuery:
         if known not in self._bare:
             if len(self._bare) >= _KEPT:
                 self._bare.clear()
-            self._bare[known] = replace(self, text=needless.bare(self.text, known), _bare={})
+            kept = list(needless.kept(self._tokens, known))
+            found = replace(self, text="".join(one.text for one in kept), _bare={})
+            vars(found)["_tokens"] = kept
+            self._bare[known] = found
         return self._bare[known]
 
     @cached_property
     def _needed(self) -> frozenset[str]:
         """The parameters without which a part says nothing."""
-        return needless.named(self.text)
+        return needless.named(self._tokens)
+
+    @cached_property
+    def _tokens(self) -> list[tokens.Token]:
+        """The text, read once: that takes longer than to answer it."""
+        return list(tokens.tokens(self.text))
 
     @cached_property
     def sound(self) -> bool:
@@ -259,7 +267,9 @@ def _parameters(name: str, text: str, head: dict[str, _Yaml]) -> tuple[Parameter
         )
         if found.setdefault(key, one) != one:
             raise SavedQueryFault(f"{name}: the parameter {key} is written in two ways.")
-    unused = sorted({*defaults, *choices, *classes, *needless.named(text)} - set(found))
+    unused = sorted(
+        {*defaults, *choices, *classes, *needless.named(tokens.tokens(text))} - set(found)
+    )
     if unused:
         raise SavedQueryFault(f"{name}: the head describes {', '.join(unused)}, never used.")
     return tuple(found.values())
