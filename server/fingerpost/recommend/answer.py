@@ -127,65 +127,29 @@ class Recommendation:
             "found": self.found,
             "counted": self.counted,
             "without": list(self.without),
-            "answers": [_answer(one) for one in self.answers],
-            "guidance": [dict(vars(one)) for one in self.guidance],
-            "notRecommended": [_omission(one) for one in self.not_recommended],
+            "answers": [_written(one) for one in self.answers],
+            "guidance": [_written(one) for one in self.guidance],
+            "notRecommended": [_written(one) for one in self.not_recommended],
             "complete": self.complete,
             "registries": _listing(self.registries) if self.registries else None,
         }
 
 
-def _answer(one: Answer) -> Json:
-    return {
-        "rank": one.rank,
-        "resource": one.resource,
-        "name": one.name,
-        "alternativeNames": list(one.alternative_names),
-        "kind": one.kind,
-        "status": one.status,
-        "description": one.description,
-        "homepage": one.homepage,
-        "country": one.country,
-        "identifiers": list(one.identifiers),
-        "howToApply": list(one.how_to_apply),
-        "data": one.data,
-        "score": one.score,
-        "reasons": [dict(vars(reason)) for reason in one.reasons],
-    }
-
-
 def _listing(found: Listing) -> Json:
-    return {"found": found.found, "records": [_listed(one) for one in found.records]}
+    return {"found": found.found, "records": [_written(one) for one in found.records]}
 
 
-def _listed(one: Listed) -> Json:
-    return {
-        "rank": one.rank,
-        "resource": one.resource,
-        "identifier": one.identifier,
-        "name": one.name,
-        "alternativeNames": list(one.alternative_names),
-        "kind": one.kind,
-        "words": list(one.words),
-        "description": one.description,
-        "homepage": one.homepage,
-        "country": one.country,
-        "registry": one.registry,
-        "licence": one.licence,
-        "attribution": one.attribution,
-        "retrieved": one.retrieved,
-        "also": list(one.also),
-        "score": one.score,
-        "reasons": [dict(vars(reason)) for reason in one.reasons],
-    }
+def _written(one: Reason | Answer | Listed | Advice | Omission) -> Json:
+    """Return all that is said, in the names of the interface."""
+    return {_name(name): _value(value) for name, value in vars(one).items()}
 
 
-def _omission(one: Omission) -> Json:
-    return {
-        "resource": one.resource,
-        "name": one.name,
-        "kind": one.kind,
-        "why": list(one.why),
-        "successors": list(one.successors),
-        "sources": list(one.sources),
-    }
+def _name(field: str) -> str:
+    first, *more = field.split("_")
+    return first + "".join(word.capitalize() for word in more)
+
+
+def _value(value: str | int | tuple[str | Reason, ...] | None) -> Json:
+    if isinstance(value, tuple):
+        return [_written(one) if isinstance(one, Reason) else one for one in value]
+    return value
