@@ -1,5 +1,6 @@
 """Free memory is what the machine has, or what the groups of a process leave of it."""
 
+import platform
 from pathlib import Path
 
 import pytest
@@ -62,3 +63,14 @@ def test_this_machine_has_memory_and_this_process_some_of_it() -> None:
 
 def test_where_nothing_tells_of_memory_there_is_none(tmp_path: Path) -> None:
     assert memory.free(tmp_path, tmp_path) == memory.held(tmp_path) == 0
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="needs the malloc of glibc")
+def test_what_was_freed_is_given_back_though_something_after_it_is_in_use() -> None:
+    blocks = [bytes(1000) for _ in range(60_000)]
+    kept = blocks[::1000]
+    del blocks
+    before = memory.held()
+    memory.give_back()
+    assert memory.held() < before - 30 * 1024**2
+    assert kept

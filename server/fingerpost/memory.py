@@ -27,6 +27,13 @@ def few_arenas() -> None:
         mallopt(_ARENA_MAX, _ARENAS)
 
 
+def give_back() -> None:
+    """Give what was freed back to the system, where malloc is that of glibc; see malloc_trim(3)."""
+    malloc_trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if malloc_trim:
+        malloc_trim(0)
+
+
 def free(proc: Path = Path("/proc"), groups: Path = Path("/sys/fs/cgroup")) -> int:
     """Return how many bytes of memory there are for this process: the machine's, or its group's.
 

@@ -8,7 +8,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from fingerpost import clock, files
+from fingerpost import clock, files, memory
 from fingerpost.engine import Engine
 from fingerpost.engine.cached import Cached
 from fingerpost.errors import FingerpostError
@@ -97,6 +97,8 @@ class Indexes:
                 time.sleep(_LOOKING)
         if self._made is None and self._own:
             shutil.rmtree(self._own, ignore_errors=True)
+        # The generation before went meanwhile, and what making this took is free again.
+        memory.give_back()
 
     def _found_or_made(self, path: Path) -> Index | None:
         if path.is_file():
