@@ -5,15 +5,13 @@ from fingerpost.counting import counted
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.remote.remote import Remote
+from fingerpost.errors import AnswerTooLarge, EngineBusy, QueryOutOfMemory, QueryOutOfTime
 from fingerpost.settings import Settings
 
 
 def text(settings: Settings, engine: Guarded | Remote, placed: Placed) -> str:
     """Return the lines that an operator reads; they say which fences hold."""
-    what = "a dataset as it stands"
-    if settings.folders:
-        records, statements = catalogue.sizes(engine)
-        what = f"{counted(records, 'record')} in {counted(statements, 'statement')}"
+    what = _counted(engine) if settings.folders else "a dataset as it stands"
     shown = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{shown}:{settings.port}"
     fences = settings.fences
@@ -28,6 +26,15 @@ def text(settings: Settings, engine: Guarded | Remote, placed: Placed) -> str:
         f"{fences.memory // 1024**2} MB a query, {_behind(fences, engine)}"
     )
     return "\n".join([*lines, "Stop it with Ctrl-C."])
+
+
+def _counted(engine: Guarded | Remote) -> str:
+    """Return how much is served; a very large graph is not counted within a query's limits."""
+    try:
+        records, statements = catalogue.sizes(engine)
+    except (AnswerTooLarge, EngineBusy, QueryOutOfMemory, QueryOutOfTime):
+        return "a graph too large to be counted within the limits of a query"
+    return f"{counted(records, 'record')} in {counted(statements, 'statement')}"
 
 
 def _writing(settings: Settings) -> str:

@@ -1,7 +1,10 @@
 """What finds things in a large graph, made beside the store."""
 
+import os
+import shutil
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -110,6 +113,24 @@ def test_of_many_who_would_make_an_index_one_may_at_a_time_and_nothing_is_left(
         thread.join()
     assert set(most) == {1}
     assert not list(tmp_path.iterdir())
+
+
+def test_of_many_indexes_none_is_forgotten_that_somebody_reads(
+    opened: Catalogue, index: Index, tmp_path: Path
+) -> None:
+    newest = tmp_path / "newest.sqlite"
+    read, unread = (Path(shutil.copy(index.path, tmp_path / f"{one}.sqlite")) for one in "ab")
+    for path in (read, unread):
+        os.utime(path, (0, 0))
+    for number in range(8):
+        shutil.copy(index.path, tmp_path / f"new-{number}.sqlite")
+    reader = Index(read)
+    assert making.make(opened.engine, newest, lambda *_: None)
+    assert not unread.exists()
+    with ThreadPoolExecutor(1) as another:
+        assert another.submit(reader.having, ["bioimage"]).result()
+    with pytest.raises(FileNotFoundError):
+        Index(unread)
 
 
 def test_what_was_begun_apart_goes_with_its_generation(

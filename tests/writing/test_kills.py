@@ -20,6 +20,7 @@ from fingerpost import build
 from fingerpost.generations.folder import Generations
 from fingerpost.graph import dataset
 from fingerpost.graph.dataset import INFERRED
+from fingerpost.graph.statement import Statement, statement
 from fingerpost.progress import silent
 from processes import alive, descendants, free_port
 from writing.service import ALT, GRAPH, Service, store_at
@@ -98,17 +99,17 @@ def victim(service: Service) -> int:
 def assert_whole(folder: Path) -> None:
     """The store conforms, and what is derived in it is what a build from its graphs derives."""
     store, _ = Generations(folder).load(silent)
-    named: dict[dataset.Name, set[object]] = {}
+    named: dict[dataset.Name, set[Statement]] = {}
     default = set()
     inferred = set()
     for quad in store:
         if isinstance(quad.graph_name, DefaultGraph):
-            default.add(quad.triple)
+            default.add(statement(quad))
         elif quad.graph_name == INFERRED:
-            inferred.add(quad.triple)
+            inferred.add(statement(quad))
         else:
-            named.setdefault(quad.graph_name, set()).add(quad.triple)
-    together = dataset.together(named)  # type: ignore[arg-type]
+            named.setdefault(quad.graph_name, set()).add(statement(quad))
+    together = dataset.together(named)
     derived = build.derive(together)
     assert default == together.merge | derived.inferred
     assert inferred == derived.inferred

@@ -68,7 +68,7 @@ class Indexes:
         with self._lock:
             if self._maker is None:
                 path = self._path()
-                if path.is_file():
+                with suppress(FileNotFoundError):
                     self._made = Index(path)
                 self._maker = threading.Thread(target=self._make, args=(path,), daemon=True)
                 self._maker.start()
@@ -101,12 +101,12 @@ class Indexes:
         memory.give_back()
 
     def _found_or_made(self, path: Path) -> Index | None:
-        if path.is_file():
+        with suppress(FileNotFoundError):
             return Index(path, self._own)
         try:
             whole = making.make(self._engine, path, self._write)
             return Index(path, self._own) if whole else None
-        except FingerpostError:
+        except (FileNotFoundError, FingerpostError):
             time.sleep(_PATIENCE)
             return None
 

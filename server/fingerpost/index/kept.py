@@ -1,10 +1,13 @@
 """An index that is made: its file, read by any number of threads."""
 
+import fcntl
+import os
 import shutil
 import sqlite3
 import threading
 import weakref
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
@@ -20,10 +23,14 @@ class Index:
     """The tables of a generation, which do not change; see the package for what they hold.
 
     `own` is the folder that the file lies in, where it is to go with the index.
+
+    Raises:
+        FileNotFoundError: there is none, or not any more.
     """
 
     def __init__(self, path: Path, own: Path | None = None) -> None:
         self.path = path
+        weakref.finalize(self, os.close, _held(path))
         if own:
             weakref.finalize(self, shutil.rmtree, own, ignore_errors=True)
         self._own = threading.local()
@@ -67,3 +74,22 @@ class Index:
             kept.execute(f"PRAGMA mmap_size = {_MAPPED}")
             self._own.connection = kept
         return kept
+
+
+def forget(path: Path) -> None:
+    """Delete the file of an index that nobody holds."""
+    with suppress(FileNotFoundError, BlockingIOError), path.open("rb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        path.unlink()
+
+
+def _held(path: Path) -> int:
+    """Return a handle with which the file of an index is not forgotten: each thread opens it."""
+    handle = os.open(path, os.O_RDONLY)
+    with ExitStack() as undone:
+        undone.callback(os.close, handle)
+        fcntl.flock(handle, fcntl.LOCK_SH)
+        if not os.path.samestat(os.fstat(handle), path.stat()):
+            raise FileNotFoundError(path)
+        undone.pop_all()
+    return handle

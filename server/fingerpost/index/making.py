@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from fingerpost.engine import Engine
-from fingerpost.index import labels, ranking, texts, things
+from fingerpost.index import kept, labels, ranking, texts, things
 from fingerpost.index.things import Things
 
 PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
@@ -105,4 +105,4 @@ def _forget(folder: Path) -> None:
                 left.unlink()
     found = sorted(folder.glob("*.sqlite"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in found[_KEPT:]:
-        old.unlink(missing_ok=True)
+        kept.forget(old)
