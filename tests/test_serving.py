@@ -40,19 +40,6 @@ def test_a_server_that_is_stopped_leaves_no_process_behind(
     assert not [process for process in processes if alive(process)]
 
 
-def test_a_graph_that_cannot_be_counted_in_time_is_served(cache: Path) -> None:
-    port = free_port()
-    command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)]
-    environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
-    server = subprocess.Popen(
-        [*command, "--timeout", "0.1"], env=environment, stdout=subprocess.PIPE, text=True
-    )
-    wait_for(f"http://127.0.0.1:{port}/health/live", server)
-    server.terminate()
-    out, _ = server.communicate(timeout=20)
-    assert "serves a graph too large to be counted within the limits of a query" in out
-
-
 HEAP = 64 * 1024**2
 """What glibc sets aside for a thread's arena, at a multiple of its size."""
 

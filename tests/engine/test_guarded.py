@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from fingerpost import files, greeting
 from fingerpost.engine import Query, guard
 from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.placing import Placed
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import (
     AnswerTooLarge,
@@ -23,6 +25,8 @@ from fingerpost.errors import (
     QueryOutOfTime,
     QuerySyntax,
 )
+from fingerpost.policy import Policy
+from fingerpost.settings import Settings
 
 JSON = "application/json"
 COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
@@ -227,3 +231,12 @@ def test_a_worker_dies_with_its_keeper_even_in_a_runaway_query(dataset: Path) ->
         assert count(made) == 2 * THINGS, "a new keeper takes the place of the one that is gone"
         assert made.generation.number > before.number
         assert made.generation.id == before.id
+
+
+def test_a_server_starts_over_what_cannot_be_counted_within_its_limits(dataset: Path) -> None:
+    fences = Fences(answer=10)
+    with running(dataset, fences) as (guarded, _):
+        settings = Settings(files.folders(), fences, Policy(), "127.0.0.1", 8000)
+        said = greeting.text(settings, guarded, Placed(on_disk=False, why="in memory"))
+    assert "serves a graph too large to be counted within the limits of a query" in said
+    assert "http://127.0.0.1:8000/sparql" in said
