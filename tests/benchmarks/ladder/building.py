@@ -105,7 +105,6 @@ def reference(data: Path) -> dict[str, float]:
     """Return what owlrl and pyshacl take for the same closure and report."""
     import owlrl
     import rdflib
-    from pyoxigraph import RdfFormat, serialize
 
     from fingerpost import files, shapes
     from fingerpost.graph import dataset, records
@@ -118,7 +117,7 @@ def reference(data: Path) -> dict[str, float]:
         records.records(folders.instances),
     )
     graph = rdflib.Graph()
-    graph.parse(data=serialize(together.merge, format=RdfFormat.N_TRIPLES), format="nt")
+    graph.parse(data="".join(f"{one} .\n" for one in together.merge), format="nt")
     begin = time.process_time()
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     middle = time.process_time()
