@@ -40,10 +40,9 @@ def recommend(cache: str) -> None:
     subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
 
 
-def start() -> None:
-    with tempfile.TemporaryDirectory() as cache:
-        first = seconds(lambda: recommend(cache))
-        later = median(lambda: recommend(cache), 5)
+def start(cache: str) -> None:
+    first = seconds(lambda: recommend(cache))
+    later = median(lambda: recommend(cache), 5)
     print(f"first answer, built    : {first / later:6.2f} times a later one ({later:.2f} s)")
 
 
@@ -76,12 +75,12 @@ def neighbour(guarded: Guarded, quiet: float) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as cache:
         os.environ["FINGERPOST_CACHE"] = cache
+        start(cache)
         generation = store.current(files.folders())
         fences = Fences(seconds=2, workers=2)
         keeper = keeping((generation.dataset,), fences)
         try:
             guarded = Guarded(keeper.folder, fences)
-            start()
             neighbour(guarded, fence(Local(generation.load()), guarded))
         finally:
             keeper.close()

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import partial
 
 from pyoxigraph import Literal, NamedNode
@@ -222,8 +223,8 @@ def _max_length(value: Term) -> OfValue:
     return partial(verdict.so_long, 0, _number(value))
 
 
-def _limit(compare: Callable[[int, int], bool], value: Term) -> OfValue:
-    return partial(verdict.within, compare, verdict.whole(value))
+def _limit(compare: Callable[[Decimal, Decimal], bool], value: Term) -> OfValue:
+    return partial(verdict.within, compare, verdict.number(value))
 
 
 _TOGETHER: dict[str, Callable[[Term], OfValues]] = {

@@ -7,6 +7,7 @@ plainest forms are sure, and of two such values not even that they are two.
 import datetime
 import re
 from collections.abc import Callable, Collection, Iterable
+from decimal import Decimal
 
 from pyoxigraph import Literal, NamedNode, Triple
 
@@ -15,12 +16,16 @@ from fingerpost.graph.vocabulary import Term, term
 Verdict = bool | None
 Values = Collection[Term]
 
-_STRING, _DATE, _INTEGER = term("xsd:string"), term("xsd:date"), term("xsd:integer")
+_STRING, _DATE = term("xsd:string"), term("xsd:date")
+_INTEGER, _DECIMAL = term("xsd:integer"), term("xsd:decimal")
 _TEXTS = {_STRING, term("rdf:langString")}
-_WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_NUMBERS = {
+    _INTEGER: re.compile(r"0|-?[1-9][0-9]{0,17}"),
+    _DECIMAL: re.compile(r"-?(0|[1-9][0-9]{0,17})(\.[0-9]{1,18})?"),
+}
 _WELL_FORMED = {
+    **_NUMBERS,
     _DATE: re.compile(r"[12][0-9]{3}-[0-9]{2}-[0-9]{2}"),
-    _INTEGER: _WHOLE,
     term("xsd:boolean"): re.compile(r"true|false"),
     term("xsd:gYear"): re.compile(r"[12][0-9]{3}"),
     term("xsd:gYearMonth"): re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])"),
@@ -134,17 +139,20 @@ def so_long(least: int, most: int | None, value: Term) -> Verdict:
     return None if text is None else least <= len(text) and (most is None or len(text) <= most)
 
 
-def within(compare: Callable[[int, int], bool], limit: int | None, value: Term) -> Verdict:
-    """Return how a whole number compares with a limit."""
-    number = whole(value)
-    return None if number is None or limit is None else compare(number, limit)
+def within(
+    compare: Callable[[Decimal, Decimal], bool], limit: Decimal | None, value: Term
+) -> Verdict:
+    """Return how a number compares with a limit."""
+    found = number(value)
+    return None if found is None or limit is None else compare(found, limit)
 
 
-def whole(value: Term) -> int | None:
-    """Return a whole number in its plainest form; None for anything else."""
-    if not isinstance(value, Literal) or value.datatype != _INTEGER:
+def number(value: Term) -> Decimal | None:
+    """Return a whole or decimal number in its plainest form; None for anything else."""
+    if not isinstance(value, Literal) or value.datatype not in _NUMBERS:
         return None
-    return int(value.value) if _WHOLE.fullmatch(value.value) else None
+    plain = _NUMBERS[value.datatype].fullmatch(value.value)
+    return Decimal(value.value) if plain else None
 
 
 def in_language(tags: frozenset[str], value: Term) -> Verdict:
