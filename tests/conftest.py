@@ -12,6 +12,7 @@ from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.files import Folders
+from fingerpost.index.kept import Index
 from fingerpost.web.site import Site
 from processes import served
 
@@ -67,6 +68,14 @@ def part(tmp_path_factory: pytest.TempPathFactory, folders: Folders) -> Path:
 def opened(cache: Path, folders: Folders) -> Catalogue:
     assert cache
     return catalogue.open_(folders)
+
+
+@pytest.fixture(scope="session")
+def index(opened: Catalogue) -> Index:
+    """The index of the shipped catalogue, made."""
+    found = opened.indexes.made()
+    assert found
+    return found
 
 
 @pytest.fixture(scope="session")

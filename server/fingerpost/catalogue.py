@@ -24,7 +24,7 @@ from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
 from fingerpost.queries import saved
 from fingerpost.queries.service import SavedQueries
-from fingerpost.recommend import answering, concepts, registries, understanding
+from fingerpost.recommend import answering, concepts, naming, registries, understanding
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.given import Given
@@ -214,7 +214,7 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
     return Catalogue(
         engine=engine,
         queries=replace(queries, kept=answers),
-        concepts=concepts.load(engine),
+        concepts=concepts.load(engine, naming.Source(engine, indexes)),
         yields=yields,
         moments=Moments(engine),
         indexes=indexes,

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
 from fingerpost import files, formatting
 from fingerpost.counting import counted
@@ -199,7 +199,7 @@ def _terminology(generations: Generations, store: Store) -> Iterator[str]:
 def _normal(triples: Iterable[Statement]) -> frozenset[Statement]:
     """Return statements as a store holds them, whose numbers and dates have one form."""
     store = Store()
-    store.extend(Quad(t.subject, t.predicate, t.object, DefaultGraph()) for t in triples)
+    store.extend(dataset.quad(triple, DefaultGraph()) for triple in triples)
     return frozenset(map(statement, store))
 
 

@@ -14,9 +14,9 @@ from fingerpost.engine.writer import Writer
 from fingerpost.engine.writes import Outcome, Write
 from fingerpost.errors import StoreFault, WriteRefused
 from fingerpost.files import Folders
-from fingerpost.generations import files, folder, lock
+from fingerpost.generations import files, layout, lock, recording
 from fingerpost.generations.change import Change, Made
-from fingerpost.generations.folder import PACKAGED, Generations
+from fingerpost.generations.folder import Generations
 from fingerpost.generations.provenance import PROVENANCE
 from fingerpost.graph.dataset import INFERRED, SNAPSHOTS
 from fingerpost.progress import Progress, silent
@@ -30,7 +30,7 @@ _Key = tuple[object, object, object]
 
 def exists(place: Path) -> bool:
     """Return whether there is a store in a place."""
-    return (place / "store.json").is_file()
+    return (place / layout.STORE).is_file()
 
 
 def prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell: Progress) -> int:
@@ -56,7 +56,7 @@ def _prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell
     new = not exists(place)
     if folders is None:
         if new:
-            folder.create(place, files.quads(plain), "files", files.digest(plain))
+            recording.create(place, files.quads(plain), "files", files.digest(plain))
         elif plain:
             raise StoreFault(f"The store {place} holds data already: leave the files out.")
         return
@@ -64,7 +64,7 @@ def _prepare(place: Path, folders: Folders | None, plain: tuple[Path, ...], tell
     if not new:
         _merge(place, packaged, tell)
         return
-    folder.create(place, files.quads(packaged), "packaged data", files.digest(packaged))
+    recording.create(place, files.quads(packaged), "packaged data", files.digest(packaged))
     _keep_packaged(place, files.quads(packaged))
 
 
@@ -169,16 +169,16 @@ def say_served(place: Path, keeper: Path | None) -> None:
 
 def _append(generations: Generations, changed: Change) -> None:
     making = generations.folder / f".making-{os.getpid()}"
-    folder.write(changed, making)
+    recording.write(changed, making)
     generations.commit(making, changed.made.number)
 
 
 def _keep_packaged(place: Path, packaged: Iterable[Quad]) -> None:
-    making = place / f".{PACKAGED}"
+    making = place / f".{layout.PACKAGED}"
     with making.open("wb") as file:
         serialize(_named(packaged), file, RdfFormat.N_QUADS)
         os.fsync(file.fileno())
-    making.rename(place / PACKAGED)
+    making.rename(place / layout.PACKAGED)
 
 
 def _stated(quads: Iterable[Quad]) -> frozenset[Quad]:

@@ -23,7 +23,7 @@ from fingerpost.engine.remote.writing import Writing
 from fingerpost.engine.turn import Turn
 from fingerpost.engine.writes import Write
 from fingerpost.errors import EngineTaken
-from fingerpost.generations import change, folder
+from fingerpost.generations import change, recording
 from fingerpost.generations.change import Made
 from fingerpost.web import formats
 
@@ -43,7 +43,7 @@ class Kept:
 
     def __post_init__(self) -> None:
         store = holding(Quad(GRAPH, SAID, Literal("one")), Quad(GRAPH, SAID, Literal("one"), GRAPH))
-        self.generations = folder.create(self.folder / "store", store, "test", "")
+        self.generations = recording.create(self.folder / "store", store, "test", "")
         self.made = self.generations.history()[0]
         self.turn = Turn(self.folder / "turn", create=True)
         self.shown = Shown(self.folder, create=True)
@@ -58,7 +58,7 @@ class Kept:
         """Make a generation in which something more is said, in the graph and the merge."""
         added = [Quad(GRAPH, SAID, Literal(text)), Quad(GRAPH, SAID, Literal(text), GRAPH), *more]
         changed = change.change(self.made, Made(0, ""), added, ())
-        folder.write(changed, self.folder / "making")
+        recording.write(changed, self.folder / "making")
         self.generations.commit(self.folder / "making", changed.made.number)
         self.made = changed.made
         self.turn.number = changed.made.number

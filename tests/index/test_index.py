@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import subprocess
+import sys
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -17,13 +19,29 @@ from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 
 IDS = "https://w3id.org/fingerpost/id/"
+ENDING = """
+import threading, time
+from pyoxigraph import Store
+from fingerpost.engine import Query
+from fingerpost.engine.local import Local
+from fingerpost.engine.results import JSON
+from fingerpost.index.indexes import Indexes
 
+def write(writing, engine):
+    while threading.main_thread().is_alive():
+        time.sleep(0.01)
+    engine.answer(Query("ASK {}"), JSON)
 
-@pytest.fixture(scope="session")
-def index(opened: Catalogue) -> Index:
-    found = opened.indexes.made()
-    assert found
-    return found
+def wait():
+    print("made" if indexes.made() else "not made")
+
+engine = Local(Store(), "ending")
+engine.answer(Query("ASK {}"), JSON)
+indexes = Indexes(engine, write=write)
+indexes.ready()
+threading.Thread(target=wait).start()
+"""
+"""A process whose end comes before its index; it waits for whoever makes that."""
 
 
 class Flipping:
@@ -152,3 +170,16 @@ def test_where_nothing_can_be_kept_an_index_is_made_apart(
     found = Indexes(opened.engine).made()
     assert found
     assert found.having(["zenodo"])
+
+
+def test_a_process_that_ends_before_its_index_is_made_says_nothing(tmp_path: Path) -> None:
+    found = subprocess.run(
+        [sys.executable, "-c", ENDING],
+        env={**os.environ, "FINGERPOST_CACHE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
+    assert (found.stdout, found.stderr) == ("not made\n", "")
+    assert not list((tmp_path / "index").iterdir())

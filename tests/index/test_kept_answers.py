@@ -18,7 +18,7 @@ from fingerpost.engine.process import Keeping
 from fingerpost.engine.results import JSON, SOLUTIONS
 from fingerpost.engine.rows import read
 from fingerpost.engine.writes import Write
-from fingerpost.errors import EngineBusy, QueryOutOfTime
+from fingerpost.errors import EngineBusy, EngineEnded, QueryOutOfTime
 from fingerpost.files import Folders
 from fingerpost.index import answers
 from fingerpost.index.answers import Answers
@@ -35,16 +35,16 @@ INSERT DATA {{ GRAPH <https://w3id.org/fingerpost/graph/old> {{
 
 
 class Asked:
-    """An engine that says what it was asked, and fails at some texts."""
+    """An engine that says what it was asked, and fails at first."""
 
     def __init__(self, opened: Catalogue, *faults: Exception) -> None:
         self.engine = opened.engine
         self.generation = opened.engine.generation
         self.faults = list(faults)
-        self.texts: list[str] = []
+        self.queries: list[Query] = []
 
     def fetch(self, query: Query, media_type: str) -> Answer:
-        self.texts.append(query.text)
+        self.queries.append(query)
         if self.faults:
             raise self.faults.pop()
         return self.engine.fetch(query, media_type)
@@ -77,10 +77,13 @@ def test_every_page_is_the_same_as_of_the_engine(kept: Catalogue, without: Saved
         whole = without.answer(name, {})
         for start, size in ((0, 10_000), (249, 2), (rows // 2, 300), (rows, 5), (10**30, 9)):
             for media_type in SOLUTIONS if rows < 400 else (JSON, "text/csv"):
-                page = results.page(whole, start, size, media_type)
+                page = results.written(*results.cut(whole, start, size), media_type)
                 assert queries.page(name, {}, start, size, media_type) == page, name
+            table, more = queries.some(name, {}, start, size)
+            assert table.rows == read(whole).rows[start : start + size], name
+            assert more == page.more, name
         assert queries.table(name, {}) == read(whole)
-        assert not asked.texts
+        assert not asked.queries
         found += 1
     assert found > 35
 
@@ -90,7 +93,7 @@ def test_what_says_another_thing_each_day_or_is_given_a_value_is_asked(kept: Cat
     queries = replace(kept.queries, engine=asked)
     queries.page("check/not-verified-for-a-year", {}, 0, 5)
     queries.page("curate/stale", {"before": "2020-01-01"}, 0, 5)
-    assert len(asked.texts) == 2
+    assert len(asked.queries) == 2
     assert kept.answers.part("check/none", 0, 1) is None
 
 
@@ -116,6 +119,27 @@ def test_too_large_an_answer_and_one_that_fails_are_not_kept(
     assert not has(next(iter(queries.queries)))
     assert has("explore/phases")
     assert not has("registry/identifiers")
+
+
+def test_of_answers_that_an_ending_engine_gives_no_part_is_kept(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    queries = replace(opened.queries, engine=Asked(opened, EngineEnded("no more")))
+    assert Answers(queries, opened.indexes).made() is None
+    assert not list((tmp_path / "answers").iterdir())
+
+
+def test_what_is_kept_is_asked_without_comments_and_read_once(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    asked = Asked(opened)
+    found = Answers(replace(opened.queries, engine=asked), opened.indexes)
+    assert found.made()
+    assert len(asked.queries) > 35
+    assert all(one.sound and "#+" not in one.text for one in asked.queries)
+    assert {one.text for one in asked.queries} >= {opened.queries.query("explore/phases", {}).text}
 
 
 @pytest.fixture

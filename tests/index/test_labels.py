@@ -17,13 +17,6 @@ CLASSES = {"fp:Resource": RESOURCE_KINDS, "fp:Technique": ("technique",), "fp:So
 
 
 @pytest.fixture(scope="module")
-def index(opened: Catalogue) -> Index:
-    found = opened.indexes.made()
-    assert found
-    return found
-
-
-@pytest.fixture(scope="module")
 def read(opened: Catalogue) -> dict[str, tuple[Offer, ...]]:
     return {class_: offers._read(opened.engine, class_)[0] for class_ in CLASSES}
 

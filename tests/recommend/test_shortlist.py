@@ -14,7 +14,7 @@ from fingerpost.graph import records
 from fingerpost.graph.vocabulary import IDS, PREFIXES, RESOURCE_KINDS, term
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
-from fingerpost.recommend import bounds
+from fingerpost.recommend import bounds, candidates
 from fingerpost.recommend.leading import FITTING, RANKING, Group, fitting_of, leading
 from fingerpost.recommend.shortlist import shortlist
 
@@ -24,13 +24,6 @@ ORGANIZATIONS = (
     "SELECT DISTINCT ?iri { ?r fp:operatedBy|fp:eligibleInstitution ?iri } ORDER BY ?iri"
 )
 AUDIENCES = "SELECT DISTINCT ?iri { ?r fp:eligibleAffiliation ?iri } ORDER BY ?iri"
-
-
-@pytest.fixture(scope="module")
-def index(opened: Catalogue) -> Index:
-    found = opened.indexes.made()
-    assert found
-    return found
 
 
 def questions(opened: Catalogue, seed: int) -> Iterator[dict[str, str]]:
@@ -90,6 +83,39 @@ def test_the_first_answers_are_those_of_the_whole_ranking(
     assert listed
     listed.more(10_000)
     assert all(-int(listed.keys[row["resource"]][0]) >= int(row["score"]) for row in whole), given
+
+
+@pytest.mark.parametrize("seed", range(200, 208))
+def test_nobody_has_more_points_than_is_thought_before_reading(
+    opened: Catalogue, index: Index, seed: int
+) -> None:
+    given = next(questions(opened, seed))
+    listed = shortlist(index, given)
+    assert listed
+    listed.more(10_000)
+    asked = listed.asked
+    for iri, key in listed.keys.items():
+        row = candidates.called(index, iri)
+        assert row
+        assert asked.facts.points(row.id) == row.points
+        besides = sum(listed._features(row).values())
+        assert -int(key[0]) <= row.points + besides + asked.most, (iri, given)
+
+
+def test_of_many_who_are_advised_only_the_first_are_read(index: Index) -> None:
+    given = {
+        "data": f"{IDS}data-type/imaging-data",
+        "phase": f"{IDS}phase/share",
+        "at": "2026-11-21",
+    }
+    listed = shortlist(index, given)
+    assert listed
+    listed.more(3)
+    read = len(listed._seen)
+    advised = {id_ for has in listed._has.values() for id_ in has}
+    assert read < len(advised) / 2
+    listed.more(10_000)
+    assert advised <= listed._seen
 
 
 @pytest.mark.parametrize("name", [RANKING, FITTING, "recommend/not-recommended"])

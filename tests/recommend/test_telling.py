@@ -3,8 +3,9 @@
 import pytest
 
 from fingerpost.catalogue import Catalogue
+from fingerpost.index.spelling import singular
 from fingerpost.recommend import telling
-from fingerpost.recommend.naming import Names, singular
+from fingerpost.recommend.naming import Read
 from fingerpost.recommend.question import Question
 from fingerpost.recommend.understanding import understand
 from fingerpost.recommend.verbs import nouns
@@ -47,8 +48,8 @@ def test_the_identifier_that_is_wished_for_is_heard(question: str | None, identi
 
 def test_words_that_few_resources_have_are_rare() -> None:
     few, many = frozenset({"a", "b"}), frozenset(map(str, range(50)))
-    names = Names({}, {"truth": few, "image": many})
-    assert names.rare(("truth", "image", "nowhere")) == ("truth",)
+    names = Read({}, {"truth": few, "image": many})
+    assert names.rare(("truth", "image", "nowhere")) == {"truth"}
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,9 @@ def test_what_is_imported_is_listed_on_a_terminal(place: Path) -> None:
 
 @pytest.mark.slow
 def test_an_import_that_is_killed_leaves_all_or_nothing(place: Path, tmp_path: Path) -> None:
-    from fingerpost.generations import folder
+    from fingerpost.generations import recording
 
-    folder.backup(place, tmp_path / "copy")
+    recording.backup(place, tmp_path / "copy")
     held = len(Generations(tmp_path / "copy").graph(NamedNode(GRAPH)))
     many = entries(tmp_path, *("Cedar" for _ in range(3000)))
     command = ("import", "fairsharing", str(many), "--as", "lines", "--store")
@@ -118,9 +118,9 @@ def test_what_is_curated_does_not_know_of_a_snapshot(place: Path, tmp_path: Path
 
 
 def test_a_snapshot_outlives_newer_data(tmp_path: Path, place: Path) -> None:
-    from fingerpost.generations import folder
+    from fingerpost.generations import recording
 
-    folder.backup(place, tmp_path / "copy")
+    recording.backup(place, tmp_path / "copy")
     shutil.copytree(Path(DATA[1]) / "instances", tmp_path / "data" / "instances")
     record = tmp_path / "data" / "instances" / "repository" / "anything.ttl"
     record.write_text(record.read_text("utf-8").replace('"Anything"@en', '"All"@en'), "utf-8")
@@ -132,9 +132,9 @@ def test_a_snapshot_outlives_newer_data(tmp_path: Path, place: Path) -> None:
 
 
 def test_an_import_is_taken_back_by_a_rollback(tmp_path: Path, place: Path) -> None:
-    from fingerpost.generations import folder
+    from fingerpost.generations import recording
 
-    folder.backup(place, tmp_path / "copy")
+    recording.backup(place, tmp_path / "copy")
     stored.rollback(tmp_path / "copy", 0)
     assert not Generations(tmp_path / "copy").graph(NamedNode(GRAPH))
     assert Generations(place).graph(NamedNode(GRAPH))

@@ -1,5 +1,6 @@
 """The server as browsers and programs meet it: over HTTP, on a real port."""
 
+import html
 import json
 import re
 import urllib.error
@@ -45,6 +46,36 @@ def test_every_saved_query_without_required_parameters_answers_in_every_format(s
             assert status == 200, (query["name"], format_, body)
         status, headers, _ = fetch(f"{server}/queries/{query['name']}", "text/html")
         assert (status, headers["Content-Type"]) == (200, "text/html; charset=utf-8")
+
+
+LONG = """
+SELECT ?source
+{ ?graph <http://www.w3.org/ns/prov#wasDerivedFrom> ?source GRAPH ?graph { ?s ?p ?o } }
+GROUP BY ?source HAVING (COUNT(*) < 4000) ORDER BY DESC(COUNT(*)) LIMIT 1
+"""
+
+
+def test_a_long_answer_is_shown_by_pages_and_only_the_last_says_that_it_is(server: str) -> None:
+    found = fetch(sparql(server, LONG), "application/sparql-results+json")[2]
+    source = json.loads(found)["results"]["bindings"][0]["source"]["value"]
+    first = f"{server}/queries/explore/everything-a-source-says?source={urllib.parse.quote(source)}"
+    lines = len(fetch(f"{first}&format=csv")[2].splitlines()) - 1
+    assert lines > 1000
+    shown, told, address = 0, [], first
+    while address:
+        page = fetch(address, "text/html")[2].decode()
+        said = page.partition('class="understood">')[2].partition("<span")[0]
+        told.append(re.sub(r"<[^>]*>", "", said).strip())
+        shown += page.partition("<tbody>")[2].partition("</tbody>")[0].count("<tr>")
+        following = re.search(r'rel="next" href="([^"]+)"', page)
+        address = html.unescape(following[1]) if following else ""
+    assert shown == lines
+    assert told[0] == "Rows 1 to 200, and there are more"
+    assert {one.rpartition(", ")[2] for one in told[:-1]} == {"and there are more"}
+    assert told[-1].endswith(f"to {lines:,}, the last ones")
+    beyond = fetch(f"{first}&page={10**9}", "text/html")[2].decode()
+    assert f"here {(len(told) - 1) * 200 + 1} to {lines}" in beyond
+    assert 'rel="next"' not in beyond
 
 
 def test_a_page_escapes_what_was_typed(server: str) -> None:

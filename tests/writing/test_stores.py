@@ -37,17 +37,23 @@ def data(tmp_path: Path, folders: Folders) -> Path:
     return place
 
 
-@pytest.fixture
-def place(tmp_path: Path, cache: Path) -> Path:
-    """A store with one change in it, which no server uses."""
+@pytest.fixture(scope="module")
+def changed(cache: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one change in it, as a server has left it."""
     assert cache
-    store = tmp_path / "store"
+    store = tmp_path_factory.mktemp("changed") / "store"
     service = Service(*store_at(store))
     try:
         change(service)
     finally:
         service.stop()
     return store
+
+
+@pytest.fixture
+def place(tmp_path: Path, changed: Path) -> Path:
+    """A store with one change in it, which no server uses."""
+    return shutil.copytree(changed, tmp_path / "store")
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:

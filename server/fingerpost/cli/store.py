@@ -43,9 +43,9 @@ def rollback(store: Path, number: int) -> None:
 @click.argument("target", type=click.Path(file_okay=False, path_type=Path))
 def backup(store: Path, target: Path) -> None:
     """Copy a store, which may be in use, to the folder TARGET."""
-    from fingerpost.generations import folder
+    from fingerpost.generations import recording
 
-    made = folder.backup(store, target)
+    made = recording.backup(store, target)
     click.echo(f"{target} holds everything up to generation {made.number} ({made.time[:19]}).")
 
 

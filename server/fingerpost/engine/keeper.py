@@ -6,11 +6,10 @@ soon its own copy, as reading counts references. A change is worked out in a for
 (`writer`), on its copy of the graph; here it is only made durable and applied, so every worker is
 forked from a whole generation.
 
-Started as `python -m fingerpost.engine.keeper PLAN`, with `PLAN` as in `Plan`.
+Started as `python -m fingerpost.engine.keeper PLAN`, with `PLAN` as `Plan.read` reads it.
 """
 
 import gc
-import json
 import os
 import selectors
 import signal
@@ -19,13 +18,13 @@ import sys
 import time
 from collections import deque
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from fingerpost.engine import held, wire, worker, writer
 from fingerpost.engine.held import Held, InMemory
+from fingerpost.engine.plan import Plan
 from fingerpost.engine.turn import Turn
-from fingerpost.engine.worker import Limits
 from fingerpost.engine.writer import Writer
 from fingerpost.errors import FingerpostError, StoreFault
 from fingerpost.generations import change, files
@@ -35,38 +34,6 @@ from fingerpost.progress import silent
 
 _LOOKING = 0.1
 """Seconds after which a keeper that follows looks for another generation."""
-
-
-@dataclass(frozen=True)
-class Plan:
-    """What a keeper does: where it listens, what it loads, what a query may take.
-
-    `files` are loaded as they are; `store` is a folder of generations instead. `plain` keeps
-    a change as it is, without inference and shapes; `writable` prepares for changes at all.
-    `seconds` is what a change may take. One that `follows` reads a store that another service
-    writes, and goes over to each generation that it finds there. `disk` is a folder for the
-    graph, which is held in memory without it.
-    """
-
-    address: str
-    turn: str
-    files: tuple[str, ...]
-    store: str | None
-    plain: bool
-    writable: bool
-    seconds: float
-    limits: Limits
-    start: int = 0
-    follows: bool = False
-    disk: str | None = None
-
-    @classmethod
-    def read(cls, text: str) -> "Plan":
-        """Return the plan that `json.dumps(asdict(plan))` wrote."""
-        values = json.loads(text)
-        limits = Limits(**values.pop("limits"))
-        limits = replace(limits, services=tuple(limits.services))
-        return cls(**{**values, "files": tuple(values["files"]), "limits": limits})
 
 
 @dataclass

@@ -9,6 +9,7 @@ from pyoxigraph import Store
 from fingerpost.engine import Answer, Generation, Query, evaluate, guard
 from fingerpost.engine.sink import Sink
 from fingerpost.engine.worker import STACK
+from fingerpost.errors import EngineEnded
 
 
 class Local:
@@ -31,8 +32,16 @@ class Local:
         return self.fetch(query, media_type).whole()
 
     def fetch(self, query: Query, media_type: str) -> Answer:
-        """Return the answer in `media_type`; see `Engine`."""
+        """Return the answer in `media_type`; see `Engine`.
+
+        Raises:
+            EngineEnded: the process is ending, and who asks is left over in it.
+        """
         guard.check_query(query)
         sink = Sink(sys.maxsize)
-        self._threads.submit(evaluate.evaluate, self._store, query, media_type, sink).result()
+        try:
+            asked = self._threads.submit(evaluate.evaluate, self._store, query, media_type, sink)
+        except RuntimeError as fault:
+            raise EngineEnded(f"The engine takes no more queries: {fault}.") from fault
+        asked.result()
         return sink.answer()

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from fingerpost.engine.keeper import Plan
+from fingerpost.engine.plan import Plan
 from fingerpost.engine.turn import Turn
 from fingerpost.engine.worker import Limits
 from fingerpost.errors import DataFault, StoreFault

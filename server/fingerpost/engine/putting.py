@@ -59,8 +59,8 @@ def restated(store: Store, write: Write) -> frozenset[Quad]:
     """Return what the claims in a graph have put there."""
     graph = graphs.name(write.graph)
     return frozenset(
-        Quad(t.subject, t.predicate, t.object, graph)
-        for t in dataset.about(set(map(statement, graphs.triples(store, graph))))
+        dataset.quad(triple, graph)
+        for triple in dataset.about(set(map(statement, graphs.triples(store, graph))))
     )
 
 

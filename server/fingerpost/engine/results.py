@@ -103,35 +103,29 @@ class Part:
         """The table with these rows alone, written in `JSON`."""
         return self.frame.replace("[]}}", f"[{', '.join(self.rows)}]}}}}")
 
-    def page(self, start: int, media_type: str) -> Page:
-        """Return these rows, which begin at `start`, as `page` does."""
-        more = start + len(self.rows) < self.total
-        if SOLUTIONS[media_type] == QueryResultsFormat.JSON:
-            said = f', "truncated": {json.dumps(more)}}}'
-            return Page((self.json[:-1] + said).encode(), more)
-        return Page(_written(self.json, media_type), more)
 
+def cut(table: bytes, start: int, size: int) -> tuple[str, bool]:
+    """Return at most `size` rows of a table in `JSON`, from row `start` on, and if there are more.
 
-def page(table: bytes, start: int, size: int, media_type: str) -> Page:
-    """Return at most `size` rows of a table, written in `JSON`, from row `start` on (from 0).
-
-    As JSON it says so itself: "truncated" is true where there are more.
+    Rows are counted from 0.
     """
     document = json.loads(table)
     rows = document["results"]["bindings"]
-    more = start + size < len(rows)
     document["results"]["bindings"] = rows[start : start + size]
+    return json.dumps(document), start + size < len(rows)
+
+
+def written(table: str, more: bool, media_type: str) -> Page:
+    """Return a table, given in `JSON`, in a media type.
+
+    As JSON it says itself whether it is cut: "truncated" is true where there are `more` rows.
+    """
     if SOLUTIONS[media_type] == QueryResultsFormat.JSON:
-        return Page(json.dumps({**document, "truncated": more}).encode(), more)
-    return Page(_written(json.dumps(document), media_type), more)
-
-
-def _written(document: str, media_type: str) -> bytes:
-    """Return a table that is written in `JSON` in another media type."""
-    found = parse_query_results(document, QueryResultsFormat.JSON)
+        return Page(f'{table[:-1]}, "truncated": {json.dumps(more)}}}'.encode(), more)
+    found = parse_query_results(table, QueryResultsFormat.JSON)
     if isinstance(found, QueryBoolean):
         raise TypeError("a truth value has no rows")
-    return found.serialize(format=SOLUTIONS[media_type]) or b""
+    return Page(found.serialize(format=SOLUTIONS[media_type]) or b"", more)
 
 
 def tag(triples: Iterable[Triple]) -> str:

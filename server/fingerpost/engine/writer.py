@@ -17,7 +17,7 @@ from fingerpost.engine.held import Held
 from fingerpost.engine.worker import Limits
 from fingerpost.engine.writes import DERIVED, Outcome, Part, Write
 from fingerpost.errors import DataFault, FingerpostError, Invalid, QuerySyntax, WriteRefused
-from fingerpost.generations import change, folder, provenance
+from fingerpost.generations import change, provenance, recording
 from fingerpost.generations.change import Change, Made
 from fingerpost.generations.folder import Generations
 from fingerpost.graph import dataset
@@ -216,7 +216,7 @@ def _work(
         }
         if writer.folder and changed.made.id != made.id:
             making = writer.folder / f".making-{os.getpid()}"
-            folder.write(changed, making)
+            recording.write(changed, making)
             head = {**head, "making": str(making)}
         wire.send(report, head, added + removed)
     except MemoryError:

@@ -1,12 +1,5 @@
 """A folder of generations: every change of a graph, durable, immutable, in order.
 
-```
-store.json                  the version of this layout
-lock                        held by the process that may write
-generations/00000000/       about.json, dataset.nq: a whole graph
-generations/00000001/       about.json, added.nq, removed.nq: what changed
-```
-
 A generation is made in a folder beside the others, brought to the disk, and renamed into place:
 the rename is the commit, so after a crash it is there as a whole or not at all. A store whose
 content was altered is not opened.
@@ -16,42 +9,33 @@ import itertools
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Store, parse
 
 from fingerpost.counting import counted
 from fingerpost.errors import StoreFault
-from fingerpost.generations import change, files
+from fingerpost.generations import change, durable, files, layout
 from fingerpost.generations.change import Change, Made
 from fingerpost.graph.statement import Statement, statement
 from fingerpost.progress import Progress
 
-_LAYOUT = {"layout": 1}
-_ABOUT = "about.json"
-PACKAGED = "packaged.nq"
-"""The file of the data that came with the package, as far as it lies in named graphs."""
-
-_WHOLE = "dataset.nq"
-_ADDED = "added.nq"
-_REMOVED = "removed.nq"
 _COMPACT_AFTER = 200
 """Changes after which opening a store writes down the whole graph again."""
 
 
 class Generations:
-    """The generations in a folder; see `create` for a folder that is none yet."""
+    """The generations in a folder; `recording.create` makes a folder one."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
-            layout = json.loads((folder / "store.json").read_text("utf-8"))
+            found = json.loads((folder / layout.STORE).read_text("utf-8"))
         except (OSError, ValueError) as fault:
             raise StoreFault(f"{folder} is not a store: it has no readable store.json.") from fault
-        if layout != _LAYOUT:
-            raise StoreFault(f"{folder} has layout {layout}; this version reads {_LAYOUT}.")
+        if found != layout.LAYOUT:
+            raise StoreFault(f"{folder} has layout {found}; this version reads {layout.LAYOUT}.")
 
     def history(self) -> list[Made]:
         """Return what is on record of every generation, the first one first.
@@ -125,30 +109,30 @@ class Generations:
         """Return about how many bytes of N-Quads the last generation has."""
         history, start = self._since_whole()
         changed = history[start + 1 :]
-        added = sum((self._place(made.number) / _ADDED).stat().st_size for made in changed)
-        return (self._place(start) / _WHOLE).stat().st_size + added
+        added = sum((self._place(made.number) / layout.ADDED).stat().st_size for made in changed)
+        return (self._place(start) / layout.WHOLE).stat().st_size + added
 
     def _since_whole(self) -> tuple[list[Made], int]:
         """Return every generation, and the number of the last whole one."""
         history = self.history()
         if not history:
             raise StoreFault(f"{self.folder} has no generation.")
-        whole = [m.number for m in history if (self._place(m.number) / _WHOLE).is_file()]
+        whole = [m.number for m in history if (self._place(m.number) / layout.WHOLE).is_file()]
         return history, max(whole)
 
     def _fill(self, store: Store, history: list[Made], start: int) -> None:
-        files.load_into(store, self._place(start) / _WHOLE)
+        files.load_into(store, self._place(start) / layout.WHOLE)
         for made in history[start + 1 :]:
             self._change(made).apply(store)
 
     def commit(self, making: Path, number: int) -> None:
-        """Make the generation that `write` wrote into the folder `making` the last one.
+        """Make the generation that `recording.write` wrote into the folder `making` the last one.
 
         Raises:
             OSError: the disk does not take it; nothing has changed then.
         """
         making.rename(self._place(number))
-        _sync_folder(self.folder / "generations")
+        durable.settle(self.folder / "generations")
 
     def discard(self, process: int) -> None:
         """Remove what a writer process has left that was not committed."""
@@ -185,18 +169,16 @@ class Generations:
         """
         history, start = self._since_whole()
         end = f" {name} .\n".encode()
-        with (self._place(start) / _WHOLE).open("rb") as lines:
-            held = set(_quads(line for line in lines if line.endswith(end)))
+        held = _ending(self._place(start) / layout.WHOLE, end)
         for made in history[start + 1 :]:
             place = self._place(made.number)
-            for part, change_ in ((_REMOVED, held.difference_update), (_ADDED, held.update)):
-                with (place / part).open("rb") as lines:
-                    change_(_quads(line for line in lines if line.endswith(end)))
+            held -= _ending(place / layout.REMOVED, end)
+            held |= _ending(place / layout.ADDED, end)
         return set(map(statement, held))
 
     def packaged(self) -> frozenset[Quad]:
         """Return the named graphs of the packaged data that the store was last brought up to."""
-        path = self.folder / PACKAGED
+        path = self.folder / layout.PACKAGED
         if not path.is_file():
             return frozenset()
         return frozenset(parse(path=str(path), format=RdfFormat.N_QUADS))
@@ -208,8 +190,8 @@ class Generations:
         """Return what a generation adds and removes, as it was written."""
         place = self._place(made.number)
         try:
-            added = (place / _ADDED).read_bytes()
-            removed = (place / _REMOVED).read_bytes()
+            added = (place / layout.ADDED).read_bytes()
+            removed = (place / layout.REMOVED).read_bytes()
         except OSError as fault:
             raise StoreFault(f"{fault.filename} cannot be read: {fault.strerror}.") from fault
         if change.identify(made, added, removed) != made.id:
@@ -218,12 +200,12 @@ class Generations:
 
     def _write_whole(self, store: Store, number: int) -> None:
         place = self._place(number)
-        making = place / f".{_WHOLE}"
+        making = place / f".{layout.WHOLE}"
         with making.open("wb") as file:
             store.dump(file, RdfFormat.N_QUADS)
             os.fsync(file.fileno())
-        making.rename(place / _WHOLE)
-        _sync_folder(place)
+        making.rename(place / layout.WHOLE)
+        durable.settle(place)
 
     def _numbers(self) -> list[int]:
         names = sorted(path.name for path in (self.folder / "generations").iterdir())
@@ -234,104 +216,18 @@ class Generations:
         return numbers
 
     def _about(self, number: int) -> Made:
-        path = self._place(number) / _ABOUT
+        path = self._place(number) / layout.ABOUT
         try:
             return change.made(path.read_text("utf-8"))
         except (OSError, ValueError, TypeError) as fault:
             raise StoreFault(f"{path} cannot be read: {fault}.") from fault
 
     def _place(self, number: int) -> Path:
-        return self.folder / "generations" / f"{number:08}"
+        return layout.place(self.folder, number)
 
 
-def create(folder: Path, quads: Iterable[Quad], what: str, data: str) -> Generations:
-    """Return a new store in `folder` whose first generation is the graph of `quads`.
-
-    `data` is the digest of the packaged data that the graph was built from.
-
-    Raises:
-        StoreFault: the folder holds something else.
-    """
-    _clear(folder)
-    making = folder / ".generations"
-    place = making / f"{0:08}"
-    place.mkdir(parents=True)
-    with (place / _WHOLE).open("wb") as file:
-        serialize(quads, file, RdfFormat.N_QUADS)
-        file.flush()
-        os.fsync(file.fileno())
-    made = Made(
-        number=0,
-        id=files.digest([place / _WHOLE]),
-        time=datetime.now(UTC).isoformat(timespec="milliseconds"),
-        by="fingerpost",
-        what=what,
-        data=data,
-    )
-    _write(place / _ABOUT, change.record(made).encode())
-    _sync_folder(place)
-    making.rename(folder / "generations")
-    _write(folder / ".store.json", json.dumps(_LAYOUT).encode())
-    (folder / ".store.json").rename(folder / "store.json")
-    _sync_folder(folder)
-    return Generations(folder)
-
-
-def _clear(folder: Path) -> None:
-    """Remove what a process that was ended while it created the store has left."""
-    folder.mkdir(parents=True, exist_ok=True)
-    names = {path.name for path in folder.iterdir()} - {"lock"}
-    if names - {".generations", "generations", ".store.json"}:
-        raise StoreFault(f"{folder} is neither a store nor empty.")
-    for name in names - {".store.json"}:
-        shutil.rmtree(folder / name)
-
-
-def write(changed: Change, making: Path) -> None:
-    """Bring a generation to the disk, in a folder that `Generations.commit` puts into place."""
-    making.mkdir()
-    added, removed = changed.bytes()
-    _write(making / _ADDED, added)
-    _write(making / _REMOVED, removed)
-    _write(making / _ABOUT, change.record(changed.made).encode())
-    _sync_folder(making)
-
-
-def backup(folder: Path, target: Path) -> Made:
-    """Copy a store, in use or not, up to its last generation, which is returned.
-
-    Raises:
-        StoreFault: `target` exists, or the store is damaged.
-    """
-    if target.exists() and any(target.iterdir()):
-        raise StoreFault(f"{target} is not empty: a backup goes into a folder of its own.")
-    history = Generations(folder).history()
-    (target / "generations").mkdir(parents=True, exist_ok=True)
-    for made in history:
-        name = f"{made.number:08}"
-        source = folder / "generations" / name
-        shutil.copytree(source, target / "generations" / name, ignore=shutil.ignore_patterns(".*"))
-    if (folder / PACKAGED).is_file():
-        shutil.copyfile(folder / PACKAGED, target / PACKAGED)
-    shutil.copyfile(folder / "store.json", target / "store.json")
-    Generations(target).history()
-    return history[-1]
-
-
-def _quads(lines: Iterable[bytes]) -> Iterator[Quad]:
-    return parse(b"".join(lines), format=RdfFormat.N_QUADS)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _ending(path: Path, end: bytes) -> set[Quad]:
+    """Return the quads of a file whose lines end so."""
+    with path.open("rb") as lines:
+        found = b"".join(line for line in lines if line.endswith(end))
+    return set(parse(found, format=RdfFormat.N_QUADS))

@@ -15,14 +15,13 @@ import sqlite3
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 
 from fingerpost import files
 from fingerpost.engine import Engine, Generation, Query
-from fingerpost.engine.cached import volatile
 from fingerpost.engine.results import JSON, Part
-from fingerpost.errors import EngineBusy, FingerpostError
+from fingerpost.errors import EngineBusy, EngineEnded, FingerpostError
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 from fingerpost.queries.saved import SavedQuery
@@ -97,24 +96,28 @@ def _write(
     for one in _whole(queries.queries):
         if engine.generation != generation:
             return
-        with suppress(FingerpostError):
-            _keep(writing, one.name, _answer(engine, queries.text(one.name, {})))
+        try:
+            _keep(writing, one.name, _answer(engine, queries.query(one.name, {})))
+        except EngineEnded:
+            raise
+        except FingerpostError:
+            continue
 
 
 def _whole(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
     """Yield the queries whose answer without a value is one a generation."""
     for one in queries.values():
         needed = any(parameter.required for parameter in one.parameters)
-        if one.form == "SELECT" and not (needed or one.limited or volatile(one.text)):
+        if one.form == "SELECT" and one.sound and not (needed or one.limited):
             yield one
 
 
-def _answer(engine: Engine, text: str) -> bytes:
+def _answer(engine: Engine, query: Query) -> bytes:
     """Return the whole answer; while others keep the engine busy, wait."""
     before = engine.generation
     while True:
         try:
-            found = engine.fetch(Query(text, patience=_PATIENCE), JSON)
+            found = engine.fetch(replace(query, patience=_PATIENCE), JSON)
         except EngineBusy:
             if engine.generation != before:
                 raise

@@ -11,7 +11,7 @@ from pathlib import Path
 from fingerpost import clock, files, memory
 from fingerpost.engine import Engine
 from fingerpost.engine.cached import Cached
-from fingerpost.errors import FingerpostError
+from fingerpost.errors import EngineEnded, FingerpostError
 from fingerpost.index import making
 from fingerpost.index.kept import Index
 
@@ -89,16 +89,21 @@ class Indexes:
     def _make(self, path: Path) -> None:
         if self._after and self._made is None:
             self._after.made()
+        # Where the engine ends, so does the process, and nobody wants it any more.
+        with suppress(EngineEnded):
+            self._until_made(path)
+        if self._made is None and self._own:
+            shutil.rmtree(self._own, ignore_errors=True)
+        # The generation before went meanwhile, and what making this took is free again.
+        memory.give_back()
+
+    def _until_made(self, path: Path) -> None:
         while self._made is None and self._engine.generation == self._generation:
             with making.alone(path) as mine:
                 if mine:
                     self._made = self._found_or_made(path)
             if not mine:
                 time.sleep(_LOOKING)
-        if self._made is None and self._own:
-            shutil.rmtree(self._own, ignore_errors=True)
-        # The generation before went meanwhile, and what making this took is free again.
-        memory.give_back()
 
     def _found_or_made(self, path: Path) -> Index | None:
         with suppress(FileNotFoundError):
@@ -106,6 +111,8 @@ class Indexes:
         try:
             whole = making.make(self._engine, path, self._write)
             return Index(path, self._own) if whole else None
+        except EngineEnded:
+            raise
         except (FileNotFoundError, FingerpostError):
             time.sleep(_PATIENCE)
             return None

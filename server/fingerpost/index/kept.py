@@ -76,6 +76,11 @@ class Index:
         return kept
 
 
+def still(handle: int, path: Path) -> bool:
+    """Return whether an open file is the one that others find at its path; raises if none is."""
+    return os.path.samestat(os.fstat(handle), path.stat())
+
+
 def forget(path: Path) -> None:
     """Delete the file of an index that nobody holds."""
     with suppress(FileNotFoundError, BlockingIOError), path.open("rb") as file:
@@ -89,7 +94,7 @@ def _held(path: Path) -> int:
     with ExitStack() as undone:
         undone.callback(os.close, handle)
         fcntl.flock(handle, fcntl.LOCK_SH)
-        if not os.path.samestat(os.fstat(handle), path.stat()):
+        if not still(handle, path):
             raise FileNotFoundError(path)
         undone.pop_all()
     return handle

@@ -10,12 +10,13 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from fingerpost.engine import Engine
-from fingerpost.index import kept, labels, ranking, texts, things
+from fingerpost.index import kept, labels, names, ranking, texts, things
 from fingerpost.index.things import Things
 
 PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
     (texts.TABLES, texts.fill),
     (labels.TABLES, labels.fill),
+    (names.TABLES, names.fill),
     (ranking.TABLES, ranking.fill),
 )
 """For each part of an index its CREATE statements, and what fills these tables."""
@@ -84,7 +85,7 @@ def _taken(handle: int, lock: Path) -> bool:
     """Take a lock; say whether it is taken, and its file still the one that others would open."""
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return os.path.samestat(os.fstat(handle), lock.stat())
+        return kept.still(handle, lock)
     except (BlockingIOError, FileNotFoundError):
         return False
 

@@ -1,15 +1,16 @@
 """Parts of a saved query that say nothing unless a parameter has a value.
 
 A line `# Only with size.`, or `# Only with technique, preferred.`, stands before a `UNION` with its
-arm, or before a `FILTER` with its condition. Without any of these parameters that part matches
-nothing, or lets everything pass, so it is not sent to the engine, which reads and plans what it
-is sent each time.
+arm, before a `FILTER` with its condition, or before a subquery. Without any of these parameters
+that part matches nothing, or lets everything pass, so it is not sent to the engine, which reads and
+plans what it is sent each time.
 """
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from fingerpost.engine.tokens import CLOSE, OPEN, Token
+from fingerpost.queries import paging
 
 _ONLY = re.compile(r"# Only with ([A-Za-z0-9_, ]+)\.")
 
@@ -20,7 +21,10 @@ def named(every: Iterable[Token]) -> frozenset[str]:
 
 
 def kept(every: Sequence[Token], given: Collection[str]) -> Iterator[Token]:
-    """Yield a text without comments, and without what depends on parameters not `given`."""
+    """Yield a text without what depends on parameters not `given`, and without comments.
+
+    The line at which a page may end is none.
+    """
     place = 0
     while place < len(every):
         token = every[place]
@@ -29,6 +33,8 @@ def kept(every: Sequence[Token], given: Collection[str]) -> Iterator[Token]:
             place = _end(every, place)
         elif token.kind == "space":
             yield Token("space", " ", token.start)
+        elif token.text.strip() == paging.END:
+            yield Token("comment", f"\n{paging.END}\n", token.start)
         elif token.kind != "comment":
             yield token
         place += 1

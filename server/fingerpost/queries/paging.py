@@ -3,7 +3,7 @@
 A saved query may name in a subquery what its rows are about, put it in order, and then say in a
 line of its own `# The page ends here.`: everything that follows is asked only of as much as a page
 needs. Each row of that subquery must give one row of the answer at least, and the order of the
-answer must begin with the order of the subquery.
+answer must begin with the order of the subquery. So may a subquery of that one, in turn.
 """
 
 import re

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from fingerpost.engine import Engine, Query, results, rows
@@ -94,9 +94,20 @@ class SavedQueries:
         """
         return bind.bind(saved.find(self.queries, name), given, self.things, self.having)
 
+    def query(self, name: str, given: Mapping[str, str]) -> Query:
+        """Return what the engine is asked: no word more than it needs, and read once for all.
+
+        Raises as `text` does.
+        """
+        found = saved.find(self.queries, name)
+        asked = found.bare([name for name, value in given.items() if value])
+        text = bind.bind(asked, given, self.things, self.having)
+        # A value is one term, whatever it says, unless somebody undoes its escapes too early.
+        return Query(text, sound=found.sound and not any("\\" in one for one in given.values()))
+
     def answer(self, name: str, given: Mapping[str, str], media_type: str = JSON) -> bytes:
         """Return the answer to a saved query in `media_type`; raises as `text` does."""
-        return self.engine.answer(self._query(name, given), media_type)
+        return self.engine.answer(self.query(name, given), media_type)
 
     def page(
         self, name: str, given: Mapping[str, str], start: int, size: int, media_type: str = JSON
@@ -105,14 +116,24 @@ class SavedQueries:
 
         Of the engine no more is asked than is needed to say whether there are more.
         """
+        return results.written(*self._cut(name, given, start, size), media_type)
+
+    def some(
+        self, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[Table, bool]:
+        """Return such rows to be read, and whether there are more; raises as `text` does."""
+        document, more = self._cut(name, given, start, size)
+        return rows.read(document.encode()), more
+
+    def _cut(self, name: str, given: Mapping[str, str], start: int, size: int) -> tuple[str, bool]:
         kept = self._part(name, given, start, size)
         if kept:
-            return kept.page(start, media_type)
-        text = self.text(name, given)
+            return kept.json, start + len(kept.rows) < kept.total
+        asked = self.query(name, given)
         if self.queries[name].limited:
-            return results.page(self.engine.answer(Query(text), JSON), start, size, media_type)
-        found = self.engine.answer(Query(paging.paged(text, start, size + 1)), JSON)
-        return results.page(found, 0, size, media_type)
+            return results.cut(self.engine.answer(asked, JSON), start, size)
+        paged = replace(asked, text=paging.paged(asked.text, start, size + 1))
+        return results.cut(self.engine.answer(paged, JSON), 0, size)
 
     def table(self, name: str, given: Mapping[str, str]) -> Table:
         """Return columns and rows of a saved SELECT; raises as `text` does."""
@@ -130,11 +151,3 @@ class SavedQueries:
 
     def _part(self, name: str, given: Mapping[str, str], start: int, size: int) -> Part | None:
         return self.kept.part(name, start, size) if self.kept and not given else None
-
-    def _query(self, name: str, given: Mapping[str, str]) -> Query:
-        """Return what the engine is asked: no word more than it needs, and read once for all."""
-        found = saved.find(self.queries, name)
-        asked = found.bare([name for name, value in given.items() if value])
-        text = bind.bind(asked, given, self.things, self.having)
-        # A value is one term, whatever it says, unless somebody undoes its escapes too early.
-        return Query(text, sound=found.sound and not any("\\" in one for one in given.values()))

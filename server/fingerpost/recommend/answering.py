@@ -12,9 +12,10 @@ from fingerpost.index.kept import Index
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend.answer import Advice, Answer, Omission, Reason, Recommendation
 from fingerpost.recommend.concepts import Concept
+from fingerpost.recommend.guides import guides
 from fingerpost.recommend.leading import Group, Leading, fitting_of, kind, leading
 from fingerpost.recommend.question import Question
-from fingerpost.recommend.shortlist import guides, shortlist, small
+from fingerpost.recommend.shortlist import shortlist, small
 
 _STRENGTHS = ("obligation", "rule", "warning", "recommendation", "pointer")
 """How strongly guidance is meant, the strongest first."""
@@ -28,6 +29,8 @@ _NEAREST = 80
 """Resources of which it is found out whether they are left out, where there are many."""
 _TOLD = 30
 """Of these, how many are told of."""
+_AT_ONCE = 40
+"""How many of them are asked about in one query: mostly enough to tell of so many."""
 _COUNTED = 300
 """Resources of which it is found out how many are recommended, if no more come into question."""
 
@@ -253,9 +256,8 @@ def _omissions(given: dict[str, str], queries: SavedQueries, index: Index | None
     # Where there are few resources, all that are left out are told of.
     if not complete and index and small(index):
         nearest, complete = [], True
-    together: dict[str, list[Row]] = defaultdict(list)
-    for row in queries.rows("recommend/not-recommended", {**known, "resources": " ".join(nearest)}):
-        together[row["resource"]].append(row)
+    starts = range(0, len(nearest), _AT_ONCE)
+    parts = [nearest] if complete else [nearest[one : one + _AT_ONCE] for one in starts]
     found = [
         Omission(
             resource=resource,
@@ -265,12 +267,26 @@ def _omissions(given: dict[str, str], queries: SavedQueries, index: Index | None
             successors=_unique(rows, "successor"),
             sources=_unique(rows, "source"),
         )
-        for resource, rows in together.items()
+        for resource, rows in _told(known, parts, queries).items()
     ]
     if not complete:
         found.sort(key=lambda one: nearest.index(one.resource))
         found = found[:_TOLD]
     return _LeftOut(tuple(found), complete)
+
+
+def _told(
+    known: dict[str, str], parts: Iterable[Sequence[str]], queries: SavedQueries
+) -> dict[str, list[Row]]:
+    """Return what is said of those left out, by resource, till there are enough of them."""
+    together: dict[str, list[Row]] = defaultdict(list)
+    for some in parts:
+        given = {**known, "resources": " ".join(some)}
+        for row in queries.rows("recommend/not-recommended", given):
+            together[row["resource"]].append(row)
+        if len(together) >= _TOLD:
+            break
+    return together
 
 
 def _part(given: dict[str, str], *names: str) -> dict[str, str]:

@@ -1,13 +1,15 @@
 """What an index knows of a question: how many points a resource can have at most, and why."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from fingerpost.graph.vocabulary import IDS, local_name
 from fingerpost.index import texts
 from fingerpost.index.kept import Index, Value
-from fingerpost.index.ranking import ANY, CONTROLLED
+from fingerpost.index.ranking import ANY
+from fingerpost.index.standing import CONTROLLED
 
 KNOWN = frozenset(
     "data-exact data-broader-1 data-broader-2 data-broader-more data-narrower data-any "
@@ -46,6 +48,14 @@ class Facts:
     personal: frozenset[str]
     numbers: Mapping[str, int]
     """Type of data or phase → its number."""
+    firsts: Sequence[int]
+    """The first resource of those that have as many points, whatever is asked."""
+    steps: Sequence[int]
+    """These points, the most first."""
+
+    def points(self, resource: int) -> int:
+        """Return the points that the resource of a number has, whatever is asked."""
+        return self.steps[bisect(self.firsts, resource) - 1]
 
     def lineage(self, concept: str) -> frozenset[str]:
         """Return a concept and all that are above it."""
@@ -114,6 +124,8 @@ def _facts(index: Index) -> Facts | None:
                 "SELECT iri, id FROM thing WHERE kind IN ('data-type', 'phase')"
             )
         },
+        firsts=[_number(one) for (one,) in index.select("SELECT first FROM step ORDER BY first")],
+        steps=[_number(one) for (one,) in index.select("SELECT points FROM step ORDER BY first")],
     )
 
 
@@ -166,10 +178,13 @@ class Asked:
         """Whether there are personal data."""
         return self.given.get("sensitive") == "true" or self.data in self.facts.personal
 
+    @cached_property
+    def _favoured(self) -> Mapping[str, int]:
+        return self.facts.favours.get(self.given.get("phase", ""), {})
+
     def kind(self, kinds: Iterable[str]) -> int:
         """Return the points for being of some kinds."""
-        favoured = self.facts.favours.get(self.given.get("phase", ""), {})
-        return max((favoured.get(one, 0) for one in kinds), default=0)
+        return max((self._favoured.get(one, 0) for one in kinds), default=0)
 
     @cached_property
     def fixed(self) -> int:
@@ -198,6 +213,21 @@ class Asked:
             return 0
         part = 0 if self.data == ANYTHING else self.facts.weights["scope-domain-part"]
         return part - self.facts.weights[criterion]
+
+    @cached_property
+    def most(self) -> int:
+        """The points that nobody has more of, beyond those for features and those always had."""
+        weights = self.facts.weights
+        seats = ("place-same", "place-europe") if self.given.get("country") else ()
+        scopes = ("scope-domain", "scope-selective", "scope-institutional")
+        return (
+            max(self.types.values(), default=0)
+            + self.fixed
+            + self.kind(self._favoured)
+            + self.access(CONTROLLED)
+            + max((weights[one] for one in seats), default=0)
+            + max(0, weights["scope-domain-part"] - min(weights[one] for one in scopes))
+        )
 
     def features(self) -> list[Feature]:
         """Return what the question asks for besides."""

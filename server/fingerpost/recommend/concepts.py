@@ -3,17 +3,16 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from rapidfuzz import fuzz, process
 
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import AmbiguousConcept, UnknownConcept
 from fingerpost.graph.vocabulary import IDS, PREFIXES, curie
-from fingerpost.recommend import naming
 from fingerpost.recommend.concept import Concept
 from fingerpost.recommend.labels import Labels, Match, longest
-from fingerpost.recommend.naming import Names
+from fingerpost.recommend.naming import Names, Read
 from fingerpost.recommend.words import EMPTY, Word, stems, words
 
 __all__ = ["Concept", "Concepts", "load", "normal"]
@@ -74,13 +73,8 @@ class Concepts:
     by_iri: Mapping[str, Concept]
     by_label: Mapping[str, tuple[Concept, ...]]
     above: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    read: Callable[[], Names] = field(default=lambda: Names({}), compare=False)
-    """What reads the names of resources, once they are wanted: there may be very many."""
-
-    @cached_property
-    def names(self) -> Names:
-        """The names of resources."""
-        return self.read()
+    names: Callable[[], Names] = field(default=Read, compare=False)
+    """What gives the names of resources, once they are wanted: there may be very many."""
 
     @cached_property
     def labels(self) -> Labels:
@@ -185,8 +179,8 @@ class Concepts:
         return f'No {_called(wanted)} is called "{text}". {hint}'.rstrip()
 
 
-def load(engine: Engine) -> Concepts:
-    """Return the concepts of the graph that `engine` answers from."""
+def load(engine: Engine, names: Callable[[], Names]) -> Concepts:
+    """Return the concepts of the graph that `engine` answers from, and the `names` of resources."""
     by_iri: dict[str, Concept] = {}
     by_label: dict[str, dict[str, Concept]] = defaultdict(dict)
     for row in rows.select(engine, _LABELS):
@@ -206,7 +200,7 @@ def load(engine: Engine) -> Concepts:
         by_iri,
         {label: tuple(found.values()) for label, found in by_label.items()},
         {concept: frozenset(iris) for concept, iris in above.items()},
-        partial(naming.load, engine),
+        names,
     )
 
 

@@ -8,9 +8,10 @@ from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 
+from fingerpost.index.spelling import stem
 from fingerpost.recommend.common import ASKED
 from fingerpost.recommend.concept import Concept
-from fingerpost.recommend.words import EMPTY, Word, Words, stem
+from fingerpost.recommend.words import EMPTY, Word, Words
 
 _ASKED: dict[str, list[str]] = defaultdict(list)
 for _word in sorted(ASKED):

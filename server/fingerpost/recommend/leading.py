@@ -8,7 +8,8 @@ from fingerpost.graph.vocabulary import local_name
 from fingerpost.index.kept import Index
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend.bounds import Given
-from fingerpost.recommend.shortlist import Key, Shortlist, shortlist
+from fingerpost.recommend.candidates import Key
+from fingerpost.recommend.shortlist import Shortlist, shortlist
 
 RANKING = "recommend/recommend"
 FITTING = "recommend/fitting"

@@ -1,6 +1,6 @@
 """Countries as people name them: in English and Swedish, as adjectives, by some of their cities."""
 
-from fingerpost.recommend.words import plain
+from fingerpost.index.spelling import plain
 
 COUNTRIES = {
     "australia": "AU", "austria": "AT", "belgium": "BE", "brazil": "BR", "bulgaria": "BG",

@@ -2,71 +2,28 @@
 
 The saved query alone says who is recommended, and why. An index says which resources it is worth
 to ask about, the most promising first, by a bound that no score goes above. It reads of each cell
-(see `index.ranking`) only as far as it must, whatever the size of the graph.
+(see `index.ranking`), and of those who have what the question asks for besides, only as far as it
+must, whatever the size of the graph.
 """
 
 import heapq
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import cast
 
 from fingerpost.index.kept import Index, Value
-from fingerpost.index.ranking import (
-    CLOSED,
-    ENDED,
-    EVERY_PHASE,
-    HOLDER,
-    MODEL_AND_FORMAT,
-    PERSONAL,
-)
+from fingerpost.index.ranking import MODEL_AND_FORMAT
+from fingerpost.index.standing import CLOSED, ENDED, EVERYTHING, HOLDER
 from fingerpost.recommend.bounds import ANYTHING, Asked, Facts, Feature, Given, facts
-
-Key = tuple[int | str, ...]
-"""What resources are ordered by, the first first: points, advice, breadth, name, IRI."""
+from fingerpost.recommend.candidates import Cell, Holders, Key, Row, called, numbered
 
 _FEW = 3000
 _SPARSE = 2000
 """Who has a feature is read at once, if so many or fewer have it."""
-_AT_ONCE = 500
-_FIRST = 8
-"""Resources of a cell that are read first; twice as many each time after that."""
-_LONGEST = 256
 _RULING_OUT = frozenset({"size", "stage", "embargo", "free"})
 """Parameters for which a resource may be left out that is there."""
-_COLUMNS = (
-    "resource.id, iri, name, points, advised, breadth, home, scope, kinds, resource.personal, "
-    "types, phases, countries"
-)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """Where resources are read from in order: a kind, for a type of data, perhaps in a country."""
-
-    where: str
-    values: tuple[Value, ...]
-    above: int
-    """Points that each has at most above those that it always has."""
-    read: int = _FIRST
-
-
-@dataclass(frozen=True)
-class Row:
-    """A resource, as the index knows it."""
-
-    id: int
-    iri: str
-    name: str
-    points: int
-    advised: int
-    breadth: int
-    home: int
-    scope: str
-    kinds: tuple[str, ...]
-    personal: int
-    types: tuple[int, ...]
-    phases: tuple[int, ...]
-    countries: tuple[str, ...]
 
 
 @dataclass
@@ -84,22 +41,22 @@ class Shortlist:
     left_out: bool = False
     keys: dict[str, Key] = field(default_factory=dict)
     """The key of each that was listed, by its IRI, with its highest points."""
-    _heap: list[tuple[Key, int, Cell | Row]] = field(default_factory=list)
-    _seen: set[int] = field(default_factory=set)
-    _has: dict[int, dict[str, int]] = field(default_factory=lambda: defaultdict(dict))
-    _dense: list[Feature] = field(default_factory=list)
-    _count: int = 0
     possible: int = 0
     """How many fit at most."""
+    _heap: list[tuple[Key, int, Cell | Holders | Row]] = field(default_factory=list)
+    _seen: set[int] = field(default_factory=set)
+    _has: dict[str, dict[int, int]] = field(default_factory=dict)
+    """Heading → number of a resource → its points below that heading."""
+    _dense: list[Feature] = field(default_factory=list)
+    _count: int = 0
 
     def __post_init__(self) -> None:
         self._gather()
         if self.among and not any(one.heading == self.among for one in self._dense):
-            ids = [one for one, has in self._has.items() if self.among in has]
-            self._open(ids)
+            self._enter(self._numbered([*self._has.get(self.among, ())]))
             self.possible = len(self._heap)
             return
-        self._open(self._has)
+        self._wait()
         for cell, points, size in self._cells():
             self.possible += size
             self._push((-(points + cell.above),), cell)
@@ -116,8 +73,8 @@ class Shortlist:
 
     def ties(self, iri: str) -> Key:
         """Return what decides between a resource and others with the same points."""
-        sql = f"SELECT {_COLUMNS} FROM resource WHERE iri = ?"  # noqa: S608
-        return next((_ties(_row(row)) for row in self.index.select(sql, iri)), ())
+        row = called(self.index, iri)
+        return row.ties if row else ()
 
     def next(self) -> Key | None:
         """Return the key of the next that is not listed, or None where all are."""
@@ -126,7 +83,10 @@ class Shortlist:
             if isinstance(what, Row):
                 return key
             heapq.heappop(self._heap)
-            self._read(what)
+            if isinstance(what, Cell):
+                self._read(what)
+            else:
+                self._open(what)
         return None
 
     def _gather(self) -> None:
@@ -136,42 +96,52 @@ class Shortlist:
             if len(rows) > _SPARSE:
                 self._dense.append(feature)
                 continue
-            for id_, times in rows:
-                has = self._has[_int(id_)]
-                points = feature.points * _int(times)
-                has[feature.heading] = max(points, has.get(feature.heading, 0))
+            has = self._has.setdefault(feature.heading, {})
+            for id_, times in cast(list[tuple[int, int]], rows):
+                points = feature.points * times
+                if points > has.get(id_, 0):
+                    has[id_] = points
 
-    def _open(self, ids: Iterable[int]) -> None:
-        """Read some resources whether it is their turn or not."""
-        waiting = list(ids)
-        for start in range(0, len(waiting), _AT_ONCE):
-            some = waiting[start : start + _AT_ONCE]
-            marks = ", ".join("?" * len(some))
-            sql = f"SELECT {_COLUMNS} FROM resource WHERE id IN ({marks})"  # noqa: S608
-            for values in self.index.select(sql, *some):
-                self._enter(_row(values))
+    def _wait(self) -> None:
+        """Let who has something of that wait until it is their turn."""
+        total: Counter[int] = Counter()
+        for has in self._has.values():
+            total.update(has)
+        facts, above = self.asked.facts, self.asked.most + self._above
+        bounds = [(facts.points(id_) + points + above, id_) for id_, points in total.items()]
+        if bounds:
+            holders = Holders(sorted(bounds, reverse=True))
+            self._push((-holders.first,), holders)
+
+    def _open(self, holders: Holders) -> None:
+        """Read the next of those who have something that is asked for."""
+        new = [id_ for id_ in holders.ids() if id_ not in self._seen]
+        self._enter(self._numbered(new))
+        self._seen.update(new)
+        rest = holders.after()
+        if rest:
+            self._push((-rest.first,), rest)
+
+    def _numbered(self, ids: list[int]) -> list[Row]:
+        """Return those of some resources that may be in question."""
+        return numbered(self.index, ids, [*filter(self._in_question, EVERYTHING)])
 
     def _read(self, cell: Cell) -> None:
         """Read the next resources of a cell."""
-        sql = f"SELECT {_COLUMNS} FROM {cell.where} ORDER BY resource.id LIMIT ?"  # noqa: S608
-        found = self.index.select(sql, *cell.values, cell.read)
-        for values in found:
-            self._enter(_row(values))
-        if len(found) == cell.read:
-            last = _row(found[-1])
-            values = (*cell.values[:-1], last.id)
-            longer = Cell(cell.where, values, cell.above, min(2 * cell.read, _LONGEST))
-            self._push((-(last.points + cell.above),), longer)
+        rows = cell.rows(self.index)
+        self._enter(rows)
+        rest = cell.after(rows)
+        if rest:
+            self._push((-rest[0],), rest[1])
 
-    def _enter(self, row: Row) -> None:
-        if row.id in self._seen:
-            return
-        self._seen.add(row.id)
-        if self._fits(row):
-            most = self._most(row)
-            self._push((-most, *_ties(row)), row)
+    def _enter(self, rows: Iterable[Row]) -> None:
+        for row in rows:
+            if row.id not in self._seen:
+                self._seen.add(row.id)
+                if self._fits(row):
+                    self._push((-self._most(row), *row.ties), row)
 
-    def _push(self, key: Key, what: Cell | Row) -> None:
+    def _push(self, key: Key, what: Cell | Holders | Row) -> None:
         self._count += 1
         heapq.heappush(self._heap, (key, self._count, what))
 
@@ -185,10 +155,10 @@ class Shortlist:
             return False
         if self.among and not self._features(row).get(self.among):
             return False
-        if f"<{row.iri}>" in asked.given.get("named", "") and "support" in self._kinds:
+        kinds = self._kinds
+        if "support" in kinds and f"<{row.iri}>" in asked.given.get("named", ""):
             return True
         special = fitting != [asked.facts.numbers.get(ANYTHING)]
-        kinds = self._kinds
         return not kinds or any(one in kinds and (special or kinds[one]) for one in row.kinds)
 
     def _in_question(self, personal: int) -> bool:
@@ -199,7 +169,7 @@ class Shortlist:
             return True
         return not _RULING_OUT.isdisjoint(self.asked.given)
 
-    @property
+    @cached_property
     def _kinds(self) -> dict[str, bool]:
         """The kinds that are asked for → whether for data of any type, too."""
         kind = self.asked.given.get("kind")
@@ -227,20 +197,24 @@ class Shortlist:
 
     def _features(self, row: Row) -> dict[str, int]:
         """Return the points of a resource by what the question asks for besides."""
-        found = dict(self._has.get(row.id, {}))
+        found = {heading: has[row.id] for heading, has in self._has.items() if row.id in has}
         for one in self._dense:
             sql = f"SELECT times FROM ({one.table}) WHERE id = ?"  # noqa: S608 - no text of others
-            for (times,) in self.index.select(sql, *one.values, row.id):
-                points = one.points * _int(times)
-                found[one.heading] = max(points, found.get(one.heading, 0))
+            for (times,) in cast(list[tuple[int]], self.index.select(sql, *one.values, row.id)):
+                found[one.heading] = max(one.points * times, found.get(one.heading, 0))
         return found
 
-    def _cells(self) -> Iterator[tuple[Cell, int, int]]:
-        """Yield the cells of what fits, with the points of the first, and their sizes."""
+    @cached_property
+    def _above(self) -> int:
+        """The most points for what very many have."""
         dense: dict[str, int] = {}
         for one in self._dense:
             dense[one.heading] = max(one.points, dense.get(one.heading, 0))
-        above = sum(dense.values()) + self.asked.fixed
+        return sum(dense.values())
+
+    def _cells(self) -> Iterator[tuple[Cell, int, int]]:
+        """Yield the cells of what fits, with the points of the first, and their sizes."""
+        above = self._above + self.asked.fixed
         yield from self._of("", (), above)
         country = self.asked.given.get("country")
         if country:
@@ -262,12 +236,12 @@ class Shortlist:
             f"ranked{at} CROSS JOIN resource ON resource.id = ranked{at}.id WHERE {own}"
             f"type = ? AND phase = ? AND kind = ? AND ranked{at}.personal = ? AND ranked{at}.id > ?"
         )
-        for row in self.index.select(sql, *first, *types, asked.phase):
-            type_, kind, personal = _int(row[0]), str(row[1]), _int(row[2])
+        rows = self.index.select(sql, *first, *types, asked.phase)
+        for type_, kind, personal, points, size in cast(list[tuple[int, str, int, int, int]], rows):
             if self._wanted(type_, kind, personal):
                 most = above + asked.types[type_] + asked.kind((kind,)) + asked.access(personal)
                 values = (*first, type_, asked.phase, kind, personal, 0)
-                yield Cell(where, values, most), _int(row[3]), _int(row[4])
+                yield Cell(where, values, most), points, size
 
     def _wanted(self, type_: int, kind: str, personal: int) -> bool:
         if not self._in_question(personal):
@@ -303,54 +277,3 @@ def shortlist(
     # Who does not offer the technique that is asked for is out of the question.
     among = among or ("technique" if "technique" in given else "")
     return Shortlist(index, Asked(given, known), among, kinds, left_out)
-
-
-def guides(index: Index, given: Given, most: int) -> list[str] | None:
-    """Return the guidance for a question, the strongest first; None where nothing is known.
-
-    There are `most` and one where there are more.
-    """
-    known = facts(index)
-    if known is None:
-        return None
-    asked = Asked(given, known)
-    types = sorted(asked.whole)
-    own = known.numbers.get(asked.data)
-    where = f"type IN ({', '.join('?' * len(types))}) AND phase = ?"
-    values: list[Value] = [*types, asked.phase]
-    if asked.sensitive:
-        where = f"({where}) OR (type = ? AND phase IN (?, ?))"
-        values += [PERSONAL, asked.phase, EVERY_PHASE]
-    sql = (
-        f"SELECT iri FROM guide JOIN thing USING (id) WHERE {where} "  # noqa: S608
-        "GROUP BY id ORDER BY MIN(grade), MAX(type = ?) DESC, id LIMIT ?"
-    )
-    return [str(iri) for (iri,) in index.select(sql, *values, own, most + 1)]
-
-
-def _ties(row: Row) -> Key:
-    return (-row.advised, -row.breadth, row.name, row.iri)
-
-
-def _row(values: tuple[Value, ...]) -> Row:
-    return Row(
-        id=_int(values[0]),
-        iri=str(values[1]),
-        name=str(values[2]),
-        points=_int(values[3]),
-        advised=_int(values[4]),
-        breadth=_int(values[5]),
-        home=_int(values[6]),
-        scope=str(values[7]),
-        kinds=tuple(str(values[8]).split()),
-        personal=_int(values[9]),
-        types=tuple(map(int, str(values[10]).split())),
-        phases=tuple(map(int, str(values[11]).split())),
-        countries=tuple(str(values[12]).split()),
-    )
-
-
-def _int(value: Value) -> int:
-    if not isinstance(value, int):
-        raise TypeError("not a number")
-    return value

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from fingerpost.recommend.naming import singular
+from fingerpost.index.spelling import singular, stem
 from fingerpost.recommend.reading import Reading
-from fingerpost.recommend.words import EMPTY, FILLERS, stem
+from fingerpost.recommend.words import EMPTY, FILLERS
 
 _WORD = re.compile(r"[^\W_]+(?:[-./][^\W_]+)*")
 _SAID_OF_ALL = FILLERS | {"research", "management"}

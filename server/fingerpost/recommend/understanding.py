@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.recommend import given, implied, reading, telling, values, wanted
+from fingerpost.recommend import given, implied, naming, reading, telling, values, wanted
 from fingerpost.recommend.concepts import Concept, Concepts, normal
 from fingerpost.recommend.given import Fields, Given
 from fingerpost.recommend.question import Question
@@ -50,7 +50,7 @@ def understand(parts: Given, concepts: Concepts, yields: Mapping[str, str]) -> Q
         named=_named(asked.one("q"), read, concepts),
         nothing=read.nothing,
         telling=words,
-        rare=concepts.names.rare(words) if words else (),
+        rare=_rare(words, concepts),
         forms=telling.forms(read, question.kind),
         mints=telling.identifier(asked.one("q")),
         notes=(*read.notes, *question.notes),
@@ -101,7 +101,13 @@ def _read(asked: Fields, concepts: Concepts, yields: Mapping[str, str]) -> Readi
 def _named(whole: str | None, read: Reading, concepts: Concepts) -> tuple[str, ...]:
     """Return the resources that the whole question names by words that mean nothing else."""
     known = {stem for one in read.heard for stem in stems(one.words)}
-    return concepts.names.found(whole, frozenset(known)) if whole else ()
+    return naming.named(concepts.names(), whole, frozenset(known)) if whole else ()
+
+
+def _rare(words: tuple[str, ...], concepts: Concepts) -> tuple[str, ...]:
+    """Return those of some words that a few resources have, and others have not."""
+    few = concepts.names().rare(words) if words else ()
+    return tuple(one for one in words if one in few)
 
 
 def _subject(

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from fingerpost.recommend.words import Words, stem
+from fingerpost.index.spelling import stem
+from fingerpost.recommend.words import Words
 
 _NOUNS = (
     (re.compile(r"sequenc"), "sequencing"),

@@ -22,6 +22,7 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.EngineBusy: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.EngineUnable: HTTPStatus.NOT_IMPLEMENTED,
     errors.EngineFault: HTTPStatus.BAD_GATEWAY,
+    errors.EngineEnded: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.QueryFault: HTTPStatus.BAD_REQUEST,
     errors.WriteRefused: HTTPStatus.FORBIDDEN,
     errors.Unauthorized: HTTPStatus.UNAUTHORIZED,

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, json, render_template, request
 
 from fingerpost.engine import results
-from fingerpost.engine.rows import Table, read
+from fingerpost.engine.rows import Table
 from fingerpost.errors import BadParameter
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import Parameter, SavedQuery
@@ -22,6 +22,8 @@ _ROWS = 200
 """Rows of a table that a page shows at once."""
 _DRAWN = 10_000
 """Rows of a table that are drawn as a picture at most, as all must be read for it."""
+_LOOKED_AT = 1000
+"""Rows up to which the whole of an answer is read that is not kept, to tell how many there are."""
 _PICKED = 150
 """Things that a picker lists; where there are more, a field completes itself."""
 _OWN = frozenset({"format", "page", "page_size"})
@@ -104,19 +106,25 @@ def given() -> dict[str, str]:
 
 @dataclass(frozen=True)
 class _Shown:
-    """What a page shows of a table: some rows, their number and its own, and the picture."""
+    """What a page shows of a table: some rows, their number, and the picture.
+
+    `total` is how many rows there are; None where there are more than have been looked at.
+    """
 
     table: Table
     number: int
-    total: int
-    chart: charts.Bars | charts.Heat | None
+    total: int | None
+    chart: charts.Bars | charts.Heat | None = None
+    more: bool = False
 
     @property
-    def pages(self) -> int:
-        return _pages(self.total)
+    def pages(self) -> int | None:
+        """How many pages there are, where that is known."""
+        return None if self.total is None else _pages(self.total)
 
     @property
     def first(self) -> int:
+        """The number of the first row, from 1."""
         return (self.number - 1) * _ROWS + 1
 
 
@@ -137,19 +145,37 @@ def _page(query: SavedQuery) -> Response:
 
 
 def _shown(query: SavedQuery, asked: dict[str, str], number: int) -> _Shown:
-    """Return a page of the answer; of a large one that is kept, no more than that is read."""
+    """Return a page of the answer, and no more is read of a large one."""
     queries = catalogue().queries
     size = queries.size(query.name, asked)
-    if size is None or size <= _DRAWN:
-        table = queries.table(query.name, asked)
-        size = len(table.rows)
-        number = min(number, max(_pages(size), 1))
-        rows = table.rows[(number - 1) * _ROWS : number * _ROWS]
-        drawn = charts.chart(table) if size <= _DRAWN else None
-        return _Shown(Table(table.columns, rows), number, size, drawn)
-    number = min(number, _pages(size))
-    page = queries.page(query.name, asked, (number - 1) * _ROWS, _ROWS)
-    return _Shown(read(page.body), number, size, None)
+    if size is not None and size <= _DRAWN:
+        return _whole(queries.table(query.name, asked), number)
+    if size is not None:
+        number = min(number, _pages(size))
+        table, more = queries.some(query.name, asked, (number - 1) * _ROWS, _ROWS)
+        return _Shown(table, number, size, more=more)
+    start = (number - 1) * _ROWS
+    if start < _LOOKED_AT:
+        table, more = queries.some(query.name, asked, 0, _LOOKED_AT)
+        return (
+            _Shown(_part(table, number), number, None, more=True) if more else _whole(table, number)
+        )
+    table, more = queries.some(query.name, asked, start, _ROWS)
+    if table.rows:
+        return _Shown(table, number, None, more=more)
+    return _whole(queries.table(query.name, asked), number)
+
+
+def _whole(table: Table, number: int) -> _Shown:
+    """Return a page of a table that is read; the last one where it has not so many."""
+    size = len(table.rows)
+    number = min(number, max(_pages(size), 1))
+    drawn = charts.chart(table) if size <= _DRAWN else None
+    return _Shown(_part(table, number), number, size, drawn, more=number < _pages(size))
+
+
+def _part(table: Table, number: int) -> Table:
+    return Table(table.columns, table.rows[(number - 1) * _ROWS : number * _ROWS])
 
 
 def _pages(size: int) -> int:

@@ -1,4 +1,4 @@
-"""What each saved query takes at its door: the first page as JSON, asked for the first time.
+"""What each saved query takes at its door: the page that a person sees, for the first time.
 
     cd tests/benchmarks && python -m ladder.queries http://127.0.0.1:8000
 
@@ -36,7 +36,7 @@ _LONGEST = 120.0
 
 def measure(root: str) -> dict[str, float]:
     """Return the median and the slowest of all, in milliseconds, and each that is slow by name."""
-    _fetch(f"{root}/queries/explore/phases?format=json")
+    _fetch(f"{root}/queries/explore/phases")
     taken = dict(each(root))
     slow = {f"query: {name}, ms": ms for name, ms in taken.items() if ms >= SLOW}
     return {
@@ -53,15 +53,16 @@ def each(root: str) -> Iterator[tuple[str, float]]:
         if name in ELSEWHERE or not _answerable(query, given):
             continue
         asked = {key: _value(key, value) for key, value in given.items()}
-        address = f"{root}/queries/{name}?{urllib.parse.urlencode({**asked, 'format': 'json'})}"
+        address = f"{root}/queries/{name}?{urllib.parse.urlencode(asked)}"
         begin = time.perf_counter()
         _fetch(address)
         yield name, (time.perf_counter() - begin) * 1000
 
 
 def _fetch(address: str) -> None:
+    asked = urllib.request.Request(address, headers={"Accept": "text/html"})
     try:
-        with urllib.request.urlopen(address, timeout=_LONGEST) as answer:
+        with urllib.request.urlopen(asked, timeout=_LONGEST) as answer:
             answer.read()
     except urllib.error.HTTPError as refused:
         refused.close()

@@ -1,0 +1,168 @@
+"""The place of a resource in an order that needs no question, and what that depends on."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from fingerpost import clock
+from fingerpost.engine import Engine, rows
+from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS, local_name
+from fingerpost.index.things import Thing
+
+EVERYTHING = range(5)
+PLAIN, HOLDER, CONTROLLED, CLOSED, ENDED = EVERYTHING
+"""What a resource does with personal data: it has nothing to do with them; it would hold them, but
+not under control; it holds them under control; it holds them under control, and nothing else. What
+is there no more does nothing with them."""
+NEAR = "SELECT ?criterion ?country WHERE { ?criterion fp:weight ?points ; fp:country ?country }"
+"""The countries whose seats give points, where no country is asked for."""
+
+_CONTROLLED = f"{IDS}personal-data/controlled-access"
+_STATES = frozenset(f"{IDS}status/{one}" for one in ("active", "ended", "superseded"))
+_SHARE = f"{IDS}phase/share"
+_HOLDERS = frozenset({"repository", "compute", "storage"})
+_BY_CLASS = {KINDS[kind]: kind for kind in RESOURCE_KINDS}
+_FRESH = 2
+"""Years for which a source is recent."""
+
+_DATES = """
+SELECT DISTINCT ?source ?date
+WHERE { ?graph prov:wasDerivedFrom ?source . ?source dct:date ?date . }
+"""
+_PREFIXES = """
+PREFIX dct: <http://purl.org/dc/terms/>
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+PREFIX prov: <http://www.w3.org/ns/prov#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+"""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What must be known of the whole graph before a resource has points."""
+
+    weights: Mapping[str, int]
+    near: Mapping[str, int]
+    """Country → points for a seat there, where no country is asked for."""
+    fresh: frozenset[str]
+    """The sources that are recent today."""
+    advised: Mapping[str, int]
+    """Resource → how much guidance recommends it."""
+    taken: Mapping[str, Mapping[str, int]]
+    """Resource → for each type of data how many domain repositories for it take the resource."""
+
+
+@dataclass(frozen=True)
+class Resource:
+    """An active resource: what it is, and what its place in the order depends on."""
+
+    thing: Thing
+    kinds: tuple[str, ...]
+    types: tuple[str, ...]
+    points: int
+    home: int
+    scope: str
+    advised: int
+    breadth: int
+
+    @property
+    def order(self) -> tuple[int, int, int, str, str]:
+        """What it is ordered by, the first first."""
+        return (-self.points, -self.advised, -self.breadth, self.name, self.thing.iri)
+
+    @property
+    def name(self) -> str:
+        """Its name in small letters."""
+        return self.thing.name.lower()
+
+    @property
+    def personal(self) -> int:
+        """What it does with personal data."""
+        return personal(self.thing, self.kinds)
+
+
+def personal(thing: Thing, kinds: Sequence[str]) -> int:
+    """Return what a resource does with personal data."""
+    if f"{IDS}status/active" not in thing.of("fp:status"):
+        return ENDED
+    if _CONTROLLED in thing.ever("fp:personalData"):
+        access = {local_name(one) for one in thing.of("fp:access")}
+        shut = "controlled" in access and "open" not in access
+        now = _CONTROLLED in thing.of("fp:personalData")
+        return CLOSED if shut and now and "repository" in kinds else CONTROLLED
+    holds = _HOLDERS & {*kinds} or ("tool" in kinds and _SHARE in thing.of("fp:usedIn"))
+    return HOLDER if holds else PLAIN
+
+
+def select(engine: Engine, query: str) -> list[tuple[str, ...]]:
+    """Return the rows of a SELECT whose prefixes are known here."""
+    return [tuple(row.values()) for row in rows.select(engine, _PREFIXES + query)]
+
+
+def told(thing: Thing) -> bool:
+    """Say whether a resource can be recommended, or told of as left out."""
+    return not _STATES.isdisjoint(thing.of("fp:status")) and bool(thing.of("fp:concernsData"))
+
+
+def known(
+    engine: Engine, weights: Mapping[str, int], found: list[Thing], guidance: list[Thing]
+) -> Known:
+    """Return what the points of every resource depend on."""
+    near: dict[str, int] = {}
+    for criterion, country in select(engine, NEAR):
+        near[country] = max(near.get(country, 0), weights[local_name(criterion)])
+    year = clock.today().year
+    return Known(
+        weights=weights,
+        near=near,
+        fresh=frozenset(
+            source for source, date in select(engine, _DATES) if year - int(date[:4]) <= _FRESH
+        ),
+        advised=Counter(iri for one in guidance for iri in dict.fromkeys(one.of("fp:recommends"))),
+        taken=_taken(found),
+    )
+
+
+def _taken(found: Iterable[Thing]) -> dict[str, Counter[str]]:
+    taken: dict[str, Counter[str]] = defaultdict(Counter)
+    for one in found:
+        if f"{IDS}repository-scope/domain" in one.of("fp:repositoryScope"):
+            for iri in {*one.ever("fp:takesStandard"), *one.ever("fp:takesFormat")}:
+                taken[iri].update({*one.of("fp:concernsData")})
+    return taken
+
+
+def resource(thing: Thing, known: Known) -> Resource:
+    """Return an active resource or one that was, with what decides its place."""
+    classes = (local_name(one) for one in thing.of("rdf:type"))
+    kinds = tuple(dict.fromkeys(_BY_CLASS[one] for one in classes if one in _BY_CLASS))
+    sources = dict.fromkeys(thing.of("dct:source"))
+    home = max((known.near.get(one, 0) for one in thing.ever("fp:country")), default=0)
+    scope, points = _scope(thing, known.weights)
+    points += home + len(sources) * known.weights["source-each"]
+    points += known.weights["registry-known"] if thing.ever("fp:registryIdentifier") else 0
+    points += known.weights["freshness-recent"] if known.fresh & sources.keys() else 0
+    return Resource(
+        thing=thing,
+        kinds=kinds,
+        types=tuple(dict.fromkeys(thing.of("fp:concernsData"))),
+        points=points,
+        home=home,
+        scope=scope,
+        advised=known.advised.get(thing.iri, 0),
+        breadth=len({*thing.of("fp:concernsData"), *thing.of("fp:usedIn")}),
+    )
+
+
+def _scope(thing: Thing, weights: Mapping[str, int]) -> tuple[str, int]:
+    """Return the criterion of the best scope of a repository, and its points."""
+    selective = bool(thing.of("fp:onlyFor"))
+    found = [
+        "scope-selective" if selective else f"scope-{local_name(one)}"
+        for one in thing.ever("fp:repositoryScope")
+        if local_name(one) in {"domain", "institutional"}
+    ]
+    best = max(found, key=lambda one: weights[one], default="")
+    # What is institutional has its points for a part of the data, too.
+    whole = f"{IDS}repository-scope/institutional" in thing.ever("fp:repositoryScope")
+    return (f"{best} whole" if whole else best), weights.get(best, 0)
