@@ -31,7 +31,7 @@ FLOORS = [
     {"mcp", "importing"},
     {"web"},
     {"settings"},
-    {"greeting", "published"},
+    {"greeting", "listening", "published"},
     {"serving"},
     {"cli"},
     {"__main__"},

@@ -1,8 +1,10 @@
 """SIGHUP and SIGTERM: what is read again, and that no request is dropped."""
 
+import errno
 import os
 import shutil
 import signal
+import socket
 import threading
 import time
 import urllib.parse
@@ -18,15 +20,16 @@ SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER (?a != ?d && STR(?c
 
 
 class Asking:
-    """A client that asks without end, one request on each connection."""
+    """Four clients that ask without end, one request on each connection."""
 
     def __init__(self, service: Service) -> None:
         self.statuses: list[int] = []
         self.faults: list[str] = []
         self._service = service
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._ask)
-        self._thread.start()
+        self._threads = [threading.Thread(target=self._ask) for _ in range(4)]
+        for thread in self._threads:
+            thread.start()
 
     def _ask(self) -> None:
         number = 0
@@ -40,7 +43,8 @@ class Asking:
 
     def stop(self) -> None:
         self._stop.set()
-        self._thread.join(timeout=60)
+        for thread in self._threads:
+            thread.join(timeout=60)
 
 
 def until(condition: Callable[[], bool], seconds: float = 60) -> None:
@@ -51,6 +55,11 @@ def until(condition: Callable[[], bool], seconds: float = 60) -> None:
         assert time.monotonic() < end
         held = held + 1 if condition() else 0
         time.sleep(0.05)
+
+
+def listens(port: int) -> bool:
+    with socket.socket() as client:
+        return client.connect_ex(("127.0.0.1", port)) != errno.ECONNREFUSED
 
 
 @pytest.mark.slow
@@ -96,7 +105,7 @@ def test_data_that_cannot_be_used_are_not_taken(tmp_path: Path, folders: Folders
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
 def test_a_server_that_is_stopped_finishes_what_is_running(how: signal.Signals) -> None:
-    service = Service("--timeout", "3", token=None)
+    service = Service("--timeout", "5", token=None)
     answers: list[int] = []
     query = urllib.parse.urlencode({"query": SLOW})
     slow = threading.Thread(target=lambda: answers.append(service.ask(f"/sparql?{query}").status))
@@ -104,6 +113,10 @@ def test_a_server_that_is_stopped_finishes_what_is_running(how: signal.Signals) 
     time.sleep(0.7)
     # As a terminal and a service manager do: to every process of the group.
     os.killpg(service.process.pid, how)
+    # Nobody waits at an address where nobody will answer, until the last answer is given.
+    while listens(service.port):
+        time.sleep(0.05)
+    assert not answers
     slow.join(timeout=30)
     service.stop()
     assert answers in ([200], [504])

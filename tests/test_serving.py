@@ -4,6 +4,7 @@ import itertools
 import os
 import platform
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -38,6 +39,17 @@ def test_a_server_that_is_stopped_leaves_no_process_behind(
     while any(map(alive, processes)) and time.monotonic() < end:
         time.sleep(0.05)
     assert not [process for process in processes if alive(process)]
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_built(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        command = [sys.executable, "-m", "fingerpost", "serve", "--port", str(port)]
+        environment = {**os.environ, "FINGERPOST_CACHE": str(tmp_path / "cache")}
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 2
+    assert f"127.0.0.1, port {port}: Address already in use. Try another --port" in done.stderr
+    assert not (tmp_path / "cache").exists()
 
 
 HEAP = 64 * 1024**2

@@ -3,7 +3,9 @@
 import json
 import os
 import signal
+import socket
 import threading
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -11,9 +13,8 @@ import click
 from flask import Flask
 from granian.constants import Interfaces
 from granian.log import LogLevels
-from granian.server.mp import MPServer as Server
 
-from fingerpost import catalogue, files, greeting, memory, policy, stored, web
+from fingerpost import catalogue, files, greeting, listening, memory, policy, stored, web
 from fingerpost.engine import fence, placing
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.placing import Placed
@@ -24,6 +25,7 @@ from fingerpost.engine.remote.wanted import Wanted
 from fingerpost.engine.remote.writing import Writing
 from fingerpost.errors import FingerpostError
 from fingerpost.files import Folders
+from fingerpost.listening import Listening
 from fingerpost.policy import Policy
 from fingerpost.progress import Progress
 from fingerpost.published import Published
@@ -45,13 +47,15 @@ def serve(settings: Settings, tell: Progress) -> None:
 
     Raises:
         DataFault, StoreFault: the graph cannot be served.
+        SettingFault: nothing can listen at the address.
     """
+    sockets = listening.bound(settings.host, settings.port, settings.processes)
     running = _Running(settings, tell)
     try:
         engine = _engine(running.keeper.folder, settings.fences, settings.remote, running.written)
         click.echo(greeting.text(settings, engine, running.placed))
         engine.close()
-        server = _server(settings)
+        server = _server(settings, sockets)
         server.on_reload(running.reload)
         # Granian would look for a module by its name below the working folder first.
         server.serve(target_loader=application, wrap_loader=False)
@@ -208,13 +212,13 @@ def _give_up(why: str) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _server(settings: Settings) -> Server:
-    return Server(
+def _server(settings: Settings, sockets: Sequence[socket.socket]) -> Listening:
+    return Listening(
         "fingerpost.serving:application",
+        sockets,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,
-        workers=settings.processes,
         blocking_threads=_THREADS,
         log_level=LogLevels.error,
         respawn_failed_workers=True,
