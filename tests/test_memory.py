@@ -74,3 +74,12 @@ def test_what_was_freed_is_given_back_though_something_after_it_is_in_use() -> N
     memory.give_back()
     assert memory.held() < before - 30 * 1024**2
     assert kept
+
+
+def test_large_pages_are_asked_for_beside_what_else_is_and_not_against_it() -> None:
+    name = "GLIBC_TUNABLES"
+    assert memory.with_large_pages({"a": "b"}) == {"a": "b", name: "glibc.malloc.hugetlb=1"}
+    kept = memory.with_large_pages({name: "glibc.malloc.check=1"})[name]
+    assert kept == "glibc.malloc.check=1:glibc.malloc.hugetlb=1"
+    for own in ("glibc.malloc.hugetlb=0", "glibc.malloc.hugetlb=2:glibc.malloc.check=1"):
+        assert memory.with_large_pages({name: own}) == {name: own}

@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
+from fingerpost import memory
 from fingerpost.engine.plan import Plan
 from fingerpost.engine.turn import Turn
 from fingerpost.engine.worker import Limits
@@ -89,7 +90,7 @@ class Keeping:
             stdout=subprocess.PIPE,
             text=True,
             pass_fds=() if self._lock is None else (self._lock,),
-            env={**os.environ, "PYTHONUNBUFFERED": "1"},
+            env=memory.with_large_pages({**os.environ, "PYTHONUNBUFFERED": "1"}),
         )
         if process.stdout is None:
             raise TypeError("a process without output")
