@@ -76,7 +76,7 @@ def application() -> Flask:
     written = served["written"] and Path(served["written"])
     engine = _engine(folder, fences, served["remote"] and Wanted(**served["remote"]), written)
     own = Copied(engine) if isinstance(engine, Remote) and engine.dialect.copied else None
-    return web.create_app(Site(engine, folders or None, policy, folder / "counts", own))
+    return web.create_app(Site(engine, folders or None, policy, folder, own, served["kept"]))
 
 
 def _engine(
@@ -188,6 +188,7 @@ class _Running:
             and {k: str(v) for k, v in asdict(settings.folders).items()},
             "fences": {**asdict(fences), "workers": share(fences.workers, settings.processes)},
             "policy": asdict(settings.policy),
+            "kept": settings.kept,
             "remote": settings.remote and asdict(settings.remote),
             "written": self.written and str(self.written),
         }

@@ -30,7 +30,7 @@ class Settings:
     of generations that keeps changes. The workers of `fences` are shared out over `processes`,
     two to each at least. `remote` is an engine at another address, which holds the graph;
     a `store` is put into it then, generation by generation. One that is to `follow` reads a store
-    that another service writes.
+    that another service writes. Long answers are `kept` as files, of so many bytes altogether.
     """
 
     folders: Folders | None
@@ -45,6 +45,7 @@ class Settings:
     remote: Wanted | None = None
     follow: bool = False
     in_memory: placing.Wanted = placing.AUTO
+    kept: int = 0
 
 
 def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, Any]) -> Settings:
@@ -87,6 +88,7 @@ def read(folders: Folders | None, files: tuple[Path, ...], given: Mapping[str, A
         token_file=given["token_file"],
         follow=given["follow"],
         in_memory=placing.wanted(given["in_memory"]),
+        kept=given["kept"] * _MEGABYTE,
         remote=_remote(folders, given, writable=bool(tokens)),
     )
 

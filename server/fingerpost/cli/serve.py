@@ -54,6 +54,14 @@ from fingerpost.errors import SettingFault
     help="Megabytes that an answer may have.",
 )
 @click.option(
+    "--kept",
+    default=256,
+    envvar="FINGERPOST_KEPT",
+    show_default=True,
+    type=click.IntRange(0),
+    help="Megabytes of long answers that are kept as files; one may have a fourth of them.",
+)
+@click.option(
     "--workers",
     default=max(2, os.cpu_count() or 2),
     envvar="FINGERPOST_WORKERS",

@@ -6,6 +6,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 
 from fingerpost.engine import Answer, Engine, Generation, Query, tokens
+from fingerpost.engine.filed import Filed
 from fingerpost.errors import FingerpostError
 
 _VOLATILE = frozenset({"NOW", "RAND", "UUID", "STRUUID", "BNODE", "SERVICE"})
@@ -62,12 +63,15 @@ class Cached:
     """An engine that remembers its answers, the least recently asked forgotten first.
 
     They hold for a generation: at the next one all are forgotten. `size` bounds the bytes of
-    questions and answers together.
+    questions and answers together; those too long for memory are kept as `files`, if anywhere.
     """
 
-    def __init__(self, engine: Engine, size: int = 64 * _MEGABYTE) -> None:
+    def __init__(
+        self, engine: Engine, size: int = 64 * _MEGABYTE, files: Filed | None = None
+    ) -> None:
         self.engine = engine
         self._size = size
+        self._files = files
         self._held = 0
         self._number = -1
         self._answers: OrderedDict[_Key, bytes] = OrderedDict()
@@ -91,9 +95,9 @@ class Cached:
         if not query.sound and volatile(query.text):
             return self.engine.fetch(query, media_type)
         key = (query.text, query.default_graphs, query.named_graphs, media_type)
-        number = self.engine.generation.number
+        generation = self.engine.generation
+        self._forget_before(generation.number)
         with self._lock:
-            self._forget_before(number)
             kept = self._answers.get(key)
             if kept is not None:
                 self._answers.move_to_end(key)
@@ -102,30 +106,49 @@ class Cached:
             if asked is None:
                 self._asked[key] = mine = _Asked()
         if asked is not None:
-            return asked.wait() or self.engine.fetch(query, media_type)
+            found = asked.wait() or self._filed(key, generation)
+            return found or self.engine.fetch(query, media_type)
         try:
-            return self._ask(query, media_type, mine)
+            return self._filed(key, generation) or self._ask(query, key, generation, mine)
         finally:
             with self._lock:
-                self._keep(key, mine, number)
+                self._keep(key, mine, generation.number)
             mine.pending.release()
 
-    def _ask(self, query: Query, media_type: str, mine: _Asked) -> Answer:
+    def _ask(self, query: Query, key: _Key, generation: Generation, mine: _Asked) -> Answer:
         try:
-            found = self.engine.fetch(query, media_type)
+            found = self.engine.fetch(query, key[-1])
         except FingerpostError as fault:
             mine.fault = fault
             raise
         if found.file is None:
             mine.found = found
+        elif self._files and self._holds(generation):
+            self._files.put(generation, key, found)
         return found
 
+    def _filed(self, key: _Key, generation: Generation) -> Answer | None:
+        return self._files.get(generation, key) if self._files else None
+
+    def _holds(self, generation: Generation) -> bool:
+        """Say whether a generation is still the current one, and so what was answered of it."""
+        try:
+            return self.engine.generation == generation
+        except FingerpostError:
+            return False
+
     def _forget_before(self, number: int) -> None:
-        if number > self._number:
+        if number <= self._number:
+            return
+        with self._lock:
+            if number <= self._number:
+                return
             self._answers.clear()
             self._asked.clear()
             self._held = 0
             self._number = number
+        if self._files:
+            self._files.forget_before(number)
 
     def _keep(self, key: _Key, asked: _Asked, number: int) -> None:
         """Keep the answer to what was asked, if it is still of this generation and fits."""

@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fingerpost.engine import held, wire, worker, writer
+from fingerpost.engine import held, home, wire, worker, writer
 from fingerpost.engine.held import Held, InMemory
 from fingerpost.engine.plan import Plan
 from fingerpost.engine.turn import Turn
@@ -175,8 +175,12 @@ def _reap(keeper: Keeper, ends: socket.socket) -> None:
     keeper.held.tidy()
 
 
-def _end_all(_keeper: Keeper, _lifeline: object) -> None:
-    """End: the starter is gone, and with this process every worker."""
+def _end_all(keeper: Keeper, _lifeline: object) -> None:
+    """End: the starter is gone, and with this process every worker and the service's folder.
+
+    A starter that was killed has not removed it.
+    """
+    home.remove(Path(keeper.plan.address).parent)
     sys.exit(0)
 
 

@@ -3,16 +3,15 @@
 import contextlib
 import json
 import os
-import shutil
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Callable
 from dataclasses import asdict, replace
 from pathlib import Path
 
 from fingerpost import memory
+from fingerpost.engine import home
 from fingerpost.engine.plan import Plan
 from fingerpost.engine.turn import Turn
 from fingerpost.engine.worker import Limits
@@ -43,7 +42,7 @@ class Keeping:
         limits: Limits,
         failed: Callable[[str], None] = lambda _: None,
     ) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix="fingerpost-"))
+        self.folder, self._held = home.make()
         self._turn = Turn(self.folder / _TURN, create=True)
         self._lock = lock
         self._failed = failed
@@ -61,7 +60,7 @@ class Keeping:
             limits=limits,
         )
         with contextlib.ExitStack() as undone:
-            undone.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            undone.callback(self._remove)
             self.process = self._start()
             undone.pop_all()
         threading.Thread(target=self._watch, daemon=True).start()
@@ -73,7 +72,11 @@ class Keeping:
             if self.process.stdin:
                 self.process.stdin.close()
         self.process.wait(timeout=30)
-        shutil.rmtree(self.folder, ignore_errors=True)
+        self._remove()
+
+    def _remove(self) -> None:
+        home.remove(self.folder)
+        os.close(self._held)
 
     def _start(self) -> subprocess.Popen[str]:
         """Start a keeper, and wait until it is ready."""

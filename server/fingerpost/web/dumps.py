@@ -41,7 +41,7 @@ class Shelf:
     """The files of the current generation, each made when somebody asks for it first."""
 
     def __init__(self) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="fingerpost-dumps-")
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._made: dict[tuple[str, str], Made] = {}
         self._lock = threading.Lock()
 
@@ -61,6 +61,8 @@ class Shelf:
             self._made.pop(key).path.unlink(missing_ok=True)
 
     def _make(self, over: Site, file: File, generation: str) -> Made:
+        if self._folder is None:
+            self._folder = tempfile.TemporaryDirectory(prefix="fingerpost-dumps-")
         path = Path(self._folder.name) / f"{generation}.{file.suffix}"
         plain = file.suffix.removesuffix(".gz")
         with path.open("wb") as raw:

@@ -10,6 +10,7 @@ from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Engine
 from fingerpost.engine.cached import Cached
+from fingerpost.engine.filed import Filed
 from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.files import Folders
@@ -31,8 +32,9 @@ class _Opened:
 class Site:
     """A service over an engine; without `folders` its dataset is served just as it stands.
 
-    `counts` is a folder in which its processes count together. `own` answers the service's own
-    queries, where that is not the engine that answers everybody's.
+    `folder` is the service's own, where its processes count together, and keep answers that are
+    long: of so many bytes altogether. `own` answers the service's own queries, where that is not
+    the engine that answers everybody's.
     """
 
     def __init__(
@@ -40,15 +42,17 @@ class Site:
         guarded: Guarded | Remote,
         folders: Folders | None,
         policy: Policy | None = None,
-        counts: Path | None = None,
+        folder: Path | None = None,
         own: Engine | None = None,
+        kept: int = 0,
     ) -> None:
         self.guarded = guarded
-        self.engine = Cached(guarded)
+        files = Filed(folder / "answers", kept) if folder and kept else None
+        self.engine = Cached(guarded, files=files)
         self._own = Cached(own) if own else self.engine
         self.folders = folders
         self.policy = policy or Policy()
-        self.tally = Tally(counts)
+        self.tally = Tally(folder and folder / "counts")
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
 
