@@ -46,10 +46,10 @@ def bind(
     """
     known = {one.name: one for one in query.parameters}
     for name in given:
-        if name not in known:
+        if name not in known and name not in query.values:
             raise BadParameter(f'{query.name} has no parameter "{name}". {_known(known, name)}')
     for name in query.values:
-        del known[name]
+        known.pop(name, None)
     terms: dict[str, Term] = {}
     for name, one in known.items():
         value = given.get(name) or one.default

@@ -7,7 +7,8 @@ the value of an IRI parameter must have. A parameter is a variable `?_name_type`
 
 `values`, ours too, names parameters that take any number of IRIs, each with the variable that has
 only these then: wherever the text says `VALUES ?variable { UNDEF }`, which asks nothing, they
-take the place of UNDEF.
+take the place of UNDEF. `first`, ours as well, names for such a parameter, which only the server
+gives then, the saved query that lists all that an answer can be about, in its order: see `leading`.
 """
 
 import re
@@ -83,7 +84,8 @@ class SavedQuery:
     """A question that can be asked again; `name` is the path of its file without `.rq`.
 
     `severity`, one of `SEVERITIES`, is how grave it is that a check finds something. `values` has
-    the variable of each parameter that takes any number of IRIs.
+    the variable of each parameter that takes any number of IRIs, and `first` the list of such a
+    parameter that nobody but the server gives.
     """
 
     name: str
@@ -94,6 +96,7 @@ class SavedQuery:
     parameters: tuple[Parameter, ...]
     severity: str = VIOLATION
     values: Mapping[str, str] = field(default_factory=dict)
+    first: Mapping[str, str] = field(default_factory=dict)
     _bare: dict[frozenset[str], "SavedQuery"] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -202,7 +205,10 @@ def parse(name: str, text: str) -> SavedQuery:
     """
     head = _head(name, text)
     values = {key: _text(value) for key, value in _pairs(head.get("values")).items()}
-    found = (*_parameters(name, text, head), *_several(name, text, values))
+    first = {key: _text(value) for key, value in _pairs(head.get("first")).items()}
+    for key in first.keys() - values.keys():
+        raise SavedQueryFault(f"{name}: {key} has a list, and takes no values.")
+    several = [one for one in _several(name, text, values) if one.name not in first]
     summary = head.get("summary")
     if not isinstance(summary, str):
         raise SavedQueryFault(f"{name}: the head needs a line `#+ summary: …`.")
@@ -212,9 +218,10 @@ def parse(name: str, text: str) -> SavedQuery:
         summary=summary,
         description=str(head.get("description") or "").strip(),
         tags=tuple(str(tag) for tag in _list(head.get("tags"))),
-        parameters=found,
+        parameters=(*_parameters(name, text, head), *several),
         severity=_severity(name, head),
         values=values,
+        first=first,
     )
 
 

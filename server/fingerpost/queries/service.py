@@ -9,7 +9,7 @@ from fingerpost.engine import Engine, Query, results, rows
 from fingerpost.engine.results import JSON, Page, Part
 from fingerpost.engine.rows import Row, Table
 from fingerpost.graph.vocabulary import KINDS, term
-from fingerpost.queries import bind, paging, saved
+from fingerpost.queries import bind, leading, paging, saved
 from fingerpost.queries.saved import SavedQuery
 
 _THINGS = """
@@ -129,9 +129,31 @@ class SavedQueries:
         kept = self._part(name, given, start, size)
         if kept:
             return kept.json, start + len(kept.rows) < kept.total
-        asked = self.query(name, given)
         if self.queries[name].limited:
-            return results.cut(self.engine.answer(asked, JSON), start, size)
+            return results.cut(self.answer(name, given), start, size)
+        return self._leading(name, given, start, size) or self._asked(name, given, start, size)
+
+    def _leading(
+        self, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[str, bool] | None:
+        """Return rows that the first of a kept list fill, whoever follows; None where they do not.
+
+        A list says nothing of another generation than its own.
+        """
+        for parameter, listed in self.queries[name].first.items():
+            part = self.kept.part(listed, 0, leading.MOST) if self.kept else None
+            first = leading.things(part) if part and parameter not in given else ()
+            if first:
+                among = {**given, parameter: " ".join(first)}
+                found, more = self._asked(name, among, start, size)
+                if more and self.kept and self.kept.part(listed, 0, 0):
+                    return found, more
+        return None
+
+    def _asked(
+        self, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[str, bool]:
+        asked = self.query(name, given)
         paged = replace(asked, text=paging.paged(asked.text, start, size + 1))
         return results.cut(self.engine.answer(paged, JSON), 0, size)
 

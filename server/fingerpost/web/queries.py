@@ -22,8 +22,6 @@ _ROWS = 200
 """Rows of a table that a page shows at once."""
 _DRAWN = 10_000
 """Rows of a table that are drawn as a picture at most, as all must be read for it."""
-_LOOKED_AT = 1000
-"""Rows up to which the whole of an answer is read that is not kept, to tell how many there are."""
 _PICKED = 150
 """Things that a picker lists; where there are more, a field completes itself."""
 _OWN = frozenset({"format", "page", "page_size"})
@@ -108,7 +106,7 @@ def given() -> dict[str, str]:
 class _Shown:
     """What a page shows of a table: some rows, their number, and the picture.
 
-    `total` is how many rows there are; None where there are more than have been looked at.
+    `total` is how many rows there are; None where no more than a page is read.
     """
 
     table: Table
@@ -145,25 +143,17 @@ def _page(query: SavedQuery) -> Response:
 
 
 def _shown(query: SavedQuery, asked: dict[str, str], number: int) -> _Shown:
-    """Return a page of the answer, and no more is read of a large one."""
+    """Return a page of the answer; of one that is not kept no more is read."""
     queries = catalogue().queries
     size = queries.size(query.name, asked)
     if size is not None and size <= _DRAWN:
         return _whole(queries.table(query.name, asked), number)
     if size is not None:
         number = min(number, _pages(size))
-        table, more = queries.some(query.name, asked, (number - 1) * _ROWS, _ROWS)
+    table, more = queries.some(query.name, asked, (number - 1) * _ROWS, _ROWS)
+    if table.rows and (more or number > 1):
         return _Shown(table, number, size, more=more)
-    start = (number - 1) * _ROWS
-    if start < _LOOKED_AT:
-        table, more = queries.some(query.name, asked, 0, _LOOKED_AT)
-        return (
-            _Shown(_part(table, number), number, None, more=True) if more else _whole(table, number)
-        )
-    table, more = queries.some(query.name, asked, start, _ROWS)
-    if table.rows:
-        return _Shown(table, number, None, more=more)
-    return _whole(queries.table(query.name, asked), number)
+    return _whole(table if number == 1 else queries.table(query.name, asked), number)
 
 
 def _whole(table: Table, number: int) -> _Shown:
