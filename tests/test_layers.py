@@ -14,6 +14,7 @@ FLOORS = [
     {"errors", "memory"},
     {"apart", "clock", "counting", "files", "policy", "progress", "suggest"},
     {"graph"},
+    {"rules"},
     {"reason", "shapes"},
     {"build"},
     {"revise"},

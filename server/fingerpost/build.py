@@ -16,7 +16,7 @@ from fingerpost.graph.lines import Part
 from fingerpost.graph.records import Record
 from fingerpost.graph.statement import Statement
 from fingerpost.progress import Progress, silent
-from fingerpost.reason import Rules
+from fingerpost.rules import Rules
 from fingerpost.shapes import Report, Result, sieve
 
 _MANY = 200_000

@@ -14,6 +14,7 @@ from fingerpost.engine.local import Local
 from fingerpost.graph import dataset, moment
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, Name
 from fingerpost.graph.statement import Statement, statement
+from fingerpost.rules import learned
 
 _KEPT = 6
 _GRAPHS = "SELECT DISTINCT ?graph WHERE { GRAPH ?graph { ?subject ?property ?value } }"
@@ -70,7 +71,7 @@ class Moments:
         names = [name for name in every if not name.startswith(dataset.SNAPSHOTS)]
         graphs: dict[Name, set[Statement]] = {NamedNode(one): self._graph(one) for one in names}
         inferred = graphs.pop(INFERRED, set())
-        by = reason.relearned(graphs[ONTOLOGY] | inferred)
+        by = learned(graphs[ONTOLOGY] | inferred)
         then = moment.as_of(graphs, day)
         store = Store()
         store.bulk_extend(then.quads())

@@ -78,7 +78,8 @@ def current(folders: Folders, tell: Progress = silent) -> Generation:
 def _salt() -> str:
     """Return what else a build depends on: the code that makes it."""
     package = Path(fingerpost.__file__).parent
-    modules = [package / "build.py", package / "reason.py", *(package / "graph").glob("*.py")]
+    modules = [package / name for name in ("build.py", "reason.py", "rules.py")]
+    modules += (package / "graph").glob("*.py")
     code = sorted([*modules, *(package / "shapes").glob("*.py")])
     return fingerpost.__version__ + files.digest(iter([*code, Path(__file__)]), "")
 

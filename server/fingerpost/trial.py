@@ -21,8 +21,8 @@ from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import PROPERTY, Term, curie
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import CHECKS, VIOLATION
-from fingerpost.reason import Rules
 from fingerpost.revise.ledger import Delta, Ledger
+from fingerpost.rules import Rules
 from fingerpost.shapes.runs import Runs
 from fingerpost.shapes.sight import Sight
 

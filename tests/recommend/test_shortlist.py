@@ -14,7 +14,7 @@ from fingerpost.graph import records
 from fingerpost.graph.vocabulary import IDS, PREFIXES, RESOURCE_KINDS, term
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
-from fingerpost.recommend import bounds, candidates
+from fingerpost.recommend import candidates, facts
 from fingerpost.recommend.leading import FITTING, RANKING, Group, fitting_of, leading
 from fingerpost.recommend.shortlist import shortlist
 
@@ -160,7 +160,7 @@ def test_every_criterion_is_known_to_the_bounds(folders: Folders) -> None:
         for triple in records.read(folders.ontology / "ranking.ttl")
         if triple.predicate == term("fp:weight")
     }
-    assert weighed == bounds.KNOWN
+    assert weighed == facts.KNOWN
 
 
 def test_the_first_of_each_kind_are_found_at_once(opened: Catalogue, index: Index) -> None:
@@ -192,7 +192,7 @@ def test_another_year_or_another_criterion_is_not_for_the_index(
     given = {"at": "2026-11-21"}
     assert shortlist(index, given)
     assert shortlist(index, {"at": "1999-01-01"}) is None
-    monkeypatch.setattr(bounds, "KNOWN", frozenset({"data-exact"}))
+    monkeypatch.setattr(facts, "KNOWN", frozenset({"data-exact"}))
     assert shortlist(Index(index.path), given) is None
 
 

@@ -11,8 +11,8 @@ from fingerpost import reason
 from fingerpost.graph.dataset import INFERRED, ONTOLOGY, quad
 from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import GRAPHS
-from fingerpost.reason import Rules
 from fingerpost.revise import Delta, Reviser
+from fingerpost.rules import Rules
 from revise.worlds import (
     account_is_right,
     assembled,

@@ -16,13 +16,11 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeAlias
-
-import yaml
 
 from fingerpost.engine import cached, guard, tokens
 from fingerpost.errors import FingerpostError, SavedQueryFault, UnknownQuery
-from fingerpost.queries import needless, paging
+from fingerpost.queries import heads, needless, paging
+from fingerpost.queries.heads import Yaml
 from fingerpost.suggest import suggestion
 
 TYPES = ("iri", "literal", "integer", "decimal", "boolean", "date")
@@ -38,8 +36,6 @@ CHECKS = "check/"
 _KEPT = 256
 """Sets of parameters for which the text of a query is kept as it is asked with them."""
 _PARAMETER = re.compile(rf"[?$]_(_?)([A-Za-z0-9]+(?:_[A-Za-z0-9]+)*?)_({'|'.join(TYPES)})")
-_HEAD = "#+"
-_Yaml: TypeAlias = "str | int | float | bool | None | list[_Yaml] | dict[str, _Yaml]"
 
 
 @dataclass(frozen=True)
@@ -203,9 +199,8 @@ def parse(name: str, text: str) -> SavedQuery:
         SavedQueryFault: no summary, a head that is not YAML, a severity that is none, or a
             parameter that is described but not used, or used where only a variable may stand.
     """
-    head = _head(name, text)
-    values = {key: _text(value) for key, value in _pairs(head.get("values")).items()}
-    first = {key: _text(value) for key, value in _pairs(head.get("first")).items()}
+    head = heads.read(name, text)
+    values, first = heads.texts(head.get("values")), heads.texts(head.get("first"))
     for key in first.keys() - values.keys():
         raise SavedQueryFault(f"{name}: {key} has a list, and takes no values.")
     several = [one for one in _several(name, text, values) if one.name not in first]
@@ -217,7 +212,7 @@ def parse(name: str, text: str) -> SavedQuery:
         text=text,
         summary=summary,
         description=str(head.get("description") or "").strip(),
-        tags=tuple(str(tag) for tag in _list(head.get("tags"))),
+        tags=tuple(str(tag) for tag in heads.items(head.get("tags"))),
         parameters=(*_parameters(name, text, head), *several),
         severity=_severity(name, head),
         values=values,
@@ -231,32 +226,17 @@ def parameter(token: tokens.Token) -> tuple[str, bool, str] | None:
     return (match.group(2), bool(match.group(1)), match.group(3)) if match else None
 
 
-def _head(name: str, text: str) -> dict[str, _Yaml]:
-    lines = [
-        line.removeprefix(_HEAD).removeprefix(" ")
-        for line in text.splitlines()
-        if line.startswith(_HEAD)
-    ]
-    try:
-        head = yaml.safe_load("\n".join(lines)) or {}
-    except yaml.YAMLError as fault:
-        raise SavedQueryFault(f"{name}: the head is not YAML: {fault}") from fault
-    if not isinstance(head, dict):
-        raise SavedQueryFault(f"{name}: the head has no keys.")
-    return head
-
-
-def _severity(name: str, head: Mapping[str, _Yaml]) -> str:
+def _severity(name: str, head: Mapping[str, Yaml]) -> str:
     given = head.get("severity", VIOLATION)
     if given not in SEVERITIES:
         raise SavedQueryFault(f"{name}: the severity is one of {', '.join(SEVERITIES)}.")
     return str(given)
 
 
-def _parameters(name: str, text: str, head: dict[str, _Yaml]) -> tuple[Parameter, ...]:
-    defaults = _pairs(head.get("defaults"))
-    choices = _pairs(head.get("enumerate"))
-    classes = _pairs(head.get("classes"))
+def _parameters(name: str, text: str, head: dict[str, Yaml]) -> tuple[Parameter, ...]:
+    defaults = heads.pairs(head.get("defaults"))
+    choices = heads.pairs(head.get("enumerate"))
+    classes = heads.pairs(head.get("classes"))
     found: dict[str, Parameter] = {}
     for token in _usable(name, text):
         kind = parameter(token)
@@ -269,8 +249,8 @@ def _parameters(name: str, text: str, head: dict[str, _Yaml]) -> tuple[Parameter
             type=type_,
             optional=optional,
             class_=str(classes.get(key) or ""),
-            choices=tuple(_text(choice) for choice in _list(choices.get(key))),
-            default=None if default is None else _text(default),
+            choices=tuple(heads.text(choice) for choice in heads.items(choices.get(key))),
+            default=None if default is None else heads.text(default),
         )
         if found.setdefault(key, one) != one:
             raise SavedQueryFault(f"{name}: the parameter {key} is written in two ways.")
@@ -308,20 +288,3 @@ def _usable(name: str, text: str) -> list[tokens.Token]:
                 f"{name}: {token.text} stands where a value cannot: in SELECT or after AS."
             )
     return words
-
-
-def _pairs(value: _Yaml) -> dict[str, _Yaml]:
-    """Return grlc's list of one-key mappings, or one mapping, as a mapping."""
-    if isinstance(value, dict):
-        return value
-    return {
-        key: inner for item in _list(value) if isinstance(item, dict) for key, inner in item.items()
-    }
-
-
-def _list(value: _Yaml) -> list[_Yaml]:
-    return value if isinstance(value, list) else []
-
-
-def _text(value: _Yaml) -> str:
-    return str(value).lower() if isinstance(value, bool) else str(value)

@@ -2,7 +2,8 @@
 
 from fingerpost.index.kept import Index, Value
 from fingerpost.index.ranking import EVERY_PHASE, PERSONAL
-from fingerpost.recommend.bounds import Asked, Given, facts
+from fingerpost.recommend.bounds import Asked, Given
+from fingerpost.recommend.facts import facts
 
 
 def guides(index: Index, given: Given, most: int) -> list[str] | None:

@@ -16,8 +16,9 @@ from typing import cast
 from fingerpost.index.kept import Index, Value
 from fingerpost.index.ranking import MODEL_AND_FORMAT
 from fingerpost.index.standing import CLOSED, ENDED, EVERYTHING, HOLDER
-from fingerpost.recommend.bounds import ANYTHING, Asked, Facts, Feature, Given, facts
+from fingerpost.recommend.bounds import ANYTHING, Asked, Feature, Given
 from fingerpost.recommend.candidates import Cell, Holders, Key, Row, called, numbered
+from fingerpost.recommend.facts import Facts, facts
 
 _FEW = 3000
 _SPARSE = 2000

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pyoxigraph import NamedNode
 
 from fingerpost.graph.statement import Statement
-from fingerpost.reason import Rules
 from fingerpost.revise.ledger import Ledger
 from fingerpost.revise.merge import Change
+from fingerpost.rules import Rules
 
 
 def revise(ledger: Ledger, change: Change, by: Rules) -> None:
