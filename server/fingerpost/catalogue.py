@@ -175,7 +175,7 @@ def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
         DataFault: the files cannot be used, or the graph does not conform.
         SavedQueryFault: a saved query breaks the convention.
     """
-    loaded, made = files.load(dataset(folders, tell))
+    loaded, made = files.load(dataset(folders, tell), built=True)
     return over(Cached(Local(loaded, made.id)), folders)
 
 

@@ -181,6 +181,15 @@ def test_another_version_of_what_it_depends_on_is_another_graph() -> None:
     assert len({key("a"), key("b"), key("a", "/somewhere"), key("a", "/elsewhere")}) == 4
 
 
+@pytest.mark.parametrize("disk", [False, True])
+def test_what_we_have_not_built_is_validated(tmp_path: Path, *, disk: bool) -> None:
+    wrong = tmp_path / "dataset.nq"
+    wrong.write_text("<a:b> <a:c> <no IRI> .\n", "utf-8")
+    place = tmp_path / "disk" if disk else None
+    with pytest.raises(DataFault, match=r"dataset\.nq:1"):
+        Keeping(files=(wrong,), limits=FENCES.limits, plain=True, disk=place)
+
+
 def test_a_disk_that_is_full_is_said_and_nothing_is_left(dataset: Path, tmp_path: Path) -> None:
     disk = tmp_path / "disk"
     told = r"cannot be put on disk in .*File too large.*Make"

@@ -78,7 +78,7 @@ def publish(
     if store:
         loaded, made = Generations(store).read(tell)
     else:
-        loaded, made = files.load(catalogue.dataset(folders(data), tell))
+        loaded, made = files.load(catalogue.dataset(folders(data), tell), built=True)
     found = reached.publisher().publish(loaded, made.id, tell)
     click.echo(
         f"Generation {found.mark.number} ({found.mark.id}) is in the engine: "

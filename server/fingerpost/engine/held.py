@@ -151,7 +151,9 @@ class OnDisk:
             self._ready = None
 
 
-def files_on_disk(place: Path, paths: tuple[Path, ...]) -> tuple[OnDisk, Made]:
+def files_on_disk(
+    place: Path, paths: tuple[Path, ...], *, built: bool = False
+) -> tuple[OnDisk, Made]:
     """Return the dataset of RDF files as they are, on a shelf; as `files.load`.
 
     Raises:
@@ -161,7 +163,7 @@ def files_on_disk(place: Path, paths: tuple[Path, ...]) -> tuple[OnDisk, Made]:
     names = (str(path.resolve()) for path in paths if path.suffix != ".nq")
     on = _shelf(place)
     key = shelf.key(made.id, *names)
-    anew = partial(_made, on, None, partial(_load, paths), key)
+    anew = partial(_made, on, None, partial(_load, paths, built), key)
     return _opened(on, on.take(key) or anew(), anew), made
 
 
@@ -247,9 +249,9 @@ def _fill(making: Kept, fill: Callable[[Store], None]) -> bytes:
     return b""
 
 
-def _load(paths: tuple[Path, ...], store: Store) -> None:
+def _load(paths: tuple[Path, ...], built: bool, store: Store) -> None:
     for path in paths:
-        files.load_into(store, path)
+        files.load_into(store, path, built=built)
 
 
 def _terms(kept: Kept) -> bytes:

@@ -124,9 +124,9 @@ def _held(plan: Plan, generations: Generations | None) -> tuple[Held, Made]:
         place = Path(plan.disk)
         if generations:
             return held.store_on_disk(place, generations)
-        return held.files_on_disk(place, paths)
+        return held.files_on_disk(place, paths, built=not plan.plain)
     if not generations:
-        store, made = files.load(paths)
+        store, made = files.load(paths, built=not plan.plain)
     elif plan.follows:
         store, made = generations.read(silent)
     else:
