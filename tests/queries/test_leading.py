@@ -128,17 +128,35 @@ def part(total: int, *rows: Mapping[str, str]) -> Part:
     return Part(frame, tuple(lines), total)
 
 
+def things(found: Part) -> list[str]:
+    first = leading.beginning(found)
+    return first.things if first else []
+
+
 def test_of_a_short_list_nothing_is_looked_at_first() -> None:
-    assert not leading.things(part(3, {"thing": "a"}, {"thing": "b"}, {"thing": "c"}))
+    assert not things(part(3, {"thing": "a"}, {"thing": "b"}, {"thing": "c"}))
 
 
 def test_a_part_of_a_list_is_looked_at() -> None:
-    assert leading.things(part(8, *({"thing": one} for one in "abcdefgh"))) == ["a", "b"]
+    assert things(part(8, *({"thing": one} for one in "abcdefgh"))) == ["a", "b"]
 
 
-def test_what_shares_the_place_of_the_last_may_come_after_what_is_not_looked_at() -> None:
-    rows = [{"thing": one, "place": place} for one, place in zip("abcde", "11222", strict=True)]
-    assert leading.things(part(20, *rows)) == ["a", "b"]
+@pytest.mark.parametrize(("places", "left"), [("11222", "ab"), ("21222", "ab"), ("22222", "")])
+def test_what_shares_the_place_of_the_last_may_come_after_what_is_not_looked_at(
+    places: str, left: str
+) -> None:
+    rows = [{"thing": one, "place": place} for one, place in zip("abcde", places, strict=True)]
+    assert things(part(20, *rows)) == list(left)
+
+
+def test_a_row_for_a_later_place_of_a_thing_is_not_of_the_first() -> None:
+    rows = [{"thing": one, "place": place} for one, place in zip("abc", "123", strict=True)]
+    first = leading.beginning(part(12, *rows))
+    assert first
+    assert first.has(part(1, {"place": "2", "thing": "b"}).json.encode())
+    assert first.has(part(1, {"thing": "b"}).json.encode())
+    assert not first.has(part(1, {"thing": "b", "place": "3"}).json.encode())
+    assert not first.has(part(1, {"thing": "c", "place": "3"}).json.encode())
 
 
 def test_a_list_of_another_generation_says_nothing(opened: Catalogue, lists: Lists) -> None:

@@ -9,34 +9,57 @@ A saved query that takes many things, and puts them in an order that no value ch
     #+   - tools: explore/tools
 
 Rows about things of the list must come in the order of the list. So where the first things of it
-fill a page, that is the page, and the others are never looked at.
+fill a page, that is the page, and the others are never looked at. A thing may stand in the list
+more than once: columns that both have tell for which place of it a row is.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from fingerpost.engine import rows
 from fingerpost.engine.results import Part
+from fingerpost.engine.rows import Row
 
 MOST = 600
-"""Things that are looked at first; with more of them the engine tries each thing with all else."""
+"""Rows of a list that are looked at first; with more the engine tries each thing with all else."""
 _MANY = 1000
-"""Things in a list from which it is worth to look at the first alone."""
+"""Rows of a list from which it is worth to look at the first alone."""
 _PART = 4
 """One in so many is looked at first, at most."""
 
 
-def things(part: Part) -> Sequence[str]:
-    """Return the first things of a list, given its first rows; none where the list is short.
+@dataclass(frozen=True)
+class Beginning:
+    """The first rows of a list: a thing in the first column, and what tells its place."""
 
-    The first column has the thing. Where there is a second, things alike in it may come in any
-    order: those like the last one are left out, as there may be more of them.
+    columns: Sequence[str]
+    rows: Sequence[Row]
+
+    @property
+    def things(self) -> list[str]:
+        """The things that are looked at first, each once."""
+        return list(dict.fromkeys(row[self.columns[0]] for row in self.rows))
+
+    def has(self, answer: bytes) -> bool:
+        """Say whether all rows of an answer, written in `results.JSON`, are for these places."""
+        found = rows.read(answer)
+        both = [one for one in self.columns if one in found.columns]
+        places = {tuple(row.get(one) for one in both) for row in self.rows}
+        return all(tuple(row.get(one) for one in both) in places for row in found.rows)
+
+
+def beginning(part: Part) -> Beginning | None:
+    """Return the first rows of a list, out of `MOST` of it; None where the list is short.
+
+    Where there is a second column, rows alike in it may come in any order: the last ones that are
+    alike are left out, as there may be more of them.
     """
     if part.total < _MANY:
-        return ()
+        return None
     table = rows.read(part.json.encode())
-    thing, *others = table.columns
-    found = table.rows[: part.total // _PART]
-    if not others:
-        return [row[thing] for row in found]
-    last = found[-1].get(others[0])
-    return [row[thing] for row in found if row.get(others[0]) != last]
+    found = list(table.rows[: part.total // _PART])
+    place = table.columns[1] if len(table.columns) > 1 else None
+    last = found[-1].get(place) if place else None
+    while place and found and found[-1].get(place) == last:
+        found.pop()
+    return Beginning(table.columns, found) if found else None

@@ -142,11 +142,11 @@ class SavedQueries:
         """
         for parameter, listed in self.queries[name].first.items():
             part = self.kept.part(listed, 0, leading.MOST) if self.kept else None
-            first = leading.things(part) if part and parameter not in given else ()
+            first = leading.beginning(part) if part and parameter not in given else None
             if first:
-                among = {**given, parameter: " ".join(first)}
+                among = {**given, parameter: " ".join(first.things)}
                 found, more = self._asked(name, among, start, size)
-                if more and self.kept and self.kept.part(listed, 0, 0):
+                if more and first.has(found.encode()) and self._kept(listed):
                     return found, more
         return None
 
@@ -170,6 +170,9 @@ class SavedQueries:
     def rows(self, name: str, given: Mapping[str, str]) -> tuple[Row, ...]:
         """Return the rows of a saved SELECT; raises as `text` does."""
         return self.table(name, given).rows
+
+    def _kept(self, name: str) -> bool:
+        return self.kept is not None and self.kept.part(name, 0, 0) is not None
 
     def _part(self, name: str, given: Mapping[str, str], start: int, size: int) -> Part | None:
         return self.kept.part(name, start, size) if self.kept and not given else None
