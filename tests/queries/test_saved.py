@@ -2,7 +2,10 @@
 
 import pytest
 
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine import rows
 from fingerpost.errors import SavedQueryFault, UnknownQuery
+from fingerpost.graph.vocabulary import PREFIXES, curie
 from fingerpost.queries import saved
 
 TEXT = """#+ summary: Which things?
@@ -98,3 +101,12 @@ def test_a_query_is_sound_whose_words_are_harmless_and_answer_the_same_each_time
     text: str, sound: bool
 ) -> None:
     assert saved.parse("a", text if text == TEXT else "#+ summary: A.\n" + text).sound is sound
+
+
+def test_queries_that_name_the_relations_to_data_name_all(opened: Catalogue) -> None:
+    asked = "SELECT ?one { ?one rdfs:subPropertyOf fp:concernsData }"
+    prefixes = "".join(f"PREFIX {name}: <{PREFIXES[name]}>\n" for name in ("fp", "rdfs"))
+    found = {curie(row["one"]) for row in rows.select(opened.engine, prefixes + asked)}
+    named = "fp:accepts|fp:produces|fp:supports"
+    assert found == set(named.split("|"))
+    assert named in opened.queries.queries["explore/recommended-on"].text

@@ -24,7 +24,7 @@ MOST = 600
 """Rows of a list that are looked at first; with more the engine tries each thing with all else."""
 _MANY = 1000
 """Rows of a list from which it is worth to look at the first alone."""
-_PART = 4
+_PART = 8
 """One in so many is looked at first, at most."""
 
 
