@@ -138,25 +138,37 @@ def test_of_a_short_list_nothing_is_looked_at_first() -> None:
 
 
 def test_a_part_of_a_list_is_looked_at() -> None:
-    assert things(part(16, *({"thing": one} for one in "abcdefgh"))) == ["a", "b"]
+    assert things(part(16, *({"thing": f"{one}:{one}"} for one in "abcdefgh"))) == ["a:a", "b:b"]
+
+
+def test_what_has_no_name_to_ask_for_ends_what_is_looked_at() -> None:
+    assert things(part(40, *({"thing": one} for one in ("a:a", "b0", "c:c")))) == ["a:a"]
 
 
 @pytest.mark.parametrize(("places", "left"), [("11222", "ab"), ("21222", "ab"), ("22222", "")])
 def test_what_shares_the_place_of_the_last_may_come_after_what_is_not_looked_at(
     places: str, left: str
 ) -> None:
-    rows = [{"thing": one, "place": place} for one, place in zip("abcde", places, strict=True)]
-    assert things(part(40, *rows)) == list(left)
+    pairs = zip("abcde", places, strict=True)
+    rows = [{"thing": f"a:{one}", "place": place} for one, place in pairs]
+    assert things(part(40, *rows)) == [f"a:{one}" for one in left]
+
+
+@pytest.mark.parametrize(("times", "many"), [(1, 3), (2, 1), (9, 0)])
+def test_a_query_that_names_them_does_not_become_too_long(times: int, many: int) -> None:
+    long = [f"{letter}:" + "x" * (leading._ROOM // 3 - 5) for letter in "abcd"]
+    first = leading.beginning(part(32, *({"thing": one} for one in long)), times)
+    assert (first.things if first else []) == long[:many]
 
 
 def test_a_row_for_a_later_place_of_a_thing_is_not_of_the_first() -> None:
-    rows = [{"thing": one, "place": place} for one, place in zip("abc", "123", strict=True)]
+    rows = [{"thing": f"a:{one}", "place": place} for one, place in zip("abc", "123", strict=True)]
     first = leading.beginning(part(24, *rows))
     assert first
-    assert first.has(part(1, {"place": "2", "thing": "b"}).json.encode())
-    assert first.has(part(1, {"thing": "b"}).json.encode())
-    assert not first.has(part(1, {"thing": "b", "place": "3"}).json.encode())
-    assert not first.has(part(1, {"thing": "c", "place": "3"}).json.encode())
+    assert first.has(part(1, {"place": "2", "thing": "a:b"}).json.encode())
+    assert first.has(part(1, {"thing": "a:b"}).json.encode())
+    assert not first.has(part(1, {"thing": "a:b", "place": "3"}).json.encode())
+    assert not first.has(part(1, {"thing": "a:c", "place": "3"}).json.encode())
 
 
 def test_a_list_of_another_generation_says_nothing(opened: Catalogue, lists: Lists) -> None:

@@ -140,9 +140,11 @@ class SavedQueries:
 
         A list says nothing of another generation than its own.
         """
-        for parameter, listed in self.queries[name].first.items():
+        query = self.queries[name]
+        for parameter, listed in query.first.items():
             part = self.kept.part(listed, 0, leading.MOST) if self.kept else None
-            first = leading.beginning(part) if part and parameter not in given else None
+            times = query.text.count(saved.free(query.values[parameter]))
+            first = leading.beginning(part, times) if part and parameter not in given else None
             if first:
                 among = {**given, parameter: " ".join(first.things)}
                 found, more = self._asked(name, among, start, size)
