@@ -12,10 +12,11 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from pyoxigraph import Literal, NamedNode, Quad, Store
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
 from engines.conftest import Running, oxigraph, reach, serving, until
-from fingerpost.engine import Query
+from fingerpost.engine import Query, dumping
+from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote import in_one_step, marks
 from fingerpost.engine.remote.exchange import Address
@@ -81,6 +82,20 @@ def test_only_what_has_changed_is_written_and_readers_go_over(
         names = {row["g"] for row in _rows(running, "SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
         left = sum(name.startswith(marks.GENERATIONS) for name in names)
         assert left == (0 if in_one_step else 4)
+
+
+def test_a_dump_has_the_bytes_of_our_own(parser: Guarded, tmp_path: Path) -> None:
+    store = Store()
+    for name in (DefaultGraph(), GRAPH, NamedNode(GRAPH.value + "b"), NamedNode("urn:apart")):
+        for value in (Literal("b .\nc"), Literal("b", language="en"), GRAPH):
+            store.add(Quad(GRAPH, GRAPH, value, name))
+    wanted = Wanted(GRAPH.value)
+    with oxigraph() as running:
+        Publisher(running.address).publish(store, "first")
+        generation = reach(running.query, parser).dump(wanted, tmp_path / "theirs.nq")
+    dumping.write(store, wanted, tmp_path / "ours.nq")
+    assert (tmp_path / "theirs.nq").read_bytes() == (tmp_path / "ours.nq").read_bytes()
+    assert generation.id == "first"
 
 
 def test_a_generation_that_was_not_finished_is_never_seen(parser: Guarded) -> None:

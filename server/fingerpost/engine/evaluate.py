@@ -35,9 +35,19 @@ def evaluate(store: Store, query: Query, media_type: str, to: Sink) -> None:
     except SyntaxError as fault:
         raise syntax(str(fault), query.text) from fault
     except (ValueError, RuntimeError, OSError) as fault:
-        if str(fault).startswith(_UNREADABLE):
-            raise EngineFault("The graph on disk cannot be read. It is being made anew.") from fault
+        if broken(fault):
+            raise unreadable() from fault
         raise QueryFault(str(fault)) from fault
+
+
+def broken(fault: Exception) -> bool:
+    """Say whether it is the graph on disk that cannot be read."""
+    return str(fault).startswith(_UNREADABLE)
+
+
+def unreadable() -> EngineFault:
+    """Return what is raised then."""
+    return EngineFault("The graph on disk cannot be read. It is being made anew.")
 
 
 def _found(store: Store, query: Query) -> QuerySolutions | QueryBoolean | QueryTriples:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from fingerpost.engine import Answer, Generation, Query, changes, guard, process, wire
 from fingerpost.engine.changes import Done
+from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.pool import Pool
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.worker import Limits
@@ -22,10 +23,13 @@ from fingerpost.errors import (
     QueryOutOfMemory,
     QueryOutOfTime,
     QuerySyntax,
+    StoreFault,
     UnknownGraph,
 )
 
 _MEGABYTE = 1024 * 1024
+_DUMPING = 360
+"""How many times as long as a query a dump may take: what takes longer never ends."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +108,7 @@ class Guarded:
             head["default_graphs"] = list(query.default_graphs)
             head["named_graphs"] = list(query.named_graphs)
         text = query.text.encode("utf-8", "surrogatepass")
-        _, found = self._ask(head, text, query.patience)
+        _, found, _ = self._ask(head, text, query.patience)
         return found
 
     def graph(self, iri: str | None, media_type: str) -> tuple[Answer, str]:
@@ -114,8 +118,20 @@ class Guarded:
             UnknownGraph: there is no such graph.
             EngineBusy, QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge: as for `fetch`.
         """
-        head, found = self._ask({"graph": iri, "media_type": media_type})
+        head, found, _ = self._ask({"graph": iri, "media_type": media_type})
         return found, str(head["tag"])
+
+    def dump(self, wanted: Wanted, path: Path) -> Generation:
+        """Write a dump in N-Quads, and return of which generation it is.
+
+        Of the limits of a query it has only that of memory.
+
+        Raises:
+            EngineBusy: as for `fetch`.
+            StoreFault: the disk does not take it.
+        """
+        head: wire.Head = {"dump": str(path), "within": wanted.within, "apart": list(wanted.apart)}
+        return self._ask(head, patience=_DUMPING)[2]
 
     def write(self, write: Write) -> Done:
         """Make a change, durable and seen by everybody; see `changes.ask`."""
@@ -129,8 +145,8 @@ class Guarded:
 
     def _ask(
         self, head: wire.Head, text: bytes = b"", patience: int = 1
-    ) -> tuple[wire.Head, Answer]:
-        """Return what a free worker answers, within the deadline."""
+    ) -> tuple[wire.Head, Answer, Generation]:
+        """Return what a free worker answers within the deadline, and of which generation."""
         end = time.monotonic() + self.fences.waiting
         try:
             worker = self._idle.take(self.fences.waiting)
@@ -147,12 +163,12 @@ class Guarded:
                 if not self._took(worker, head, text):
                     raise self._too_much()
             found = self._told(worker) if patience == 1 else self._told_late(worker, patience)
-            answered = True
+            answered, generation = True, worker.generation
         finally:
             if worker and not answered:
                 self._dismiss(worker)
             self._idle.give(worker if answered else None)
-        return self._checked(*found)
+        return *self._checked(*found), generation
 
     def _is_current(self, worker: _Worker) -> bool:
         return worker.generation.number == self._turn.number
@@ -264,6 +280,8 @@ class Guarded:
                 raise QuerySyntax(str(head["message"]), *place)
             case "size":
                 raise AnswerTooLarge(str(head["message"]))
+            case "disk":
+                raise StoreFault(str(head["message"]))
             case "graph":
                 raise UnknownGraph(str(head["message"]))
             case "memory":

@@ -73,10 +73,18 @@ def graph(statements: Iterable[Triple], media_type: str) -> bytes:
     triples = sorted(statements, key=str)
     if format_ != RdfFormat.TURTLE:
         return serialize(triples, format=format_) or b""
-    plain = serialize(triples, format=RdfFormat.N_TRIPLES) or b""
-    spaces = set(_SPACE.findall(plain))
-    used = {name: iri for name, iri in PREFIXES.items() if iri.encode() in spaces}
+    used = prefixes(spaces(serialize(triples, format=RdfFormat.N_TRIPLES) or b""))
     return serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
+
+
+def spaces(n_triples: bytes) -> set[bytes]:
+    """Return the namespaces of the IRIs in statements."""
+    return set(_SPACE.findall(n_triples))
+
+
+def prefixes(spaces: set[bytes]) -> dict[str, str]:
+    """Return the known prefixes of namespaces."""
+    return {name: iri for name, iri in PREFIXES.items() if iri.encode() in spaces}
 
 
 @dataclass(frozen=True)

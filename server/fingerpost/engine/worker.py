@@ -6,18 +6,36 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from pyoxigraph import Store
 
-from fingerpost.engine import Answer, Query, evaluate, fence, graphs, wire
+from fingerpost.engine import Answer, Query, dumping, evaluate, fence, graphs, wire
+from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.held import Held
 from fingerpost.engine.sink import Sink
-from fingerpost.errors import AnswerTooLarge, EngineFault, QueryFault, QuerySyntax, UnknownGraph
+from fingerpost.errors import (
+    AnswerTooLarge,
+    EngineFault,
+    FingerpostError,
+    QueryFault,
+    QuerySyntax,
+    StoreFault,
+    UnknownGraph,
+)
 
 T = TypeVar("T")
 STACK = 256 * 1024 * 1024
 """Bytes of stack for the thread that parses queries; only what is touched takes memory."""
+_FAULTS: dict[type[FingerpostError], str] = {
+    AnswerTooLarge: "size",
+    UnknownGraph: "graph",
+    EngineFault: "damage",
+    StoreFault: "disk",
+    QueryFault: "query",
+}
+"""Fault → what it is called on the way; the first that it is."""
 
 
 @dataclass(frozen=True)
@@ -83,28 +101,33 @@ def _reply(connection: socket.socket, head: wire.Head, found: Answer) -> None:
 
 
 def _answer(head: wire.Head, text: bytes, store: Store, limits: Limits) -> tuple[wire.Head, Answer]:
-    sink = Sink(limits.answer)
-    about: wire.Head = {}
+    """Return what is answered, or what is wrong."""
+    about: wire.Head
     try:
-        if "graph" in head:
-            about = {"tag": graphs.write(store, head["graph"], str(head["media_type"]), sink)}
-        else:
-            evaluate.evaluate(store, _query(head, text), str(head["media_type"]), sink)
-        return about, sink.answer()
+        return _found(head, text, store, limits)
     except QuerySyntax as fault:
         position = {"line": fault.line, "column": fault.column}
         about = {"fault": "syntax", "message": str(fault), **position}
-    except AnswerTooLarge as fault:
-        about = {"fault": "size", "message": str(fault)}
-    except UnknownGraph as fault:
-        about = {"fault": "graph", "message": str(fault)}
-    except EngineFault as fault:
-        about = {"fault": "damage", "message": str(fault)}
-    except QueryFault as fault:
-        about = {"fault": "query", "message": str(fault)}
+    except (QueryFault, StoreFault, UnknownGraph) as fault:
+        kind = next(kind for one, kind in _FAULTS.items() if isinstance(fault, one))
+        about = {"fault": kind, "message": str(fault)}
     except MemoryError:
         about = {"fault": "memory"}
     return about, Answer(0)
+
+
+def _found(head: wire.Head, text: bytes, store: Store, limits: Limits) -> tuple[wire.Head, Answer]:
+    if "dump" in head:
+        wanted = Wanted(str(head["within"]), tuple(_texts(head["apart"])))
+        dumping.write(store, wanted, Path(str(head["dump"])))
+        return {}, Answer(0)
+    sink = Sink(limits.answer)
+    about: wire.Head = {}
+    if "graph" in head:
+        about = {"tag": graphs.write(store, head["graph"], str(head["media_type"]), sink)}
+    else:
+        evaluate.evaluate(store, _query(head, text), str(head["media_type"]), sink)
+    return about, sink.answer()
 
 
 def _query(head: wire.Head, text: bytes) -> Query:

@@ -9,8 +9,11 @@ and the shape of our graphs is known: no lists, no graphs within graphs.
 """
 
 import functools
+import io
 import json
-from collections.abc import Iterable, Mapping, Sequence
+import shutil
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import BinaryIO
 
 from pyoxigraph import BlankNode, Literal, NamedNode, Triple
 
@@ -24,9 +27,9 @@ _NAMESPACES = {
     **{prefix: iri for prefix, iri in VOCABULARIES.items() if prefix not in PREFIXES},
     **PREFIXES,
 }
-_LONGEST = sorted(
-    ((iri, prefix) for prefix, iri in _NAMESPACES.items()), key=lambda one: -len(one[0])
-)
+_PREFIXES = {iri: prefix for prefix, iri in reversed(_NAMESPACES.items())}
+_LENGTHS = sorted({len(iri) for iri in _PREFIXES}, reverse=True)
+_PIECE = 1024 * 1024
 _STRING = "http://www.w3.org/2001/XMLSchema#string"
 _BOOLEAN = "http://www.w3.org/2001/XMLSchema#boolean"
 _INTEGER = "http://www.w3.org/2001/XMLSchema#integer"
@@ -64,14 +67,35 @@ def whole() -> Json:
 
 def written(triples: Iterable[Triple]) -> bytes:
     """Return a graph as compact JSON-LD with the part of the context that it needs."""
-    about = Statements(triples)
     used: set[str] = set()
-    nodes = [_node(about, node, used) for node in about.nodes()]
+    inner, found = io.BytesIO(), io.BytesIO()
+    inner.writelines(nodes(triples, used))
+    document(inner, used, found)
+    return found.getvalue()
+
+
+def nodes(triples: Iterable[Triple], used: set[str]) -> Iterator[bytes]:
+    """Yield what a document holds of each node, with a comma before it; `used` is added to."""
+    about = Statements(triples)
+    for one in about.nodes():
+        text = json.dumps(_node(about, one, used), ensure_ascii=False, indent=1)
+        yield b",\n  " + text.replace("\n", "\n  ").encode()
+
+
+def document(inner: BinaryIO, used: set[str], to: BinaryIO) -> None:
+    """Write the document of what `nodes` gave, a file, and the part of the context it needs."""
     context = {key: value for key, value in whole().items() if key in used}
     prefixes = {key.partition(":")[0] for key in used}
     named = {key: iri for key, iri in _NAMESPACES.items() if key in prefixes}
-    document = {"@context": {"id": "@id", "type": "@type", **named, **context}, "@graph": nodes}
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()
+    head = {"@context": {"id": "@id", "type": "@type", **named, **context}, "@graph": []}
+    begin, end = json.dumps(head, ensure_ascii=False, indent=1).rsplit("]", 1)
+    to.write(begin.encode())
+    if inner.tell():
+        # The first node has no comma before it.
+        inner.seek(1)
+        shutil.copyfileobj(inner, to, _PIECE)
+        to.write(b"\n ")
+    to.write(f"]{end}".encode())
 
 
 def _node(about: Statements, node: NamedNode | BlankNode, used: set[str]) -> Json:
@@ -137,12 +161,23 @@ def _id(value: Term, used: set[str]) -> str:
 
 def _short(iri: str, used: set[str]) -> str:
     """Return an IRI by its prefix, where what is left has no slash and no colon."""
-    for namespace, prefix in _LONGEST:
-        rest = iri[len(namespace) :]
-        if iri.startswith(namespace) and rest and not set(rest) & set("/:"):
-            used.add(f"{prefix}:")
-            return f"{prefix}:{rest}"
-    return iri
+    prefix, short = _split(iri)
+    if prefix:
+        used.add(prefix)
+    return short
+
+
+@functools.lru_cache(maxsize=8192)
+def _split(iri: str) -> tuple[str, str]:
+    """Return the prefix that an IRI is written with, empty where there is none, and how."""
+    least = max(iri.rfind("/"), iri.rfind(":")) + 1
+    for length in _LENGTHS:
+        if length < least:
+            break
+        prefix = _PREFIXES.get(iri[:length])
+        if prefix and length < len(iri):
+            return f"{prefix}:", f"{prefix}:{iri[length:]}"
+    return "", iri
 
 
 def _long(key: str) -> str:

@@ -15,6 +15,7 @@ from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
+from fingerpost.web.dumped import Dumped
 from fingerpost.web.tally import Tally
 
 _Made = TypeVar("_Made")
@@ -52,6 +53,7 @@ class Site:
         self._own = Cached(own) if own else self.engine
         self.folders = folders
         self.policy = policy or Policy()
+        self.dumps = Dumped(guarded, folder and folder / "dumps")
         self.tally = Tally(folder and folder / "counts")
         self._lock = threading.Lock()
         self._opened: _Opened | None = None

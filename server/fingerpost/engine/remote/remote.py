@@ -1,9 +1,12 @@
 """An engine at another address, which holds a generation that was published to it."""
 
+from pathlib import Path
+
 from pyoxigraph import RdfFormat, parse, parse_query_results
 
 from fingerpost.engine import Answer, Engine, Generation, Query, guard, results, rows, tokens
 from fingerpost.engine.changes import Done
+from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.guarded import Fences
 from fingerpost.engine.remote import checks, clauses, dialects, marks
 from fingerpost.engine.remote.current import Current
@@ -119,6 +122,23 @@ class Remote:
         triples = [quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES)]
         body = results.graph(triples, media_type)
         return Answer(len(body), body), results.tag(triples)
+
+    def dump(self, wanted: Wanted, path: Path) -> Generation:
+        """Write a dump in N-Quads, and return of which generation it is; as `Guarded.dump`.
+
+        Each graph is asked for by a query of its own, within the limits of one.
+
+        Raises:
+            EngineBusy, QueryOutOfTime, AnswerTooLarge, EngineFault: as for `fetch`.
+        """
+        generation = self.generation
+        names = sorted(iri for iri in self._graphs(self._current()) if wanted.has(iri))
+        with path.open("wb") as to:
+            for name in (None, *names):
+                lines, _ = self.graph(name, _TRIPLES)
+                end = f" <{name}> .\n".encode() if name else b" .\n"
+                to.write(lines.whole().replace(b" .\n", end))
+        return generation
 
     def write(self, write: Write) -> Done:
         """Make a change, where this service is the one that writes to the engine.
