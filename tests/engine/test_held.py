@@ -181,6 +181,19 @@ def test_another_version_of_what_it_depends_on_is_another_graph() -> None:
     assert len({key("a"), key("b"), key("a", "/somewhere"), key("a", "/elsewhere")}) == 4
 
 
+def test_what_is_loaded_in_parts_is_one_file_for_each_order_of_terms(tmp_path: Path) -> None:
+    """Else each lookup looks into one file for each part."""
+    parts = [tmp_path / f"part-{n}.nq" for n in range(3)]
+    for number, part in enumerate(parts):
+        lines = LINES.replace("a name", f"name {number}")
+        part.write_text(lines + lines.replace(" <a:g> .", " ."), "utf-8")
+    files = []
+    for name, paths in (("one", parts[:1]), ("all", parts)):
+        held.files_on_disk(tmp_path / name, tuple(paths))
+        files.append(len([*(tmp_path / name).glob("*/graph/*.sst")]))
+    assert files[0] == files[1]
+
+
 @pytest.mark.parametrize("disk", [False, True])
 def test_what_we_have_not_built_is_validated(tmp_path: Path, *, disk: bool) -> None:
     wrong = tmp_path / "dataset.nq"

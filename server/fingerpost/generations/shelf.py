@@ -34,6 +34,8 @@ _LARGE = ".sst"
 """Files that are never changed once they are written; their parts have checksums."""
 _OWN = ("LOCK", "LOG")
 """Files that belong to a process that has the graph open."""
+_HOW = "compacted"
+"""How graphs are made: one that was made in another way is made anew."""
 _SPARE = 2
 """Graphs in no use that are kept, the last used ones, for the next start."""
 
@@ -141,7 +143,7 @@ def key(identifier: str, *more: str) -> str:
 
     Another version of the engine may write other files.
     """
-    rest = "\n".join((pyoxigraph.__version__, *more))
+    rest = "\n".join((pyoxigraph.__version__, _HOW, *more))
     return f"{identifier}-{hashlib.sha256(rest.encode()).hexdigest()[:8]}"
 
 
