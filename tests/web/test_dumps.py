@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import RdfFormat, Triple, parse
 
+from engines.conftest import until
 from fingerpost import catalogue
 from fingerpost.engine import Generation, Query, results, rows
 from fingerpost.engine.dumping import Wanted
@@ -23,6 +24,7 @@ from fingerpost.publish import context, dumps
 from fingerpost.web import dumped as dumped_
 from fingerpost.web.dumped import Dumped
 from fingerpost.web.site import Site
+from writing.service import Service
 
 SUFFIXES = [f"{form}{end}" for form in ("nq", "ttl", "jsonld") for end in ("", ".gz")]
 N_TRIPLES = "application/n-triples"
@@ -201,3 +203,23 @@ def test_a_folder_that_is_gone_is_told(narrow: Guarded, tmp_path: Path) -> None:
     (tmp_path / "dumps").rmdir()
     with pytest.raises(StoreFault, match="No such file"):
         dumped.get("ttl")
+
+
+def test_a_server_shares_what_it_made_and_leaves_nothing_when_it_is_killed(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cache
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    service = Service("--processes", "2", token=None)
+    with ThreadPoolExecutor(8) as clients:
+        answers = list(clients.map(lambda _: service.ask("/dump.nq", token=None), range(8)))
+        assert {one.status for one in answers} == {200}
+        assert len({one.headers["ETag"] for one in answers}) == 1
+        assert len({one.body for one in answers}) == 1
+        (made,) = tmp_path.glob("fingerpost-*/dumps/*.nq")
+        assert made.read_bytes() == answers[0].body
+        being_made = clients.submit(service.ask, "/dump.jsonld", token=None)
+        until(lambda: any(tmp_path.glob("fingerpost-*/dumps/.jsonld")))
+        service.kill()
+        assert being_made.exception()
+    until(lambda: not list(tmp_path.iterdir()))
