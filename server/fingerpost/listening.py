@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import signal
 import socket
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -79,8 +80,11 @@ class Listening(MPServer):
 def _loaded(load: Callable[[], object], others: Sequence[socket.socket]) -> object:
     """Return the application in a new process, which has no part in the sockets of others.
 
-    Nobody may wait at one while the last requests of a server that ends are answered.
+    Nobody may wait at one while the last requests of a server that ends are answered. An interrupt
+    from a terminal reaches every process of a server: here it is left to the first of them, which
+    ends the others by SIGTERM. Given both at a time, Granian sometimes waits for ever.
     """
     for each in others:
         each.close()
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     return load()
