@@ -6,32 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from pyoxigraph import Store
 
+from counted import Counting
 from fingerpost.engine import Answer, Generation, Query, filed
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.filed import Filed
-from fingerpost.engine.local import Local
 from fingerpost.engine.sink import IN_MEMORY
 
 FIRST, SECOND = Generation(1, "first"), Generation(2, "second")
 LONG = IN_MEMORY + 1000
-
-
-class Counting:
-    """A real engine that counts how often it is asked."""
-
-    def __init__(self) -> None:
-        self.asked = 0
-        self.generation = FIRST
-        self._engine = Local(Store())
-
-    def answer(self, query: Query, media_type: str) -> bytes:
-        return self.fetch(query, media_type).whole()
-
-    def fetch(self, query: Query, media_type: str) -> Answer:
-        self.asked += 1
-        return self._engine.fetch(query, media_type)
 
 
 def long(word: str) -> Query:
@@ -75,7 +58,7 @@ def source(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def engine() -> Counting:
-    return Counting()
+    return Counting(FIRST)
 
 
 def test_a_long_answer_is_asked_once_by_all_processes(folder: Path, engine: Counting) -> None:
