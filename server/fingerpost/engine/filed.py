@@ -5,14 +5,13 @@ removed meanwhile reads it to its end.
 """
 
 import contextlib
-import fcntl
 import hashlib
 import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from fingerpost.engine import Answer, Generation
+from fingerpost.engine import Answer, Generation, home
 
 SHARE = 4
 """The part of all that is kept, one in so many, that a single answer may have."""
@@ -99,11 +98,8 @@ class Filed:
     def _kept(self) -> list[Path]:
         return [path for path in self._folder.iterdir() if path.name != _LOCK]
 
-    @contextlib.contextmanager
-    def _alone(self) -> Iterator[None]:
-        with (self._folder / _LOCK).open("ab") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
+    def _alone(self) -> contextlib.AbstractContextManager[None]:
+        return home.alone(self._folder / _LOCK)
 
 
 def _copy(source: int, target: Path, size: int) -> None:

@@ -8,7 +8,8 @@ import os
 import shutil
 import tempfile
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _PREFIX = "fingerpost-"
@@ -36,6 +37,14 @@ def remove(folder: Path) -> None:
         if not folder.exists():
             return
         time.sleep(_PAUSE)
+
+
+@contextmanager
+def alone(lock: Path) -> Iterator[None]:
+    """Wait for one's turn among the processes and threads that use the same file as a lock."""
+    with lock.open("ab") as handle:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
 
 
 def _sweep() -> None:

@@ -4,8 +4,6 @@ A file has its name when it is whole, with its digest beside it. Who reads one t
 reads it to its end.
 """
 
-import contextlib
-import fcntl
 import gzip
 import hashlib
 import os
@@ -13,11 +11,11 @@ import shutil
 import tempfile
 import threading
 import weakref
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from fingerpost.engine import home
 from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import EngineBusy, StoreFault
@@ -77,7 +75,7 @@ class Dumped:
 
     def _in_turn(self, generation: str, suffix: str) -> Made:
         """Return what somebody else has made of this generation, or of a later one; or make it."""
-        with self._alone(suffix):
+        with home.alone(self._folder / f".{suffix}.lock"):
             for one in (generation, self._engine.generation.id):
                 if found := self._found(one, suffix):
                     return found
@@ -135,12 +133,6 @@ class Dumped:
 
     def _path(self, generation: str, suffix: str) -> Path:
         return self._folder / f"{generation}.{suffix}"
-
-    @contextlib.contextmanager
-    def _alone(self, suffix: str) -> Iterator[None]:
-        with (self._folder / f".{suffix}.lock").open("ab") as handle:
-            fcntl.flock(handle, fcntl.LOCK_EX)
-            yield
 
 
 def _pack(file: BinaryIO, to: BinaryIO) -> None:
