@@ -13,7 +13,7 @@ PACKAGE = Path(fingerpost.__file__).parent
 FLOORS = [
     {"errors", "memory"},
     {"apart", "clock", "counting", "files", "policy", "progress", "suggest"},
-    {"graph"},
+    {"graph", "remembered"},
     {"rules"},
     {"reason", "shapes"},
     {"build"},

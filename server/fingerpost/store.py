@@ -17,6 +17,7 @@ from fingerpost.files import Folders
 from fingerpost.graph import lines
 from fingerpost.graph.lasting import undisturbed
 from fingerpost.progress import Progress, silent
+from fingerpost.remembered import remembered
 
 if TYPE_CHECKING:
     from fingerpost.build import Build
@@ -60,7 +61,7 @@ def current(folders: Folders, tell: Progress = silent) -> Generation:
         NotConforming: the graph violates its shapes; it is neither kept nor returned.
         SettingFault: the cache cannot be written.
     """
-    digest = files.digest(folders.inputs(), salt=_salt())
+    digest = _digest(tuple(folders.inputs()))
     kept = files.cache() / digest
     fresh = not (kept / _SUMMARY).is_file()
     if fresh:
@@ -73,6 +74,12 @@ def current(folders: Folders, tell: Progress = silent) -> Generation:
             ) from fault
     summary = Summary(**json.loads((kept / _SUMMARY).read_text("utf-8")))
     return Generation(kept / _DATASET, summary, fresh)
+
+
+def _digest(paths: tuple[Path, ...]) -> str:
+    """Return what tells a build of files from any other; unchanged files are not read again."""
+    read = remembered("inputs", paths, lambda: files.digest(iter(paths), ""))
+    return files.digest(iter(()), _salt() + read)
 
 
 def _salt() -> str:

@@ -9,6 +9,7 @@ from pyoxigraph import Quad, RdfFormat, Store, parse
 
 from fingerpost.errors import Unreadable
 from fingerpost.generations.change import Made
+from fingerpost.remembered import remembered
 
 _PART = 1024 * 1024
 _AT_A_TIME = 10_000
@@ -28,7 +29,15 @@ def load(paths: Iterable[Path], *, built: bool = False) -> tuple[Store, Made]:
 
 
 def digest(paths: Iterable[Path]) -> str:
-    """Return what tells the content of files from any other, as 16 hexadecimals."""
+    """Return what tells the content of files from any other, as 16 hexadecimals.
+
+    What is unchanged is not read again.
+    """
+    paths = tuple(paths)
+    return remembered("content", paths, lambda: _digest(paths))
+
+
+def _digest(paths: Iterable[Path]) -> str:
     whole = hashlib.sha256()
     for path in paths:
         with path.open("rb") as file:
