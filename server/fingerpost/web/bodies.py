@@ -27,7 +27,7 @@ _PIECE = 64 * 1024
 _DROPPED = 4
 """How many times what is taken is read of a larger body before it is refused."""
 _arriving = threading.BoundedSemaphore(_AT_ONCE)
-_BODILESS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+_BODILESS = frozenset({"GET", "OPTIONS", "TRACE"})
 
 
 def read(environ: "WSGIEnvironment") -> None:
@@ -46,7 +46,9 @@ def read(environ: "WSGIEnvironment") -> None:
     if length and not (length.isascii() and length.isdecimal()):
         raise BadRequest(f'Content-Length is a number, not "{length[:20]}".')
     chunked = "HTTP_TRANSFER_ENCODING" in environ
-    if environ["REQUEST_METHOD"] in _BODILESS and not chunked and not int(length or 0):
+    method = environ["REQUEST_METHOD"]
+    # What is answered without a body cannot be broken off, and its own is of no use: see `reply`.
+    if method == "HEAD" or (method in _BODILESS and not chunked and not int(length or 0)):
         environ["wsgi.input"] = io.BytesIO()
         return
     most = GRAPH if environ["PATH_INFO"].startswith("/graphs") else BODY

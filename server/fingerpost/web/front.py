@@ -11,7 +11,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 
 from flask import Flask
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, RequestTimeout
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 from werkzeug.wsgi import ClosingIterator
@@ -69,6 +69,8 @@ class Front:
         try:
             self._rates.check(environ.get("REMOTE_ADDR", ""))
             bodies.read(environ)
+        except RequestTimeout as fault:
+            return reply.broken_off(self._fault(environ, fault))
         except (FingerpostError, HTTPException) as fault:
             return self._fault(environ, fault)
         if environ["REQUEST_METHOD"] not in _READS:

@@ -1,8 +1,9 @@
 """An answer before it goes out: its conditions, its coding, and a place to keep whole ones."""
 
 import threading
+import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 
@@ -15,6 +16,8 @@ Key = tuple[str | None, ...]
 _KEPT = 64 * 1024 * 1024
 _LARGEST = 4 * 1024 * 1024
 _OVERHEAD = 1024
+_SENDING = 0.1
+"""Seconds in which a short answer is on its way before its connection is closed."""
 _CODED = ("text/", "application/", "image/svg")
 _OF_A_BODY = frozenset({"content-type", "content-length", "content-encoding"})
 
@@ -40,6 +43,22 @@ class Reply:
         close = getattr(self.pieces, "close", None)
         if close:
             close()
+
+
+def broken_off(reply: Reply) -> Reply:
+    """Return an answer after which the connection is closed, as it has a byte less than it says.
+
+    Nothing else ends a read of a body that does not come, and a request that is answered while it
+    is being read makes Granian (2.8) wait for it with the interpreter's lock, and all with it.
+    """
+    headers = [pair for pair in reply.headers if pair[0].lower() != "content-length"]
+    headers += [("Content-Length", str(len(reply.body) + 1)), ("Connection", "close")]
+    return replace(reply, headers=headers, pieces=_sent(reply.body))
+
+
+def _sent(body: bytes) -> Iterator[bytes]:
+    yield body
+    time.sleep(_SENDING)
 
 
 def conditional(environ: Mapping[str, str], reply: Reply) -> Reply:
