@@ -7,7 +7,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 
@@ -53,15 +53,21 @@ def wait_for(
     raise AssertionError(f"no answer from {address} within {seconds} s")
 
 
+def children(process: int) -> set[int]:
+    found: set[int] = set()
+    for task in Path(f"/proc/{process}/task").iterdir():
+        with suppress(FileNotFoundError):
+            found |= {int(child) for child in (task / "children").read_text("ascii").split()}
+    return found
+
+
 def descendants(process: int) -> set[int]:
     found: set[int] = set()
     waiting = [process]
     while waiting:
-        one = waiting.pop()
-        for task in Path(f"/proc/{one}/task").iterdir():
-            children = [int(child) for child in (task / "children").read_text("ascii").split()]
-            waiting.extend(set(children) - found)
-            found |= set(children)
+        more = children(waiting.pop()) - found
+        waiting.extend(more)
+        found |= more
     return found
 
 

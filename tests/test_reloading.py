@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from fingerpost.files import Folders
+from processes import children
 from writing.service import TOKEN, Service
 
 SLOW = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f FILTER (?a != ?d && STR(?c) < STR(?f)) }"
@@ -120,3 +121,22 @@ def test_a_server_that_is_stopped_finishes_what_is_running(how: signal.Signals) 
     slow.join(timeout=30)
     service.stop()
     assert answers in ([200], [504])
+
+
+@pytest.mark.slow
+def test_what_a_reload_replaced_is_gone_after_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    service = Service("--processes", "2", token=None)
+
+    def held() -> tuple[int, int]:
+        return len(children(service.process.pid)), len(list(tmp_path.glob("fingerpost-*")))
+
+    try:
+        before = held()
+        os.kill(service.process.pid, signal.SIGHUP)
+        until(lambda: held() != before)
+        until(lambda: held() == before)
+    finally:
+        service.stop()

@@ -52,6 +52,35 @@ def test_a_port_that_is_taken_is_said_before_anything_is_built(tmp_path: Path) -
     assert not (tmp_path / "cache").exists()
 
 
+def test_of_two_servers_started_together_one_has_the_port(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "data.ttl").write_text("<http://example.org/> a <http://example.org/Thing> .")
+    port = free_port()
+    command = [sys.executable, "-m", "fingerpost", "serve", "--plain", str(tmp_path / "data.ttl")]
+    options = ["--port", str(port), "--processes", "2"]
+    environment = {**os.environ, "FINGERPOST_CACHE": str(cache)}
+    both = [
+        subprocess.Popen(
+            [*command, *options], env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    try:
+        end = time.monotonic() + 60
+        while all(one.poll() is None for one in both):
+            assert time.monotonic() < end, "both serve"
+            time.sleep(0.1)
+        ended = next(one for one in both if one.poll() is not None)
+        serving = next(one for one in both if one is not ended)
+        said, why = ended.communicate()
+        assert (ended.returncode, said) == (2, b"")
+        assert b"Address already in use. Try another --port" in why
+        wait_for(f"http://127.0.0.1:{port}", serving)
+    finally:
+        for one in both:
+            one.terminate()
+            one.communicate(timeout=20)
+
+
 HEAP = 64 * 1024**2
 """What glibc sets aside for a thread's arena, at a multiple of its size."""
 

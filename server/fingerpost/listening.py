@@ -4,7 +4,7 @@ import contextlib
 import os
 import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
@@ -15,6 +15,8 @@ from fingerpost.errors import SettingFault
 
 _DEFERRED = 10
 """Seconds that the kernel keeps a connection to itself while no request has come."""
+_BACKLOG = 1024
+"""Connections that may wait at a socket."""
 
 
 def bound(host: str, port: int, processes: int) -> list[socket.socket]:
@@ -23,27 +25,49 @@ def bound(host: str, port: int, processes: int) -> list[socket.socket]:
     Raises:
         SettingFault: the IP address is not this machine's, or the port is taken.
     """
+    with _said(host, port):
+        return [_bound(host, port) for _ in range(processes)]
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with contextlib.ExitStack() as stack:
+        bound = stack.enter_context(socket.socket(family))
+        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, _DEFERRED)
+        bound.bind((host, port))
+        stack.pop_all()
+    return bound
+
+
+def begin(sockets: Sequence[socket.socket]) -> None:
+    """Listen at all sockets of an address.
+
+    The first does it while nobody may share the address, and fails where another server does
+    already: two that were started together would else share what is asked.
+
+    Raises:
+        SettingFault: another server listens there, which was bound at the same time.
+    """
+    with _said(*sockets[0].getsockname()[:2]):
+        sockets[0].listen(_BACKLOG)
+        for each in sockets:
+            each.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        for each in sockets[1:]:
+            each.listen(_BACKLOG)
+
+
+@contextlib.contextmanager
+def _said(host: str, port: int) -> Iterator[None]:
+    """Say in a sentence what the kernel refuses at an address."""
     try:
-        # Those that share an address share it with everybody of this user: first alone.
-        _bound(host, port, shared=False).close()
-        return [_bound(host, port, shared=True) for _ in range(processes)]
+        yield
     except OSError as fault:
         why = os.strerror(fault.errno or 0)
         raise SettingFault(
             f"Nothing can listen at {host}, port {port}: {why}. Try another --port or --host."
         ) from fault
-
-
-def _bound(host: str, port: int, *, shared: bool) -> socket.socket:
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with contextlib.ExitStack() as stack:
-        bound = stack.enter_context(socket.socket(family))
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, shared)
-        bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-        bound.bind((host, port))
-        stack.pop_all()
-    return bound
 
 
 class Listening(MPServer):
@@ -53,17 +77,23 @@ class Listening(MPServer):
     replaced, and refused while the next is not ready. And a process that is asked to stop closes
     each connection of which it has read nothing: here the kernel hands a connection over only
     with its request. What is set are parts of Granian that it does not promise.
+
+    `reloaded` is called after a reload, when all processes from before have ended.
     """
 
-    def __init__(self, target: str, sockets: Sequence[socket.socket], **options: Any) -> None:
-        super().__init__(target, workers=len(sockets), **options)
+    def __init__(
+        self,
+        target: str,
+        sockets: Sequence[socket.socket],
+        reloaded: Callable[[], None],
+        **options: Any,
+    ) -> None:
+        super().__init__(target, workers=len(sockets), backlog=_BACKLOG, **options)
         self._sockets = sockets
+        self._reloaded = reloaded
 
     def _init_shared_socket(self) -> None:
         self._ssp = None
-        for each in self._sockets:
-            each.setsockopt(socket.IPPROTO_TCP, socket.TCP_DEFER_ACCEPT, _DEFERRED)
-            each.listen(self.backlog)
 
     def _spawn_worker(self, idx: int, target: Any, callback_loader: Any) -> WorkerProcess:  # type: ignore[override]
         self._sso = self._sockets[idx]
@@ -71,6 +101,10 @@ class Listening(MPServer):
         self._shd = holder(self._sso.fileno(), False, self.backlog)
         others = [each for each in self._sockets if each is not self._sso]
         return super()._spawn_worker(idx, target, partial(_loaded, callback_loader, others))
+
+    def _reload(self, spawn_target: Any, target_loader: Any) -> None:
+        super()._reload(spawn_target, target_loader)  # type: ignore[no-untyped-call]
+        self._reloaded()
 
     def _drop_shared_socket(self) -> None:
         for each in self._sockets:

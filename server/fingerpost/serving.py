@@ -4,8 +4,7 @@ import json
 import os
 import signal
 import socket
-import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
@@ -53,9 +52,10 @@ def serve(settings: Settings, tell: Progress) -> None:
     running = _Running(settings, tell)
     try:
         engine = _engine(running.keeper.folder, settings.fences, settings.remote, running.written)
+        listening.begin(sockets)
         click.echo(greeting.text(settings, engine, running.placed))
         engine.close()
-        server = _server(settings, sockets)
+        server = _server(settings, sockets, running.retire)
         server.on_reload(running.reload)
         # Granian would look for a module by its name below the working folder first.
         server.serve(target_loader=application, wrap_loader=False)
@@ -126,28 +126,24 @@ class _Running:
             if self._lock is None:
                 before, self.keeper = self.keeper, self._start()
                 self._old.append(before)
-                timer = threading.Timer(
-                    _GRACE + _RESPAWN * (self._settings.processes + 1), self._retire
-                )
-                timer.daemon = True
-                timer.start()
             else:
                 self._hand_over(self.keeper)
         except FingerpostError as fault:
             click.echo(f"fingerpost: nothing is read again: {fault}", err=True)
 
+    def retire(self) -> None:
+        """End the engine that the server processes from before a reload had."""
+        while self._old:
+            self._old.pop().close()
+
     def close(self) -> None:
         """End every engine."""
         if self._published:
             self._published.close()
-        for keeper in (*self._old, self.keeper):
-            keeper.close()
+        self.retire()
+        self.keeper.close()
         if self._lock is not None and self._settings.store:
             stored.say_served(self._settings.store, None)
-
-    def _retire(self) -> None:
-        """End the engine that the server processes from before had."""
-        self._old.pop(0).close()
 
     def _start(self) -> Keeping:
         settings = self._settings
@@ -213,10 +209,13 @@ def _give_up(why: str) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def _server(settings: Settings, sockets: Sequence[socket.socket]) -> Listening:
+def _server(
+    settings: Settings, sockets: Sequence[socket.socket], reloaded: Callable[[], None]
+) -> Listening:
     return Listening(
         "fingerpost.serving:application",
         sockets,
+        reloaded,
         address=settings.host,
         port=settings.port,
         interface=Interfaces.WSGI,

@@ -176,7 +176,7 @@ def _reap(keeper: Keeper, ends: socket.socket) -> None:
 
 
 def _end_all(keeper: Keeper, _lifeline: object) -> None:
-    """End: the starter is gone, and with this process every worker and the service's folder.
+    """End: the starter says so, or is gone, and with this process go every worker and the folder.
 
     A starter that was killed has not removed it.
     """

@@ -19,6 +19,8 @@ from fingerpost.errors import DataFault, StoreFault
 
 _ADDRESS = "engine"
 _TURN = "turn"
+_GRACE = 30
+"""Seconds that a keeper has to end."""
 
 
 class Keeping:
@@ -70,8 +72,14 @@ class Keeping:
         self._closing = True
         with contextlib.suppress(OSError):
             if self.process.stdin:
+                # Processes forked since then have this open, too: it does not end with us alone.
+                self.process.stdin.write("end\n")
                 self.process.stdin.close()
-        self.process.wait(timeout=30)
+        try:
+            self.process.wait(timeout=_GRACE)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
         self._remove()
 
     def _remove(self) -> None:
