@@ -19,7 +19,7 @@ from pathlib import Path
 
 from fingerpost.engine import cached, guard, tokens
 from fingerpost.errors import FingerpostError, SavedQueryFault, UnknownQuery
-from fingerpost.queries import heads, needless, paging
+from fingerpost.queries import heads, needless, ordering, paging
 from fingerpost.queries.heads import Yaml
 from fingerpost.suggest import suggestion
 
@@ -113,7 +113,9 @@ class SavedQuery:
         return (*pieces, "".join(plain))
 
     def bare(self, given: Collection[str] = ()) -> "SavedQuery":
-        """Return the same query without comments, and without what says nothing here.
+        """Return the same query as an engine is best asked.
+
+        Without comments, without what says nothing here, and in order by what is read once.
 
         `given` are the parameters that have a value.
         """
@@ -122,9 +124,8 @@ class SavedQuery:
             if len(self._bare) >= _KEPT:
                 self._bare.clear()
             kept = list(needless.kept(self._tokens, known))
-            found = replace(self, text="".join(one.text for one in kept), _bare={})
-            vars(found)["_tokens"] = kept
-            self._bare[known] = found
+            text = ordering.by_keys(kept) or "".join(one.text for one in kept)
+            self._bare[known] = replace(self, text=text, _bare={})
         return self._bare[known]
 
     @cached_property
