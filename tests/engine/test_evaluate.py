@@ -1,11 +1,14 @@
 """pyoxigraph asked: with the prefixes that a query brings, or else those that are known here."""
 
+import tempfile
+from functools import partial
+
 import pytest
 from pyoxigraph import Store
 
 from fingerpost.engine import Query, evaluate
 from fingerpost.engine.sink import IN_MEMORY, Sink
-from fingerpost.errors import AnswerTooLarge, QuerySyntax
+from fingerpost.errors import AnswerTooLarge, QuerySyntax, StoreFault
 
 KNOWN = "SELECT (STR(fp:Tool) AS ?iri) {}"
 OWN = "PREFIX fp: <http://own.example/> " + KNOWN
@@ -49,3 +52,15 @@ def test_a_sink_is_in_memory_until_it_is_long_and_ends_at_its_limit() -> None:
     answer = long.answer()
     assert answer.file is not None
     assert answer.whole() == b"a" * IN_MEMORY + b"b"
+
+
+@pytest.mark.parametrize("more", [1, IN_MEMORY], ids=["at its end", "on the way"])
+def test_an_answer_that_the_disk_does_not_take_is_no_fault_of_the_query(
+    more: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "TemporaryFile", partial(open, "/dev/full", "w+b"))
+    query = Query(f"SELECT ?a {{ VALUES ?a {{ '{'a' * (IN_MEMORY - 5)}' '{'b' * more}' }} }}")
+    sink = Sink(4 * IN_MEMORY)
+    with pytest.raises(StoreFault, match="No space left"):  # noqa: PT012 - wherever it is told
+        evaluate.evaluate(Store(), query, "text/csv", sink)
+        sink.answer()

@@ -27,7 +27,7 @@ def evaluate(store: Store, query: Query, media_type: str, to: Sink) -> None:
     Raises:
         QuerySyntax: the text is not SPARQL.
         QueryFault: it is, but cannot be answered.
-        AnswerTooLarge: the answer is larger than the sink takes.
+        AnswerTooLarge, StoreFault: the answer is more than the sink takes.
         EngineFault: the disk that the graph is on fails, or holds something else.
     """
     try:
