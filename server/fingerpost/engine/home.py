@@ -1,6 +1,7 @@
 """The folder of a running service, in which its processes meet: it goes with it, however it ends.
 
-Its lock is held by the process that made it, so what was killed altogether shows at the next start.
+The process that made it holds it by a lock. So what was killed altogether shows at the next start,
+and systemd-tmpfiles, which deletes what is old in `/tmp`, passes over it.
 """
 
 import fcntl
@@ -12,8 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_PREFIX = "fingerpost-"
-_LOCK = "lock"
+_PREFIX = "fingerpost-service-"
 _TRIES = 20
 _PAUSE = 0.1
 
@@ -21,13 +21,10 @@ _PAUSE = 0.1
 def make() -> tuple[Path, int]:
     """Return a new folder, and the handle that holds it; what nobody holds any more is removed."""
     _sweep()
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    making = folder / f".{_LOCK}"
-    handle = os.open(making, os.O_RDWR | os.O_CREAT, 0o600)
-    fcntl.flock(handle, fcntl.LOCK_EX)
+    making = Path(tempfile.mkdtemp(prefix=f".{_PREFIX}"))
+    handle = _held(making)
     # It has its name once it is held, so no other service takes it for one that was left.
-    making.rename(folder / _LOCK)
-    return folder, handle
+    return making.rename(making.with_name(making.name.removeprefix("."))), handle
 
 
 def remove(folder: Path) -> None:
@@ -51,9 +48,19 @@ def _sweep() -> None:
     """Remove the folders of services of this user that were killed with all their processes."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         with suppress(OSError):
-            handle = os.open(folder / _LOCK, os.O_RDWR)
+            handle = _held(folder)
             try:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
                 shutil.rmtree(folder, ignore_errors=True)
             finally:
                 os.close(handle)
+
+
+def _held(folder: Path) -> int:
+    """Return the handle by which a folder is held from now on; OSError where somebody else does."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
