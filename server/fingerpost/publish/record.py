@@ -51,8 +51,8 @@ WHERE {{
     UNION {{ ?claim fp:subject <{iri}> ; dct:source ?source }}
     UNION {{ ?guidance fp:recommends <{iri}> ; dct:source ?source }}
   }} }}
-  VALUES ?property {{ skos:prefLabel schema:url dct:date dct:license fp:retrievedOn }}
   ?source ?property ?value .
+  FILTER (?property IN (skos:prefLabel, schema:url, dct:date, dct:license, fp:retrievedOn))
 }}
 """
 )
@@ -67,8 +67,8 @@ WHERE {{
     UNION {{ ?guidance fp:recommends <{iri}> ; ?property ?value }}
     FILTER (isIRI(?value))
   }} }}
-  VALUES ?naming {{ skos:prefLabel dct:title }}
   ?value ?naming ?name .
+  FILTER (?naming IN (skos:prefLabel, dct:title))
 }}
 """
 )
@@ -155,7 +155,7 @@ class Record:
 
 def edition(engine: Engine) -> Edition:
     """Return the dates of the dataset; a graph that tells none is one of today."""
-    (row,) = rows.select(engine, _EDITION)
+    (row,) = rows.whole(engine, _EDITION)
     known = [row[name] for name in ("latest", "changed", "issued") if row.get(name)]
     latest, *_ = [*known, clock.today().isoformat()]
     return Edition(row.get("issued") or latest, row.get("changed") or latest, latest)
