@@ -232,14 +232,14 @@ def _records(things: Mapping[str, frozenset[str]]) -> int:
 
 
 def _statements(engine: Engine) -> int:
-    (size,) = rows.select(engine, _SIZE)
+    (size,) = rows.whole(engine, _SIZE)
     return int(size["statements"])
 
 
 def _things(engine: Engine) -> dict[str, frozenset[str]]:
     """Return the slugs of what the graph describes under its own identifiers, by kind."""
     found: dict[str, set[str]] = defaultdict(set)
-    for row in rows.select(engine, _NAMED):
+    for row in rows.whole(engine, _NAMED):
         kind, slug = kind_and_slug(row["thing"]) or ("", "")
         found[kind].add(slug)
     return {kind: frozenset(slugs) for kind, slugs in found.items()}

@@ -50,7 +50,7 @@ class Moments:
     def _found(self) -> list[str]:
         """Return every date that decides how the graph stood, in order."""
         properties = " ".join(sorted(map(str, moment.DATED)))
-        found = rows.select(self._engine, _DATES.format(properties=properties))
+        found = rows.whole(self._engine, _DATES.format(properties=properties))
         return [row["date"] for row in found]
 
     def _then(self, day: str) -> Engine:
@@ -67,7 +67,7 @@ class Moments:
         from fingerpost import reason
 
         # A snapshot tells how its registry is today, and of no day before.
-        every = (row["graph"] for row in rows.select(self._engine, _GRAPHS))
+        every = (row["graph"] for row in rows.whole(self._engine, _GRAPHS))
         names = [name for name in every if not name.startswith(dataset.SNAPSHOTS)]
         graphs: dict[Name, set[Statement]] = {NamedNode(one): self._graph(one) for one in names}
         inferred = graphs.pop(INFERRED, set())

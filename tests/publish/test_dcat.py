@@ -20,7 +20,7 @@ FOCUSED = {"Catalog": 1, "Dataset": 50, "Distribution": 50, "DataService": 2, "C
 
 @pytest.fixture(scope="module")
 def graph(opened: Catalogue) -> Graph:
-    found = dcat.statements(dcat.find(opened.engine, SERVICE), SERVICE)
+    found = dcat.statements(dcat.find(opened.engine), SERVICE)
     text = serialize(found, format=RdfFormat.N_TRIPLES)
     return Graph().parse(data=text, format="nt")
 

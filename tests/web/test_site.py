@@ -1,12 +1,18 @@
 """The site of a running service: one catalogue a generation, and never one from before."""
 
+import threading
+import time
 import weakref
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 
 from fingerpost import web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.files import Folders
+from fingerpost.web import site as module
 from fingerpost.web.site import Site
 
 
@@ -80,3 +86,38 @@ def test_who_was_held_up_while_others_went_further_does_not_go_back(
     held_up = Site(site.guarded, folders, own=engine)
     assert held_up.catalogue is further[0]
     assert held_up.catalogue is further[0]
+
+
+def test_what_two_want_at_once_is_made_once(site: Site) -> None:
+    made: list[Catalogue] = []
+
+    def make(now: Catalogue) -> int:
+        time.sleep(0.1)
+        made.append(now)
+        return len(made)
+
+    with ThreadPoolExecutor(4) as threads:
+        found = [threads.submit(site.held, "anything", make) for _ in range(4)]
+    assert [one.result() for one in found] == [1] * 4
+    assert len(made) == 1
+
+
+def test_of_a_large_graph_what_pages_say_of_the_whole_is_made_before_it_is_asked(
+    site: Site, opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_LARGE", 1)
+    over = Site(site.guarded, folders, own=Moving(opened.engine))
+    made = {name: threading.Event() for name in ("first", "second")}
+    over.standing = {name: lambda _, done=done: done.set() for name, done in made.items()}
+    assert over.catalogue
+    assert all(done.wait(60) for done in made.values())
+
+
+def test_of_a_small_graph_it_is_made_when_it_is_asked(
+    site: Site, opened: Catalogue, folders: Folders
+) -> None:
+    over = Site(site.guarded, folders, own=Moving(opened.engine))
+    made = threading.Event()
+    over.standing = {"one": lambda _: made.set()}
+    assert over.catalogue.answers.made()
+    assert not made.wait(0.5)

@@ -16,6 +16,8 @@ from fingerpost.engine.results import JSON
 
 Row = dict[str, str]
 """Variable → lexical form of its value; an unbound variable is absent."""
+_PATIENCE = 6
+"""How many times as long as a query of others one about the whole graph may take."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,20 @@ def read(answer: bytes) -> Table:
 def select(engine: Engine, text: str) -> tuple[Row, ...]:
     """Return the rows of a SELECT query; raises as `Engine.answer` does."""
     return table(engine, text).rows
+
+
+def whole(engine: Engine, text: str) -> tuple[Row, ...]:
+    """Return the rows of a SELECT query of our own about the whole graph, the same for everybody.
+
+    It is answered once a generation, and may take longer than a query of others; raises as
+    `Engine.answer` does.
+    """
+    return read(engine.answer(standing(text), JSON)).rows
+
+
+def standing(text: str) -> Query:
+    """Return such a query."""
+    return Query(text, sound=True, patience=_PATIENCE)
 
 
 def _lexical(value: object) -> str:

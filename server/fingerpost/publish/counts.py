@@ -170,13 +170,13 @@ class Asked:
 
     def about(self) -> Row:
         """Return one of the records as `example`, and when any was last `modified`, if anything."""
-        found = rows.select(self.engine, _ABOUT)
+        found = rows.whole(self.engine, _ABOUT)
         return {key: value for row in found for key, value in row.items() if value}
 
     def _ask(self, text: str, space: str = "") -> tuple[Row, ...]:
         linking = " ".join(LINKING)
         query = text.format(numbers=_NUMBERS, most=MOST, space=space, linking=linking)
         try:
-            return rows.select(self.engine, query)
+            return rows.whole(self.engine, query)
         except (QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge):
             return ()

@@ -41,7 +41,7 @@ def statements(found: Catalogue, service: str) -> list[Triple]:
     return [
         *_catalogue(found, service),
         *_whole(found, service),
-        *(triple for part in found.parts for triple in _part(part, found.edition)),
+        *(triple for part in found.parts for triple in _part(part, found.edition, service)),
         *_services(service),
         *_resources(found, service),
         *background.people(service),
@@ -132,8 +132,9 @@ def _file(
         yield Triple(node, name("dcat:compressFormat"), name(f"media:{_GZIP}"))
 
 
-def _part(part: Part, dates: Edition) -> Iterator[Triple]:
+def _part(part: Part, dates: Edition, service: str) -> Iterator[Triple]:
     node = NamedNode(part.iri)
+    address = NamedNode(service + part.path)
     turtle = NamedNode(f"{part.iri}#turtle" if "#" not in part.iri else f"{part.iri}-turtle")
     yield from say(
         node,
@@ -153,8 +154,8 @@ def _part(part: Part, dates: Edition) -> Iterator[Triple]:
     yield from say(
         turtle,
         *_described("dcat:Distribution", f"{part.title}, in Turtle", part.description),
-        ("dcat:accessURL", NamedNode(part.address)),
-        ("dcat:downloadURL", NamedNode(part.address)),
+        ("dcat:accessURL", address),
+        ("dcat:downloadURL", address),
         ("dcat:mediaType", name("media:text/turtle")),
         ("dct:format", name("file-type:RDF_TURTLE")),
         *_kept(),

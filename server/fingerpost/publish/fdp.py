@@ -127,7 +127,7 @@ def _distribution(
     found: Catalogue, node: NamedNode, root: str, part: Part, slug: str, service: str
 ) -> Iterator[Triple]:
     title = f"{part.title}, in Turtle"
-    address = NamedNode(part.address or f"{service}/dump.ttl")
+    address = NamedNode(service + (part.path or "/dump.ttl"))
     yield from _described(found, node, title, part.description, part.modified)
     yield from say(
         node,

@@ -65,13 +65,13 @@ DUMPS = tuple(
 
 @dataclass(frozen=True)
 class Part:
-    """A dataset of the catalogue, and the address of its Turtle."""
+    """A dataset of the catalogue; its Turtle has that path at a service."""
 
     iri: str
     title: str
     description: str
     modified: str
-    address: str
+    path: str
     statements: str = ""
     source: str = ""
 
@@ -86,34 +86,34 @@ class Catalogue:
     schemes: list[tuple[str, str]]
 
 
-def find(engine: Engine, service: str) -> Catalogue:
-    """Return what there is to list, at the service of that address."""
+def find(engine: Engine) -> Catalogue:
+    """Return what there is to list."""
     dates = edition(engine)
-    sizes = {row["graph"]: row["statements"] for row in rows.select(engine, _SIZES)}
+    sizes = {row["graph"]: row["statements"] for row in rows.whole(engine, _SIZES)}
     sources = [
         Part(
             row["graph"],
             f"What this source says: {row['title']}",
             f"The statements of Fingerpost whose source is: {row['title']}.",
             row["modified"],
-            f"{service}/graphs/{row['graph'].removeprefix(GRAPHS)}",
+            f"/graphs/{row['graph'].removeprefix(GRAPHS)}",
             sizes.get(row["graph"], ""),
             row["source"],
         )
-        for row in rows.select(engine, _SOURCES)
+        for row in rows.whole(engine, _SOURCES)
         if row["graph"] in sizes
     ]
     return Catalogue(
         dates,
-        [*_own(dates, service), *sources],
-        [(row["resource"], row["title"]) for row in rows.select(engine, _RESOURCES)],
-        [(row["scheme"], row["title"]) for row in rows.select(engine, _SCHEMES)],
+        [*_own(dates), *sources],
+        [(row["resource"], row["title"]) for row in rows.whole(engine, _RESOURCES)],
+        [(row["scheme"], row["title"]) for row in rows.whole(engine, _SCHEMES)],
     )
 
 
-def _own(dates: Edition, service: str) -> Iterator[Part]:
+def _own(dates: Edition) -> Iterator[Part]:
     for slug, title, description in (
         ("ontology", "The Fingerpost ontology", "The terms that the graph is written in."),
         ("shapes", "The shapes of Fingerpost", "What records must say, in SHACL."),
     ):
-        yield Part(BASE + slug, title, description, dates.terms, f"{service}/{slug}.ttl")
+        yield Part(BASE + slug, title, description, dates.terms, f"/{slug}.ttl")

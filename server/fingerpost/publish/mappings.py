@@ -18,7 +18,7 @@ from fingerpost.graph.sssom import NOT, Row
 from fingerpost.graph.statement import statement
 from fingerpost.graph.vocabulary import BASE, IDS, SOURCE, kind_and_slug, term
 from fingerpost.publish.record import day
-from fingerpost.publish.statements import Statements, construct
+from fingerpost.publish.statements import Statements, whole
 from fingerpost.publish.terms import LICENCE, english, name, say
 
 SET = BASE + "mappings"
@@ -116,7 +116,7 @@ class Mapping:
 
 def all_(engine: Engine) -> tuple[Mapping, ...]:
     """Return every mapping, in the order of our records and the registries' identifiers."""
-    names = {row["record"]: row["name"] for row in rows.select(engine, _NAMES)}
+    names = {row["record"]: row["name"] for row in rows.whole(engine, _NAMES)}
     found = {one.row.pair: one for one in _linked(engine, names)}
     for one in _claimed(engine, names):
         known = found.setdefault(one.row.pair, one)
@@ -187,7 +187,7 @@ def _qualified(node: NamedNode, row: Row) -> Iterator[Triple]:
 
 
 def _linked(engine: Engine, names: dict[str, str]) -> Iterator[Mapping]:
-    said = Statements(construct(engine, _MAPPINGS))
+    said = Statements(whole(engine, _MAPPINGS))
     by_node: dict[NamedNode, list[Triple]] = defaultdict(list)
     for triple in said.triples:
         if isinstance(triple.subject, NamedNode):
@@ -198,7 +198,7 @@ def _linked(engine: Engine, names: dict[str, str]) -> Iterator[Mapping]:
 
 
 def _claimed(engine: Engine, names: dict[str, str]) -> Iterator[Mapping]:
-    for row in rows.select(engine, _CLAIMS):
+    for row in rows.whole(engine, _CLAIMS):
         if row["identifier"].partition(":")[0] not in NAMES:
             continue
         found = Row(

@@ -53,7 +53,7 @@ def pages(engine: Engine, edition: Edition, queries: Sequence[str]) -> list[Page
     """Return every page that has one address for good; `queries` are names of saved queries."""
     found = [Page(path, edition.modified) for path in _FIXED]
     found += [Page(f"/queries/{name}", edition.modified) for name in queries]
-    for row in rows.select(engine, _PAGES):
+    for row in rows.whole(engine, _PAGES):
         if (kind_and_slug(row["thing"]) or ("", ""))[0] in places.KNOWN:
             path = places.path(row["thing"])
             found.append(Page(path, row.get("modified") or edition.terms))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
 
-from fingerpost.engine import Engine, Query
+from fingerpost.engine import Engine, Query, rows
 from fingerpost.graph.vocabulary import Term, term
 
 _NAMES = ("skos:prefLabel", "dct:title", "rdfs:label", "foaf:name")
@@ -13,7 +13,16 @@ _NAMES = ("skos:prefLabel", "dct:title", "rdfs:label", "foaf:name")
 
 def construct(engine: Engine, text: str) -> list[Triple]:
     """Return the graph that a CONSTRUCT query makes; raises as `Engine.answer` does."""
-    body = engine.answer(Query(text), "application/n-triples")
+    return _read(engine, Query(text))
+
+
+def whole(engine: Engine, text: str) -> list[Triple]:
+    """Return the graph that a CONSTRUCT query makes of the whole; see `rows.whole`."""
+    return _read(engine, rows.standing(text))
+
+
+def _read(engine: Engine, query: Query) -> list[Triple]:
+    body = engine.answer(query, "application/n-triples")
     return [quad.triple for quad in parse(body, format=RdfFormat.N_TRIPLES)]
 
 

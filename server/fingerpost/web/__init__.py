@@ -43,6 +43,7 @@ from fingerpost.web import (
 from fingerpost.web.bodies import BODY
 from fingerpost.web.front import Front
 from fingerpost.web.site import Site
+from fingerpost.web.standing import STANDING
 
 _SECURED = [
     ("X-Content-Type-Options", "nosniff"),
@@ -78,6 +79,7 @@ def create_app(site: Site | None = None) -> Flask:
     app.jinja_env.filters["counted"] = counted
     app.jinja_env.filters["curie"] = curie
     app.extensions["fingerpost"] = over
+    over.standing = STANDING
     parts = [sparql, graphs, health, described]
     if not over.plain:
         parts += [home, about, browse, correct, mcp, offers, quality, queries, recommend, route]

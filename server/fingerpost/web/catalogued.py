@@ -7,7 +7,7 @@ from fingerpost.publish import dcat, fdp, places, schema_org, signposts
 from fingerpost.publish.dcat import Catalogue
 from fingerpost.publish.record import edition
 from fingerpost.publish.schema_org import Json
-from fingerpost.web import documents, formats
+from fingerpost.web import documents, formats, standing
 from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("catalogued", __name__)
@@ -25,7 +25,7 @@ def listed(suffix: str = "") -> Response:
     """List datasets, services and resources: as a page, or as RDF by suffix or header."""
     media_type = documents.media_type(suffix)
     service = documents.service()
-    found = dcat.find(catalogue().engine, service)
+    found = standing.listed()
     if media_type == "text/html":
         answer = documents.page(_page(found))
     else:
@@ -41,7 +41,7 @@ def point(path: str = "") -> Response:
     """Give one document of the FAIR Data Point; Turtle for who has no wish."""
     media_type = formats.media_type(tuple(results.GRAPHS))
     service = documents.service()
-    found = fdp.document(dcat.find(catalogue().engine, service), path, service)
+    found = fdp.document(standing.listed(), path, service)
     return documents.graph(found, media_type)
 
 
@@ -52,6 +52,5 @@ def _page(found: Catalogue) -> str:
         dumps=dcat.DUMPS,
         data=places.DATA,
         path=places.path,
-        service=documents.service(),
         embedded=catalogue_data(),
     )

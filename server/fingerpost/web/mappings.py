@@ -14,8 +14,7 @@ from fingerpost.graph.vocabulary import KINDS
 from fingerpost.publish import mappings, places, signposts
 from fingerpost.publish.mappings import PREDICATES
 from fingerpost.suggest import suggestion
-from fingerpost.web import documents, formats
-from fingerpost.web.opened import held
+from fingerpost.web import documents, formats, standing
 from fingerpost.web.paging import number
 
 blueprint = Blueprint("mappings", __name__)
@@ -81,7 +80,7 @@ def _found(chosen: Mapping[str, str], text: str = "") -> list[mappings.Mapping]:
     """Return the mappings for which all that is chosen holds, and that are named by a text."""
     return [
         one
-        for one in held("mappings", mappings.all_)
+        for one in standing.mapped()
         if all(getattr(one, facet) == value for facet, value in chosen.items())
         and (not text or text in _words(one))
     ]

@@ -1,7 +1,8 @@
 """What a running service is: its engine, who may change its graph, and how it answers."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar, cast
@@ -13,12 +14,15 @@ from fingerpost.engine.cached import Cached
 from fingerpost.engine.filed import Filed
 from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote.remote import Remote
+from fingerpost.errors import FingerpostError
 from fingerpost.files import Folders
 from fingerpost.policy import Policy
 from fingerpost.web.dumped import Dumped
 from fingerpost.web.tally import Tally
 
 _Made = TypeVar("_Made")
+_LARGE = 20_000
+"""Records and concepts of a graph of which everything is told in less time than one waits."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,15 @@ class _Opened:
     number: int
     catalogue: Catalogue
     made: dict[str, object] = field(default_factory=dict)
+    making: dict[str, threading.Lock] = field(default_factory=dict)
+
+    def held(self, name: str, make: Callable[[Catalogue], _Made]) -> _Made:
+        """Return what is made by a name; who wants it while somebody makes it waits."""
+        if name not in self.made:
+            with self.making.setdefault(name, threading.Lock()):
+                if name not in self.made:
+                    self.made[name] = make(self.catalogue)
+        return cast(_Made, self.made[name])
 
 
 class Site:
@@ -55,6 +68,8 @@ class Site:
         self.policy = policy or Policy()
         self.dumps = Dumped(guarded, folder and folder / "dumps")
         self.tally = Tally(folder and folder / "counts")
+        self.standing: Mapping[str, Callable[[Catalogue], object]] = {}
+        """What pages say of the whole graph: of a large one it is `held` before somebody asks."""
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
 
@@ -78,10 +93,7 @@ class Site:
         Raises:
             TypeError: as for `catalogue`.
         """
-        now = self._current()
-        if name not in now.made:
-            now.made[name] = make(now.catalogue)
-        return cast(_Made, now.made[name])
+        return self._current().held(name, make)
 
     def _current(self) -> _Opened:
         if self.folders is None:
@@ -99,4 +111,15 @@ class Site:
                     # So that they are there when somebody asks what they are for.
                     opened.catalogue.indexes.ready()
                     opened.catalogue.answers.ready()
+                    threading.Thread(target=self._prepare, args=(opened,), daemon=True).start()
         return opened
+
+    def _prepare(self, opened: _Opened) -> None:
+        """Hold in the background what takes long of a large graph."""
+        found = opened.catalogue.answers.made() and opened.catalogue.indexes.found
+        if not found or found.things < _LARGE:
+            return
+        for name, make in self.standing.items():
+            if self._opened is opened:
+                with suppress(FingerpostError):  # who asks for it is told what is wrong
+                    opened.held(name, make)

@@ -6,11 +6,9 @@ from fingerpost.errors import UnknownRecord
 from fingerpost.graph.vocabulary import BASE
 from fingerpost.publish import context, interfaces, places, signposts, sitemap
 from fingerpost.publish.dcat import DUMPS
-from fingerpost.publish.record import edition
 from fingerpost.publish.signposts import LINKSET, Link
-from fingerpost.publish.sitemap import MOST, Page
-from fingerpost.web import documents, formats
-from fingerpost.web.opened import catalogue
+from fingerpost.publish.sitemap import MOST
+from fingerpost.web import documents, formats, standing
 
 blueprint = Blueprint("wellknown", __name__)
 
@@ -51,7 +49,7 @@ def robots() -> Response:
 @blueprint.get("/sitemap.xml")
 def whole_sitemap() -> Response:
     """List every page, or the parts of the list."""
-    found = _pages()
+    found = standing.pages()
     if len(found) <= MOST:
         return formats.response(sitemap.urls(found, documents.service()), _XML)
     latest = max(page.modified for page in found)
@@ -66,7 +64,7 @@ def sitemap_part(part: int) -> Response:
     Raises:
         UnknownRecord: there is no such part.
     """
-    found = _pages()
+    found = standing.pages()
     if not 1 <= part <= sitemap.parts(found):
         raise UnknownRecord(f"The list of pages has {sitemap.parts(found)} parts.")
     chosen = found[(part - 1) * MOST : part * MOST]
@@ -79,12 +77,6 @@ def lead_on(answer: Response) -> Response:
     if request.endpoint == "home.index":
         answer.headers["Link"] = signposts.header(_from_home(documents.service()))
     return answer
-
-
-def _pages() -> list[Page]:
-    opened = catalogue()
-    names = list(opened.queries.queries)
-    return sitemap.pages(opened.engine, edition(opened.engine), names)
 
 
 def _from_home(service: str) -> list[Link]:

@@ -32,10 +32,10 @@ def measure(server: Server, resources: int) -> dict[str, float]:
     found = {}
     with closing(HTTPConnection(where, timeout=600)) as connection:
         for door, targets in _doors(resources):
-            before = _spent(server.process)
+            before = spent(server.process)
             if all(_fetched(connection, target) for target in targets):
-                spent = _spent(server.process) - before
-                found[f"{door}: processor, ms"] = spent * 1000 / len(targets)
+                taken = spent(server.process) - before
+                found[f"{door}: processor, ms"] = taken * 1000 / len(targets)
     return found
 
 
@@ -67,7 +67,7 @@ def _fetched(connection: HTTPConnection, target: str) -> bool:
     return answer.status == HTTPStatus.OK
 
 
-def _spent(process: int) -> float:
+def spent(process: int) -> float:
     """Return the processor seconds of a process, of its descendants, and of those that ended."""
     found = 0.0
     with suppress(FileNotFoundError, ProcessLookupError):
@@ -75,5 +75,5 @@ def _spent(process: int) -> float:
         found = sum(int(part) for part in parts[11:15]) / _TICKS
         for task in Path(f"/proc/{process}/task").iterdir():
             for child in (task / "children").read_text("ascii").split():
-                found += _spent(int(child))
+                found += spent(int(child))
     return found

@@ -8,6 +8,7 @@ import urllib.request
 from collections.abc import Callable, Sequence
 from itertools import count
 from pathlib import Path
+from urllib.parse import quote
 
 from endpoint import answers, questions, servers, virtuoso
 from endpoint.servers import OURS, VIRTUOSO, Server
@@ -25,7 +26,19 @@ DOORS = {
 DATA = "imaging-data genomics-data proteomics-data cryo-em-data metabolomics-data".split()
 PHASES = "share preserve collect analyse process".split()
 WORDS = "archive nordic image genome portal".split()
+PAGES = (
+    *("/", "/browse", "/browse?kind=repository&country=SE", "/browse?data=imaging-data&page=2"),
+    *("/repository/bioimage-archive", "/data-type/imaging-data", "/source/source-1", "/catalog"),
+    *("/mappings", "/mappings?registry=re3data", "/quality", "/sitemap.xml", "/.well-known/void"),
+    *("/resolve?id=re3data:r3d100000001", "/recommend?q=where+do+I+share+images", "/new/tool"),
+    *("/api/records?q=nordic", "/fdp", "/reconcile/suggest/entity?prefix=nord"),
+    '/reconcile?queries={"q0":{"query":"Nordic Image Archive"}}',
+)
+"""What people and machines open, each for the first time since the graph changed."""
 _LONGEST = 600.0
+_SAFE = ":/?&=+,%"
+_QUIET = 0.2
+"""Processor seconds of two seconds that are next to nothing."""
 
 
 def measure(place: Path, rung: Rung, peers: Sequence[str]) -> None:
@@ -54,7 +67,17 @@ def _settled(server: Server, cache: Path, begin: float, longest: float) -> float
         if time.perf_counter() - begin > 2 * longest:
             raise TimeoutError("no index was made")
         time.sleep(0.2)
-    return time.perf_counter() - begin
+    taken = time.perf_counter() - begin
+    _idle(server)
+    return taken
+
+
+def _idle(server: Server) -> None:
+    """Wait until nothing goes on in the background any more."""
+    before = -_QUIET
+    while (now := costs.spent(server.process)) - before >= _QUIET:
+        before = now
+        time.sleep(2)
 
 
 @contextlib.contextmanager
@@ -130,12 +153,27 @@ def _doors(server: Server, rung: Rung) -> None:
         ]
         taken = [seconds(lambda address=address: _fetch(address)) for address in asked]
         rung.measured[f"{name}, ms"] = statistics.median(taken) * 1000
+    _pages(root, rung)
     with contextlib.suppress(urllib.error.HTTPError):  # too large for a query: no figure
         rung.measured["export: dump.nq, s"] = seconds(lambda: _fetch(root + "/dump.nq"))
 
 
+def _pages(root: str, rung: Rung) -> None:
+    """Open the pages, and enter those that are slow by name; what is refused is counted."""
+    taken = {}
+    for page in PAGES:
+        with contextlib.suppress(urllib.error.HTTPError):
+            taken[page] = seconds(lambda page=page: _fetch(root + page)) * 1000
+    rung.measured["pages: refused"] = len(PAGES) - len(taken)
+    rung.measured["pages: median, ms"] = statistics.median(taken.values())
+    for page, ms in sorted(taken.items(), key=lambda pair: -pair[1]):
+        if ms >= queries.SLOW:
+            rung.measured[f"page: {page}, ms"] = ms
+
+
 def _fetch(address: str) -> None:
-    with urllib.request.urlopen(address, timeout=_LONGEST) as answer:
+    asked = urllib.request.Request(quote(address, safe=_SAFE))
+    with urllib.request.urlopen(asked, timeout=_LONGEST) as answer:
         while answer.read(1 << 20):
             pass
 
