@@ -1,6 +1,7 @@
 """The first of a list fill a page as all do."""
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,8 @@ from fingerpost.queries.service import SavedQueries
 LISTED = "SELECT ?{0} {{ VALUES ?{0} {{ UNDEF }} ?{0} ?p ?o }} ORDER BY ?{0}"
 HEAD = "#+ summary: x\n#+ values:\n#+   - things: thing\n#+ first:\n#+   - things: all\n"
 SIZES = (1, 7)
+MANY, FEW = leading._MANY, leading._FEW
+SOME = re.compile(r"VALUES \?\w+ \{ *<")
 
 
 @dataclass
@@ -26,7 +29,7 @@ class Lists:
     """Whole answers, as they are kept; another generation comes after some readings of them."""
 
     queries: SavedQueries
-    readings: int = 1000
+    readings: int = 1_000_000
     _whole: dict[str, list[str]] = field(default_factory=dict)
 
     def part(self, name: str, start: int, size: int) -> Part | None:
@@ -70,6 +73,13 @@ def lists(opened: Catalogue) -> Lists:
 @pytest.fixture(autouse=True)
 def every_list_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(leading, "_MANY", 4)
+    monkeypatch.setattr(leading, "_FEW", 3)
+
+
+@pytest.fixture
+def long_lists_are_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(leading, "_MANY", MANY)
+    monkeypatch.setattr(leading, "_FEW", FEW)
 
 
 def beginning(queries: SavedQueries) -> Iterator[tuple[SavedQuery, dict[str, str]]]:
@@ -94,9 +104,9 @@ def test_a_page_is_the_same_whether_a_list_is_looked_at_first(
             asked.pages.clear()
             found = queries.some(query.name, given, 0, size)
             assert found == lists.queries.some(query.name, given, 0, size), (query.name, given)
-            alone[query.name] = alone.get(query.name, 0) + (found[1] and len(asked.pages) == 1)
-            assert len(asked.pages) in {1, 2}
-    assert len(alone) == 5
+            few = all(SOME.search(page.text) for page in asked.pages)
+            alone[query.name] = alone.get(query.name, 0) + few
+    assert len(alone) == 6
     assert all(alone.values()), alone
 
 
@@ -105,20 +115,17 @@ def test_a_list_has_all_that_an_answer_is_about_in_its_order(lists: Lists) -> No
         ((name, listed),) = query.first.items()
         variable = query.values[name]
         columns, rows = lists.queries.table(listed, {}), lists.queries.rows(query.name, given)
-        place = columns.columns[1] if _tied(listed) else columns.columns[0]
-        places = {row[columns.columns[0]]: row[place] for row in columns.rows}
-        order = list(dict.fromkeys(places.values()))
-        found = [order.index(places[row[variable]]) for row in rows]
+        assert columns.columns[0] == variable
+        both = [
+            one for one in columns.columns if one in lists.queries.table(query.name, given).columns
+        ]
+        places = {tuple(row.get(one) for one in both): at for at, row in enumerate(columns.rows)}
+        found = [places[tuple(row.get(one) for one in both)] for row in rows]
         assert found == sorted(found), (query.name, given)
 
 
-def _tied(listed: str) -> bool:
-    """Say whether things of a list share their place, which its second column has."""
-    return listed == "explore/sources"
-
-
 def part(total: int, *rows: Mapping[str, str]) -> Part:
-    head = {"vars": ["thing", "place"] if "place" in rows[0] else ["thing"]}
+    head = {"vars": ["thing", "place"] if any("place" in row for row in rows) else ["thing"]}
     lines = [
         json.dumps({name: {"type": "literal", "value": value} for name, value in row.items()})
         for row in rows
@@ -128,17 +135,9 @@ def part(total: int, *rows: Mapping[str, str]) -> Part:
     return Part(frame, tuple(lines), total)
 
 
-def things(found: Part) -> list[str]:
-    first = leading.beginning(found)
-    return first.things if first else []
-
-
-def test_of_a_short_list_nothing_is_looked_at_first() -> None:
-    assert not things(part(3, {"thing": "a"}, {"thing": "b"}, {"thing": "c"}))
-
-
-def test_a_part_of_a_list_is_looked_at() -> None:
-    assert things(part(16, *({"thing": f"{one}:{one}"} for one in "abcdefgh"))) == ["a:a", "b:b"]
+def things(found: Part, times: int = 1, *, last: bool = False) -> list[str]:
+    stretch = leading._stretch(found, times, last=last)
+    return stretch.things if stretch else []
 
 
 def test_what_has_no_name_to_ask_for_ends_what_is_looked_at() -> None:
@@ -146,29 +145,98 @@ def test_what_has_no_name_to_ask_for_ends_what_is_looked_at() -> None:
 
 
 @pytest.mark.parametrize(("places", "left"), [("11222", "ab"), ("21222", "ab"), ("22222", "")])
-def test_what_shares_the_place_of_the_last_may_come_after_what_is_not_looked_at(
+def test_what_shares_the_place_of_the_last_may_come_after_what_is_looked_at(
     places: str, left: str
 ) -> None:
     pairs = zip("abcde", places, strict=True)
     rows = [{"thing": f"a:{one}", "place": place} for one, place in pairs]
     assert things(part(40, *rows)) == [f"a:{one}" for one in left]
+    assert things(part(5, *rows), last=True) == [f"a:{one}" for one in "abcde"]
 
 
 @pytest.mark.parametrize(("times", "many"), [(1, 3), (2, 1), (9, 0)])
 def test_a_query_that_names_them_does_not_become_too_long(times: int, many: int) -> None:
     long = [f"{letter}:" + "x" * (leading._ROOM // 3 - 5) for letter in "abcd"]
-    first = leading.beginning(part(32, *({"thing": one} for one in long)), times)
-    assert (first.things if first else []) == long[:many]
+    assert things(part(32, *({"thing": one} for one in long)), times) == long[:many]
 
 
 def test_a_row_for_a_later_place_of_a_thing_is_not_of_the_first() -> None:
     rows = [{"thing": f"a:{one}", "place": place} for one, place in zip("abc", "123", strict=True)]
-    first = leading.beginning(part(24, *rows))
-    assert first
-    assert first.has(part(1, {"place": "2", "thing": "a:b"}).json.encode())
-    assert first.has(part(1, {"thing": "a:b"}).json.encode())
-    assert not first.has(part(1, {"thing": "a:b", "place": "3"}).json.encode())
-    assert not first.has(part(1, {"thing": "a:c", "place": "3"}).json.encode())
+    stretch = leading._stretch(part(24, *rows), 1, last=True)
+    assert stretch
+    ours, later = {"thing": "a:b", "place": "2"}, {"thing": "a:b", "place": "3"}
+    assert owned(stretch, ours, more=True) == [ours]
+    assert owned(stretch, {"thing": "a:b"}, more=True) == [{"thing": "a:b"}]
+    assert owned(stretch, ours, later, more=True) == [ours]
+    assert owned(stretch, later, ours, more=False) == [ours]
+
+
+def test_rows_for_earlier_places_may_leave_out_others_where_there_are_more() -> None:
+    stretch = leading._stretch(part(24, {"thing": "a:a", "place": "2"}), 1, last=True)
+    assert stretch
+    earlier, ours = {"thing": "a:a", "place": "1"}, {"thing": "a:a", "place": "2"}
+    assert owned(stretch, earlier, ours, more=True) is None
+    assert owned(stretch, earlier, more=True) is None
+
+
+def owned(
+    stretch: leading.Stretch, *rows: Mapping[str, str], more: bool
+) -> list[dict[str, str]] | None:
+    found = stretch.own(part(len(rows), *rows).json, more=more)
+    return None if found is None else [_values(row) for row in found]
+
+
+def _values(row: Mapping[str, object]) -> dict[str, str]:
+    found = json.loads(json.dumps(row))
+    return {name: one["value"] for name, one in found.items()}
+
+
+LETTERS = [f"a:{number:04}" for number in range(5000)]
+
+
+def filled(wanted: int, every: int, total: int) -> tuple[list[str] | None, list[int]]:
+    """Return the things that a list of so many gives where one in `every` is of the answer."""
+    stretches: list[int] = []
+
+    def ask(stretch: leading.Stretch, size: int) -> tuple[str, bool]:
+        stretches.append(len(stretch.things))
+        ours = [one for one in stretch.things if int(one[2:]) % every == 0]
+        return part(1, *({"thing": one} for one in ours[:size])).json, len(ours) > size
+
+    def listed(start: int, size: int) -> Part:
+        return part(total, *({"thing": one} for one in LETTERS[:total][start : start + size]))
+
+    found = leading.filled(listed, ask, wanted)
+    rows = json.loads(found)["results"]["bindings"] if found else None
+    return rows and [row["thing"]["value"] for row in rows], stretches
+
+
+@pytest.mark.usefixtures("long_lists_are_long")
+def test_a_list_is_read_as_far_as_a_page_takes() -> None:
+    found, stretches = filled(wanted=40, every=3, total=5000)
+    assert found == LETTERS[: 40 * 3 : 3]
+    assert stretches[0] == leading._FEW
+    assert len(stretches) == 2
+
+
+@pytest.mark.usefixtures("long_lists_are_long")
+def test_a_list_of_which_little_is_in_the_answer_is_left_after_the_first_few() -> None:
+    found, stretches = filled(wanted=201, every=25, total=5000)
+    assert found is None
+    assert stretches == [leading._FEW]
+
+
+@pytest.mark.usefixtures("long_lists_are_long")
+def test_a_list_that_ends_before_the_page_is_full_is_all_that_there_is() -> None:
+    found, stretches = filled(wanted=201, every=20, total=1500)
+    assert found == LETTERS[:1500:20]
+    assert sum(stretches) == 1500
+    assert max(stretches) <= leading.MOST
+
+
+@pytest.mark.usefixtures("long_lists_are_long")
+def test_of_a_short_list_nothing_is_looked_at_first() -> None:
+    assert filled(wanted=4, every=1, total=999) == (None, [])
 
 
 def test_a_list_of_another_generation_says_nothing(opened: Catalogue, lists: Lists) -> None:
@@ -178,6 +246,7 @@ def test_a_list_of_another_generation_says_nothing(opened: Catalogue, lists: Lis
     gone = SavedQueries(asked, opened.queries.queries, Lists(lists.queries, readings=1))
     assert gone.some("recommend/tools-for-phase", given, 0, 1) == expected
     assert len(asked.pages) == 2
+    assert not SOME.search(asked.pages[-1].text)
 
 
 def test_a_parameter_that_the_server_gives_is_not_offered() -> None:

@@ -42,3 +42,18 @@ def test_a_part_depends_on_parameters_that_there_are() -> None:
     assert needless.named(tokens.tokens(TEXT)) == {"size", "name", "other"}
     with pytest.raises(SavedQueryFault, match="length"):
         saved.parse("things", TEXT.replace("with size", "with length"))
+
+
+def test_a_part_goes_where_a_parameter_that_it_is_without_is_given() -> None:
+    text = TEXT.replace("Only with name, other", "Only without name, other")
+    query = saved.parse("things", text)
+    assert "FILTER (COALESCE" in query.bare(["size"]).text
+    assert "FILTER (COALESCE" not in query.bare(["other"]).text
+
+
+def test_a_part_may_depend_on_the_values_that_only_the_server_gives() -> None:
+    head = TEXT.replace("\n", "\n#+ values:\n#+   - things: thing\n", 1)
+    text = head.replace("with size.", "with things.").replace(
+        "?thing ?p", "VALUES ?thing { UNDEF } ?thing ?p"
+    )
+    assert "UNION" in saved.parse("things", text).bare(["things"]).text

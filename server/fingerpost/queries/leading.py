@@ -11,65 +11,125 @@ A saved query that takes many things, and puts them in an order that no value ch
 Rows about things of the list must come in the order of the list. So where the first things of it
 fill a page, that is the page, and the others are never looked at. A thing may stand in the list
 more than once: columns that both have tell for which place of it a row is.
+
+The first few tell how many more it takes. Where that is too large a part of the list, it is left.
 """
 
-from collections.abc import Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, takewhile
+from itertools import accumulate, compress, pairwise, takewhile
 
 from fingerpost.engine import guard, rows
 from fingerpost.engine.results import Part
 from fingerpost.engine.rows import Row
 
+Json = Mapping[str, object]
+
 MOST = 600
-"""Rows of a list that are looked at first; with more the engine tries each thing with all else."""
+"""Rows of a list that are looked at together; with more the engine tries each with all else."""
 _MANY = 1000
 """Rows of a list from which it is worth to look at the first alone."""
+_FEW = 25
+"""Rows of a list that are looked at before it is known how many it takes."""
 _PART = 8
-"""One in so many is looked at first, at most."""
+"""One in so many is looked at, at most."""
+_NEAR, _FAR = 5 * MOST, 8 * MOST
+"""Rows of a list that are looked at in any case, where it takes them, and at most."""
+_SPARE = 1.25
+"""How many more are looked at than those before them let expect."""
 _ROOM = guard.LENGTH // 2
 """Characters of a query that name things."""
 _AROUND = len("<> ")
 
 
 @dataclass(frozen=True)
-class Beginning:
-    """The first rows of a list: a thing in the first column, and what tells its place."""
+class Stretch:
+    """Some rows of a list: a thing in the first column, and what tells its place."""
 
     columns: Sequence[str]
     rows: Sequence[Row]
 
     @property
     def things(self) -> list[str]:
-        """The things that are looked at first, each once."""
+        """The things of these rows, each once."""
         return list(dict.fromkeys(row[self.columns[0]] for row in self.rows))
 
-    def has(self, answer: bytes) -> bool:
-        """Say whether all rows of an answer, written in `results.JSON`, are for these places."""
-        found = rows.read(answer)
+    def own(self, answer: str, *, more: bool) -> list[Json] | None:
+        """Return those rows of an answer, written in `results.JSON`, that are for these places.
+
+        Rows for earlier places of the same things come before them, rows for later ones behind.
+        Where the answer has `more` rows than these, earlier ones leave out some: then it is None.
+        """
+        found = rows.read(answer.encode())
         both = [one for one in self.columns if one in found.columns]
         places = {tuple(row.get(one) for one in both) for row in self.rows}
-        return all(tuple(row.get(one) for one in both) in places for row in found.rows)
+        ours = [tuple(row.get(one) for one in both) in places for row in found.rows]
+        if more and (not ours[0] or any(later > one for one, later in pairwise(ours))):
+            return None
+        return list(compress(json.loads(answer)["results"]["bindings"], ours))
 
 
-def beginning(part: Part, times: int = 1) -> Beginning | None:
-    """Return the first rows of a list, out of `MOST` of it; None where the list is short.
+def filled(
+    listed: Callable[[int, int], Part | None],
+    ask: Callable[[Stretch, int], tuple[str, bool]],
+    wanted: int,
+    times: int = 1,
+) -> str | None:
+    """Return the first rows of an answer, in `results.JSON`; None where they are not worth it.
 
-    The query that they are for names each thing so many times, and must not become too long.
-    Where there is a second column, rows alike in it may come in any order: the last ones that are
-    alike are left out, as there may be more of them.
+    `listed` returns rows of the list, from one on and so many; `ask` the first so many rows of the
+    answer about a stretch of it, and whether there are more. That names each thing so many times,
+    and must not become too long.
     """
-    if part.total < _MANY:
-        return None
+    found, frame, looked, needed, total = list[Json](), "", 0, _FEW, _MANY
+    while len(found) < wanted and looked < total:
+        part = listed(looked, min(needed, MOST))
+        if part is None or part.total < _MANY or looked + needed > _end(part.total):
+            return None
+        total = part.total
+        stretch = _stretch(part, times, last=looked + len(part.rows) == total)
+        if stretch:
+            frame, more = ask(stretch, wanted - len(found))
+            ours = stretch.own(frame, more=more)
+            if ours is None:
+                return None
+            found += ours
+            looked += len(stretch.rows)
+            needed = min(_needed(len(found), looked, wanted), total - looked)
+        elif needed < (most := min(MOST, _end(total) - looked)):
+            needed = most
+        else:
+            return None
+    return json.dumps({**json.loads(frame), "results": {"bindings": found}})
+
+
+def _end(total: int) -> int:
+    """Return how many rows of a list are looked at, at most."""
+    return min(total, max(_NEAR, min(total // _PART, _FAR)))
+
+
+def _needed(found: int, looked: int, wanted: int) -> int:
+    """Return how many more rows of a list it takes, as those before them let expect."""
+    return int((wanted - found) * looked / max(found, 1) * _SPARE) + _FEW
+
+
+def _stretch(part: Part, times: int, *, last: bool) -> Stretch | None:
+    """Return the rows of a list that can be asked about together; None where none can.
+
+    Where there is a second column, rows alike in it may come in any order: the last ones that are
+    alike are left for later, as there may be more of them, unless these are the `last` of the list.
+    """
     table = rows.read(part.json.encode())
-    found = _within(table.rows[: part.total // _PART], table.columns[0], _ROOM // times)
+    found = _within(table.rows, table.columns[0], _ROOM // times)
     if not found:
         return None
-    place = table.columns[1] if len(table.columns) > 1 else None
-    last = found[-1].get(place) if place else None
-    while place and found and found[-1].get(place) == last:
-        found.pop()
-    return Beginning(table.columns, found) if found else None
+    if len(table.columns) > 1 and not (last and len(found) == len(part.rows)):
+        place = table.columns[1]
+        end = found[-1].get(place)
+        while found and found[-1].get(place) == end:
+            found.pop()
+    return Stretch(table.columns, found) if found else None
 
 
 def _within(found: Sequence[Row], thing: str, room: int) -> list[Row]:

@@ -141,12 +141,13 @@ class SavedQuery:
     @cached_property
     def sound(self) -> bool:
         """Whether any engine may be given it, with all values, and its answer may be kept."""
-        whole = self.bare(self._needed).text
+        texts = [self.bare(given).text for given in ((), self._needed)]
         try:
-            guard.check(whole)
+            for text in texts:
+                guard.check(text)
         except FingerpostError:
             return False
-        return not cached.volatile(whole)
+        return not any(map(cached.volatile, texts))
 
     @cached_property
     def form(self) -> str:
@@ -256,7 +257,8 @@ def _parameters(name: str, text: str, head: dict[str, Yaml]) -> tuple[Parameter,
         if found.setdefault(key, one) != one:
             raise SavedQueryFault(f"{name}: the parameter {key} is written in two ways.")
     unused = sorted(
-        {*defaults, *choices, *classes, *needless.named(tokens.tokens(text))} - set(found)
+        {*defaults, *choices, *classes, *needless.named(tokens.tokens(text))}
+        - {*found, *heads.pairs(head.get("values"))}
     )
     if unused:
         raise SavedQueryFault(f"{name}: the head describes {', '.join(unused)}, never used.")

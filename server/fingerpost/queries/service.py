@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 from fingerpost.engine import Engine, Query, results, rows
@@ -142,15 +143,29 @@ class SavedQueries:
         """
         query = self.queries[name]
         for parameter, listed in query.first.items():
-            part = self.kept.part(listed, 0, leading.MOST) if self.kept else None
-            times = query.text.count(saved.free(query.values[parameter]))
-            first = leading.beginning(part, times) if part and parameter not in given else None
-            if first:
-                among = {**given, parameter: " ".join(first.things)}
-                found, more = self._asked(name, among, start, size)
-                if more and first.has(found.encode()) and self._kept(listed):
-                    return found, more
+            if self.kept is None or parameter in given:
+                continue
+            found = leading.filled(
+                partial(self.kept.part, listed),
+                partial(self._among, name, given, parameter),
+                start + size + 1,
+                query.text.count(saved.free(query.values[parameter])),
+            )
+            if found and self._kept(listed):
+                return results.cut(found.encode(), start, size)
         return None
+
+    def _among(
+        self,
+        name: str,
+        given: Mapping[str, str],
+        parameter: str,
+        stretch: leading.Stretch,
+        size: int,
+    ) -> tuple[str, bool]:
+        """Return the first rows of an answer about some things, and whether there are more."""
+        among = {**given, parameter: " ".join(stretch.things)}
+        return self._asked(name, among, 0, size)
 
     def _asked(
         self, name: str, given: Mapping[str, str], start: int, size: int
