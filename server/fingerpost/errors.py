@@ -15,8 +15,8 @@ FingerpostError
 │   ├── AnswerTooLarge      more bytes than an answer may have
 │   ├── EngineBusy          every worker is at work on other queries
 │   ├── EngineUnable        SPARQL that the engine behind this service has no plan for
-│   ├── EngineFault         the engine behind this service answered what it should not
-│   └── EngineEnded         the engine ends with its process, and takes nothing more
+│   └── EngineFault         the engine behind this service answered what it should not
+├── EngineEnded             the engine ends with its process, and takes nothing more
 ├── WriteFault              a change that is not made
 │   ├── WriteRefused        writing is not what this service does, or not in this place
 │   ├── Unauthorized        no token, or one that is not known
@@ -128,7 +128,7 @@ class EngineFault(QueryFault):
     """The engine behind this service failed, or answered what is no answer."""
 
 
-class EngineEnded(QueryFault):
+class EngineEnded(FingerpostError):
     """The engine ends with the process that it is in, and takes no query any more."""
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -75,6 +76,22 @@ def cache() -> Path:
         return Path(chosen)
     base = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
     return Path(base) / "fingerpost"
+
+
+@contextmanager
+def writing_cache() -> Iterator[None]:
+    """Say where else the cache may be, where the disk does not take what is written to it.
+
+    Raises:
+        SettingFault: the disk is full, or the folder read-only.
+    """
+    try:
+        yield
+    except OSError as fault:
+        raise SettingFault(
+            f"The cache {cache()} cannot be written ({fault.strerror}): "
+            "set FINGERPOST_CACHE to a folder that can."
+        ) from fault
 
 
 def digest(paths: Iterator[Path], salt: str) -> str:

@@ -12,7 +12,7 @@ from pyoxigraph import RdfFormat, Store
 
 import fingerpost
 from fingerpost import files
-from fingerpost.errors import NotConforming, SettingFault
+from fingerpost.errors import NotConforming
 from fingerpost.files import Folders
 from fingerpost.graph import lines
 from fingerpost.graph.lasting import undisturbed
@@ -65,13 +65,8 @@ def current(folders: Folders, tell: Progress = silent) -> Generation:
     kept = files.cache() / digest
     fresh = not (kept / _SUMMARY).is_file()
     if fresh:
-        try:
+        with files.writing_cache():
             _keep(folders, digest, kept, tell)
-        except OSError as fault:
-            raise SettingFault(
-                f"The cache {kept.parent} cannot be written ({fault.strerror}): "
-                "set FINGERPOST_CACHE to a folder that can."
-            ) from fault
     summary = Summary(**json.loads((kept / _SUMMARY).read_text("utf-8")))
     return Generation(kept / _DATASET, summary, fresh)
 

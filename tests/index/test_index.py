@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -10,11 +11,12 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.engine import Generation, Query
+from fingerpost.engine import Engine, Generation, Query
 from fingerpost.engine.local import Local
-from fingerpost.index import making, texts
+from fingerpost.index import indexes, making, texts
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 
@@ -170,6 +172,23 @@ def test_where_nothing_can_be_kept_an_index_is_made_apart(
     found = Indexes(opened.engine).made()
     assert found
     assert found.having(["zenodo"])
+
+
+def test_what_the_disk_does_not_take_is_told_and_made_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    def write(writing: sqlite3.Connection, _: Engine) -> None:
+        pages = next(limits)
+        writing.execute(f"PRAGMA max_page_count = {pages}")  # as large as the disk has room
+        writing.execute("CREATE TABLE one (text)")
+        writing.execute("INSERT INTO one VALUES (zeroblob(100000))")
+
+    limits = iter((4, 1000))
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    monkeypatch.setattr(indexes, "_FULL", 0.1)
+    assert Indexes(Local(Store(), "full"), write=write).made()
+    assert "answers take longer: database or disk is full" in capfd.readouterr().err
+    assert len(list((tmp_path / "index").iterdir())) == 1
 
 
 def test_a_process_that_ends_before_its_index_is_made_says_nothing(tmp_path: Path) -> None:

@@ -1,6 +1,8 @@
 """The numbers of a graph, counted in its file: the same as a store gives that has loaded it."""
 
+import resource
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,7 @@ from pyoxigraph import (
 
 from fingerpost import store
 from fingerpost.engine.local import Local
+from fingerpost.errors import SettingFault
 from fingerpost.files import Folders
 from fingerpost.graph import lines
 from fingerpost.graph.lines import Part
@@ -127,3 +130,18 @@ def _statements(path: Path) -> set[Triple]:
     loaded = Store()
     loaded.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
     return {quad.triple for quad in loaded}
+
+
+def test_a_full_disk_is_told_and_nothing_is_left_of_what_was_begun(
+    folders: Folders, tmp_path: Path
+) -> None:
+    (tmp_path / "dataset.nq").touch()
+    generation = replace(store.current(folders), dataset=tmp_path / "dataset.nq")
+    _, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, hard))
+    try:
+        with pytest.raises(SettingFault, match="cannot be written"):
+            announced.kept(generation, folders)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (hard, hard))
+    assert [path.name for path in tmp_path.iterdir()] == ["dataset.nq"]

@@ -21,7 +21,7 @@ from functools import partial
 from fingerpost import files
 from fingerpost.engine import Engine, Generation, Query
 from fingerpost.engine.results import JSON, Part
-from fingerpost.errors import EngineBusy, EngineEnded, FingerpostError
+from fingerpost.errors import EngineBusy, QueryFault, StoreFault
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 from fingerpost.queries.saved import SavedQuery
@@ -98,9 +98,7 @@ def _write(
             return
         try:
             _keep(writing, one.name, _answer(engine, queries.query(one.name, {})))
-        except EngineEnded:
-            raise
-        except FingerpostError:
+        except (QueryFault, StoreFault):
             continue
 
 

@@ -2,6 +2,8 @@
 
 import os
 import shutil
+import sqlite3
+import sys
 import tempfile
 import threading
 import time
@@ -11,7 +13,7 @@ from pathlib import Path
 from fingerpost import clock, files, memory
 from fingerpost.engine import Engine
 from fingerpost.engine.cached import Cached
-from fingerpost.errors import EngineEnded, FingerpostError
+from fingerpost.errors import EngineEnded, QueryFault, StoreFault
 from fingerpost.index import making
 from fingerpost.index.kept import Index
 
@@ -19,6 +21,8 @@ _LOOKING = 0.2
 """Seconds after which it is looked again whether another process has made an index."""
 _PATIENCE = 5.0
 """Seconds after which an engine that did not answer is asked again."""
+_FULL = 300.0
+"""Seconds after which what the disk did not take is made again: it costs as much each time."""
 
 
 class Indexes:
@@ -111,11 +115,12 @@ class Indexes:
         try:
             whole = making.make(self._engine, path, self._write)
             return Index(path, self._own) if whole else None
-        except EngineEnded:
-            raise
-        except (FileNotFoundError, FingerpostError):
+        except (FileNotFoundError, QueryFault, StoreFault):
             time.sleep(_PATIENCE)
-            return None
+        except (OSError, sqlite3.OperationalError) as fault:
+            sys.stderr.write(f"fingerpost: without {path}, answers take longer: {fault}\n")
+            time.sleep(_FULL)
+        return None
 
 
 def _code(own: str) -> str:

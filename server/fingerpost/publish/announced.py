@@ -25,6 +25,7 @@ def kept(generation: Generation, folders: Folders) -> Path:
 
     Raises:
         SavedQueryFault: a saved query breaks the convention.
+        SettingFault: the cache cannot be written.
     """
     code = sorted(Path(__file__).parent.glob("*.py"))
     digest = files.digest(iter([*sorted(folders.queries.rglob("*.rq")), *code]), "")
@@ -46,6 +47,10 @@ def kept(generation: Generation, folders: Folders) -> Path:
         ]
         making = path.with_suffix(f".{os.getpid()}")
         lines = (serialize(quads, format=RdfFormat.N_QUADS) or b"").splitlines(keepends=True)
-        making.write_bytes(b"".join(sorted(lines)))
-        making.rename(path)
+        with files.writing_cache():
+            try:
+                making.write_bytes(b"".join(sorted(lines)))
+                making.rename(path)
+            finally:
+                making.unlink(missing_ok=True)
     return path
