@@ -7,12 +7,13 @@ from urllib.parse import urlencode
 from flask import Blueprint, Response, json, render_template, request, url_for
 
 from fingerpost import clock
+from fingerpost.catalogue import Catalogue
 from fingerpost.engine.rows import Row, Table
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import record_iri
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats
-from fingerpost.web.opened import catalogue
+from fingerpost.web.opened import catalogue, site
 from fingerpost.web.queries import given
 
 blueprint = Blueprint("quality", __name__)
@@ -135,16 +136,24 @@ class Found:
         return self.part.title.lower().replace(" ", "-")
 
 
+@dataclass(frozen=True)
+class State:
+    """What the page shows: what is old before which day, how data are covered, and each part."""
+
+    before: str
+    matrix: Table
+    found: list[Found]
+
+
 @blueprint.get("/quality")
 def index() -> Response:
     """Show how well data types and phases are covered, and what there is to mend."""
     media_type = formats.media_type(_OFFERED)
     before = _before(given())
-    queries = catalogue().queries
-    matrix = queries.table(_MATRIX, {})
-    dated = {part.query: {"before": before} if part.dated else {} for part in PARTS}
-    tables = {query: queries.table(query, asked) for query, asked in dated.items()}
-    found = [_found(part, tables[part.query], before) for part in PARTS]
+    state = site().held("quality", usual) if before == _usual() else None
+    if state is None or state.before != before:
+        state = _state(catalogue(), before)
+    matrix, found = state.matrix, state.found
     if media_type == _JSON:
         return formats.response(json.dumps(_written(matrix, found, before)), _JSON)
     page = render_template(
@@ -160,6 +169,23 @@ def index() -> Response:
     return formats.response(page, "text/html")
 
 
+def usual(now: Catalogue) -> State:
+    """Return what the page shows where nobody gives a day."""
+    return _state(now, _usual())
+
+
+def _state(now: Catalogue, before: str) -> State:
+    dated = {part.query: {"before": before} if part.dated else {} for part in PARTS}
+    tables = {query: now.queries.table(query, asked) for query, asked in dated.items()}
+    found = [_found(part, tables[part.query], before) for part in PARTS]
+    return State(before, now.queries.table(_MATRIX, {}), found)
+
+
+def _usual() -> str:
+    today = clock.today()
+    return f"{today.year - _YEARS}-{today:%m}-01"
+
+
 def _before(asked: Mapping[str, str]) -> str:
     """Return the day before which a word is old.
 
@@ -169,8 +195,7 @@ def _before(asked: Mapping[str, str]) -> str:
     for name in asked:
         if name != "before":
             raise BadParameter(f'There is no "{name}" here. {suggestion(name, ["before"])}')
-    today = clock.today()
-    return asked.get("before") or f"{today.year - _YEARS}-{today:%m}-01"
+    return asked.get("before") or _usual()
 
 
 def _found(part: Part, table: Table, before: str) -> Found:

@@ -8,6 +8,7 @@ from fingerpost.publish.mappings import Mapping as Matched
 from fingerpost.publish.record import edition
 from fingerpost.publish.sitemap import Page
 from fingerpost.publish.terms import DATASET
+from fingerpost.web import quality
 from fingerpost.web.opened import site
 
 
@@ -48,4 +49,5 @@ STANDING: Mapping[str, Callable[[Catalogue], object]] = {
     "mapped": _mapped,
     "pages": _pages,
     "counted": _counted,
+    "quality": quality.usual,
 }
