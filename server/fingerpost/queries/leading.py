@@ -8,9 +8,9 @@ A saved query that takes many things, and puts them in an order that no value ch
     #+ first:
     #+   - tools: explore/tools
 
-Rows about things of the list must come in the order of the list. So where the first things of it
-fill a page, that is the page, and the others are never looked at. A thing may stand in the list
-more than once: columns that both have tell for which place of it a row is.
+Rows about things of the list must come in the order of the list, before all others. So where the
+first things of it fill a page, that is the page, and the others are never looked at. A thing may
+stand in the list more than once: columns that both have tell for which place of it a row is.
 
 The first few tell how many more it takes. Where that is too large a part of the list, it is left.
 """
@@ -82,13 +82,12 @@ def filled(
     answer about a stretch of it, and whether there are more. That names each thing so many times,
     and must not become too long.
     """
-    found, frame, looked, needed, total = list[Json](), "", 0, _FEW, _MANY
-    while len(found) < wanted and looked < total:
+    found, frame, looked, needed = list[Json](), "", 0, _FEW
+    while len(found) < wanted:
         part = listed(looked, min(needed, MOST))
         if part is None or part.total < _MANY or looked + needed > _end(part.total):
             return None
-        total = part.total
-        stretch = _stretch(part, times, last=looked + len(part.rows) == total)
+        stretch = _stretch(part, times)
         if stretch:
             frame, more = ask(stretch, wanted - len(found))
             ours = stretch.own(frame, more=more)
@@ -96,8 +95,8 @@ def filled(
                 return None
             found += ours
             looked += len(stretch.rows)
-            needed = min(_needed(len(found), looked, wanted), total - looked)
-        elif needed < (most := min(MOST, _end(total) - looked)):
+            needed = _needed(len(found), looked, wanted)
+        elif needed < (most := min(MOST, _end(part.total) - looked)):
             needed = most
         else:
             return None
@@ -114,17 +113,17 @@ def _needed(found: int, looked: int, wanted: int) -> int:
     return int((wanted - found) * looked / max(found, 1) * _SPARE) + _FEW
 
 
-def _stretch(part: Part, times: int, *, last: bool) -> Stretch | None:
+def _stretch(part: Part, times: int) -> Stretch | None:
     """Return the rows of a list that can be asked about together; None where none can.
 
     Where there is a second column, rows alike in it may come in any order: the last ones that are
-    alike are left for later, as there may be more of them, unless these are the `last` of the list.
+    alike are left for later, as there may be more of them.
     """
     table = rows.read(part.json.encode())
     found = _within(table.rows, table.columns[0], _ROOM // times)
     if not found:
         return None
-    if len(table.columns) > 1 and not (last and len(found) == len(part.rows)):
+    if len(table.columns) > 1:
         place = table.columns[1]
         end = found[-1].get(place)
         while found and found[-1].get(place) == end:
