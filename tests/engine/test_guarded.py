@@ -14,6 +14,7 @@ import pytest
 
 from fingerpost import files, greeting
 from fingerpost.engine import Query, guard
+from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.process import Keeping
@@ -27,6 +28,7 @@ from fingerpost.errors import (
 )
 from fingerpost.policy import Policy
 from fingerpost.settings import Settings
+from processes import alive, descendants
 
 JSON = "application/json"
 COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
@@ -89,14 +91,6 @@ def engine(keeper: Keeping) -> Iterator[Guarded]:
 def count(engine: Guarded) -> int:
     body = json.loads(engine.answer(COUNT, JSON))
     return int(body["results"]["bindings"][0]["n"]["value"])
-
-
-def alive(process: int) -> bool:
-    """Whether a process runs; one that nobody has waited for yet does not."""
-    try:
-        return " Z " not in Path(f"/proc/{process}/stat").read_text("ascii")
-    except FileNotFoundError:
-        return False
 
 
 def children(process: int) -> list[int]:
@@ -240,3 +234,14 @@ def test_a_server_starts_over_what_cannot_be_counted_within_its_limits(dataset: 
         said = greeting.text(settings, guarded, Placed(on_disk=False, why="in memory"))
     assert "serves a graph too large to be counted within the limits of a query" in said
     assert "http://127.0.0.1:8000/sparql" in said
+
+
+def test_what_a_download_took_of_memory_goes_with_its_worker(dataset: Path, tmp_path: Path) -> None:
+    with running(dataset, Fences(workers=1)) as (guarded, keeper):
+        before = descendants(keeper.process.pid)
+        guarded.dump(Wanted(), tmp_path / "dump.nq")
+        until = time.monotonic() + 10
+        while any(map(alive, before)):
+            assert time.monotonic() < until
+            time.sleep(0.02)
+        assert guarded.answer(COUNT, JSON)

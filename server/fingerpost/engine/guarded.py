@@ -124,14 +124,15 @@ class Guarded:
     def dump(self, wanted: Wanted, path: Path) -> Generation:
         """Write a dump in N-Quads, and return of which generation it is.
 
-        Of the limits of a query it has only that of memory.
+        Of the limits of a query it has only that of memory. The worker ends with it: having read
+        all of a graph in memory, it has a copy of its own.
 
         Raises:
             EngineBusy: as for `fetch`.
             StoreFault: the disk does not take it.
         """
         head: wire.Head = {"dump": str(path), "within": wanted.within, "apart": list(wanted.apart)}
-        return self._ask(head, patience=_DUMPING)[2]
+        return self._ask(head, patience=_DUMPING, last=True)[2]
 
     def write(self, write: Write) -> Done:
         """Make a change, durable and seen by everybody; see `changes.ask`."""
@@ -144,9 +145,9 @@ class Guarded:
                 self._dismiss(worker)
 
     def _ask(
-        self, head: wire.Head, text: bytes = b"", patience: int = 1
+        self, head: wire.Head, text: bytes = b"", patience: int = 1, *, last: bool = False
     ) -> tuple[wire.Head, Answer, Generation]:
-        """Return what a free worker answers within the deadline, and of which generation."""
+        """Return what a free worker answers in time, and the generation; `last`, then it ends."""
         end = time.monotonic() + self.fences.waiting
         try:
             worker = self._idle.take(self.fences.waiting)
@@ -154,7 +155,7 @@ class Guarded:
             raise EngineBusy(
                 f"All {self.fences.workers} workers are busy with other queries. Try again soon."
             ) from fault
-        answered = False
+        kept = False
         try:
             if worker is None or not self._is_current(worker) or not self._took(worker, head, text):
                 # Its number may be another process's soon: it is dismissed no more than once.
@@ -163,11 +164,11 @@ class Guarded:
                 if not self._took(worker, head, text):
                     raise self._too_much()
             found = self._told(worker) if patience == 1 else self._told_late(worker, patience)
-            answered, generation = True, worker.generation
+            kept, generation = not last, worker.generation
         finally:
-            if worker and not answered:
+            if worker and not kept:
                 self._dismiss(worker)
-            self._idle.give(worker if answered else None)
+            self._idle.give(worker if kept else None)
         return *self._checked(*found), generation
 
     def _is_current(self, worker: _Worker) -> bool:
