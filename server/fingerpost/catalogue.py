@@ -17,6 +17,7 @@ from fingerpost.files import Folders
 from fingerpost.generations import files
 from fingerpost.generations.folder import Generations
 from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
+from fingerpost.index import shelf
 from fingerpost.index.answers import Answers
 from fingerpost.index.indexes import Indexes
 from fingerpost.moments import Moments
@@ -77,13 +78,14 @@ class Catalogue:
     concepts: Concepts
     yields: Mapping[str, str]
     moments: Moments
+    shelf: Indexes
     indexes: Indexes
     answers: Answers
 
-    @cached_property
+    @property
     def statements(self) -> int:
-        """How many statements the default graph has, counted when it is first asked."""
-        return _statements(self.engine)
+        """How many statements the default graph has."""
+        return self._sizes[1]
 
     @cached_property
     def things(self) -> Mapping[str, frozenset[str]]:
@@ -109,7 +111,13 @@ class Catalogue:
     @property
     def records(self) -> int:
         """How many records there are."""
-        return _records(self.things)
+        return self._sizes[0]
+
+    @cached_property
+    def _sizes(self) -> tuple[int, int]:
+        """The numbers of records and statements, counted where the shelf does not know them yet."""
+        found = self.shelf.found
+        return shelf.sizes(found) if found else sizes(self.engine)
 
     def iri(self, what: str) -> str:
         """Return the IRI of a record or concept that is named by it, as kind/slug or kind:slug.
@@ -165,7 +173,8 @@ class Catalogue:
         engine = self.moments.at(day)
         if engine is self.engine:
             return self
-        return replace(self, engine=engine, queries=SavedQueries(engine, self.queries.queries))
+        queries = SavedQueries(engine, self.queries.queries)
+        return replace(self, engine=engine, queries=queries, shelf=_shelf(engine))
 
 
 def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
@@ -209,7 +218,9 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
         SavedQueryFault: a saved query breaks the convention.
     """
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
-    queries, indexes = SavedQueries(engine, saved.load(folders.queries)), Indexes(engine)
+    queries = SavedQueries(engine, saved.load(folders.queries))
+    shelved = _shelf(engine)
+    indexes = Indexes(engine, after=shelved)
     answers = Answers(queries, indexes)
     return Catalogue(
         engine=engine,
@@ -217,9 +228,14 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
         concepts=concepts.load(engine, naming.Source(engine, indexes)),
         yields=yields,
         moments=Moments(engine),
+        shelf=shelved,
         indexes=indexes,
         answers=answers,
     )
+
+
+def _shelf(engine: Engine) -> Indexes:
+    return Indexes(engine, "shelf", shelf.write)
 
 
 def sizes(engine: Engine) -> tuple[int, int]:

@@ -26,6 +26,7 @@ FingerpostError
 │   ├── EngineTaken         another service has written to the engine behind this one
 │   ├── Invalid             the graph would violate its shapes; carries the report
 │   └── WriteLost           it is not known whether the change was made
+├── Preparing               what is made once a generation, and not there yet
 ├── UnknownGraph            no graph of that name
 ├── StoreFault              a store on disk that cannot be used, or that another server uses
 ├── UnknownQuery            no saved query of that name
@@ -175,6 +176,10 @@ class Invalid(WriteFault):
 
 class WriteLost(WriteFault):
     """It is not known whether the change was made: look before trying again."""
+
+
+class Preparing(FingerpostError):
+    """What is made of a generation once, in the background, is not there yet: ask again soon."""
 
 
 class UnknownGraph(FingerpostError):

@@ -104,6 +104,22 @@ def test_an_index_is_made_once_for_all_who_want_it(
     assert again.ready() is not None
 
 
+def test_who_asks_again_waits_no_longer_than_from_when_an_index_was_begun(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    may = threading.Event()
+    slow = Indexes(opened.engine, "slow", lambda *_: may.wait() and None)
+    begin = time.monotonic()
+    assert slow.soon(0.2) is None
+    first = time.monotonic() - begin
+    assert first >= 0.2
+    assert all(slow.soon(0.2) is None for _ in range(50))
+    assert time.monotonic() - begin < first + 0.2
+    may.set()
+    assert slow.soon(20) is slow.made() is not None
+
+
 def test_there_is_no_index_of_two_generations(opened: Catalogue, tmp_path: Path) -> None:
     engine = Flipping(opened.engine.engine)  # type: ignore[attr-defined]
     path = tmp_path / "index.sqlite"

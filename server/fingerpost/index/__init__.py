@@ -24,7 +24,8 @@ Its tables, and the modules that fill them:
     rare (word)                 the words that only a few active resources have     `names`
     resource, cell, mark …      what the ranking depends on                         `ranking`
 
-Beside it is a file of whole answers, made after it in the same way: see `answers`.
+Beside it are other files, made in the same way: before it the list of all resources, which is what
+`shelf` says, and after it whole answers: see `answers`.
 
 To add a table, write a module with `TABLES` (its CREATE statements) and `fill(writing, things)`,
 and name it in `making.PARTS`.

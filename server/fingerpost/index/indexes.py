@@ -51,6 +51,7 @@ class Indexes:
         self._made: Index | None = None
         self._maker: threading.Thread | None = None
         self._own: Path | None = None
+        self._began = 0.0
 
     @property
     def found(self) -> Index | None:
@@ -68,9 +69,17 @@ class Indexes:
         self._begin().join()
         return self._made
 
+    def soon(self, seconds: float) -> Index | None:
+        """Return the index, or None if it is not made so soon after somebody began to make it."""
+        maker = self._begin()
+        if self._made is None:
+            maker.join(max(0.0, self._began + seconds - time.monotonic()))
+        return self._made
+
     def _begin(self) -> threading.Thread:
         with self._lock:
             if self._maker is None:
+                self._began = time.monotonic()
                 path = self._path()
                 with suppress(FileNotFoundError):
                     self._made = Index(path)

@@ -13,6 +13,9 @@ _CONCEPTS = ("DataType", "Technique", "Phase")
 _AT_ONCE = 500
 """Things that are asked about in one query, which is short enough for every engine."""
 _Said = dict[str, dict[str, list[str]]]
+_Property = tuple[str, str]
+"""A property of a thing: the IRIs of both."""
+_DESCRIPTION = term("dct:description").value
 _short = cache(curie)
 
 _OF_CLASS = """
@@ -43,8 +46,8 @@ WHERE {{
 class Thing:
     """A record or concept: its number, IRI and kind, and its values by property.
 
-    `name` is its preferred English name, where `skos:prefLabel` was asked for, and `stated` has
-    what some graph says and the graph as a whole does not.
+    `name` and `description` are in English, where `skos:prefLabel` and `dct:description` were asked
+    for, and `stated` has what some graph says and the graph as a whole does not.
     """
 
     id: int
@@ -53,6 +56,7 @@ class Thing:
     said: Mapping[str, Sequence[str]]
     name: str
     stated: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    description: str = ""
 
     def ever(self, property_: str) -> Sequence[str]:
         """Return the values of a property, those too that hold no longer."""
@@ -78,38 +82,52 @@ class Things:
         """Yield all things with the values of some properties, prefixed names, some at a time."""
         asked = ", ".join(str(term(one)) for one in properties)
         for some in _parts(self.engine, self.iris):
-            said, names = self._said(some, asked)
+            said, english = self._said(some, asked)
             yield [
                 Thing(
                     id=self.iris[iri],
                     iri=iri,
                     kind=_kind(iri),
                     said=said.get(iri, {}),
-                    name=names.get(iri, ""),
+                    name=english.get((iri, LABEL.value), ""),
                     stated=self.stated.get(iri, {}),
+                    description=english.get((iri, _DESCRIPTION), ""),
                 )
                 for iri in some
             ]
 
-    def _said(self, iris: Sequence[str], properties: str) -> tuple[_Said, dict[str, str]]:
+    def _said(self, iris: Sequence[str], properties: str) -> tuple[_Said, dict[_Property, str]]:
+        """Return what is said of some things, and of that what is said in English."""
         found = _nothing_said()
-        names: dict[str, str] = {}
+        english: dict[_Property, str] = {}
         text = _SAID.format(things=_named(iris), properties=properties)
         for row in rows.select(self.engine, text):
             found[row["thing"]][_short(row["property"])].append(row["value"])
-            if row.get("language") == "en" and row["property"] == LABEL.value:
-                names[row["thing"]] = row["value"]
-        return found, names
+            if row.get("language") == "en":
+                english[row["thing"], row["property"]] = row["value"]
+        return found, english
 
 
 def load(engine: Engine) -> Things:
     """Return everything in a graph that has a name and an identifier of ours."""
+    iris = _iris(engine, (*KINDS.values(), *_CONCEPTS))
+    return Things(engine, iris, _stated(engine, iris))
+
+
+def of_kinds(engine: Engine, kinds: Sequence[str]) -> Things:
+    """Return the records of some kinds that have a name, without what is only stated of them."""
+    every = _iris(engine, (KINDS[kind] for kind in kinds))
+    return Things(engine, {iri: id_ for iri, id_ in every.items() if _kind(iri) in kinds}, {})
+
+
+def _iris(engine: Engine, classes: Iterable[str]) -> dict[str, int]:
+    """Return the IRIs of what has a name and is of some classes, numbered in their order."""
     found: dict[str, None] = {}
-    for class_ in (*KINDS.values(), *_CONCEPTS):
+    for class_ in classes:
         text = _OF_CLASS.format(class_=term(f"fp:{class_}"))
         found |= dict.fromkeys(row["thing"] for row in rows.select(engine, text))
     own = sorted(iri for iri in found if kind_and_slug(iri))
-    return Things(engine, {iri: id_ for id_, iri in enumerate(own, start=1)}, _stated(engine, own))
+    return {iri: id_ for id_, iri in enumerate(own, start=1)}
 
 
 def _stated(engine: Engine, iris: Iterable[str]) -> _Said:

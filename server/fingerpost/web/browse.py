@@ -4,14 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from flask import Blueprint, Response, json, render_template, request
+from flask import Blueprint, Response, render_template, request
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import record_iri
+from fingerpost.index.lists import Places
+from fingerpost.index.shelf import FACETS
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats, paging, shelf
-from fingerpost.web.opened import held
-from fingerpost.web.shelf import FACETS, Item, Shelf
+from fingerpost.web.opened import held, site
+from fingerpost.web.shelf import Labels, Shelf
 
 blueprint = Blueprint("browse", __name__)
 
@@ -58,30 +60,41 @@ def index() -> Response:
     media_type = formats.media_type(("text/html", _JSON))
     shelved = opened()
     chosen, text = _chosen(shelved), request.args.get("q", "").strip()[:200]
-    found = shelved.find(chosen, text)
+    named = shelved.named(text)
+    found = shelved.find(chosen, named)
+    size = found.bit_count()
     if media_type == _JSON:
-        listed = [_listed(one) for one in found]
-        return formats.response(json.dumps({"found": len(found), "resources": listed}), _JSON)
-    number = paging.number(len(found), _PAGE)
+        listed = ", ".join(shelved.written(found))
+        return formats.response(f'{{"found": {size}, "resources": [{listed}]}}', _JSON)
+    number = paging.number(size, _PAGE)
     page = render_template(
         "browse.html",
-        found=found,
-        shown=found[(number - 1) * _PAGE : number * _PAGE],
+        found=size,
+        shown=shelved.items(found, (number - 1) * _PAGE, number * _PAGE),
         labels=shelved.labels,
-        facets=[_facet(shelved, facet, chosen, text) for facet in FACETS],
+        facets=[_facet(shelved, facet, chosen, text, named) for facet in FACETS],
         about=_about(shelved, chosen),
         chosen=chosen,
         text=text,
         number=number,
-        pages=-(-len(found) // _PAGE),
+        pages=-(-size // _PAGE),
         address=lambda page: _address(chosen, text, page),
     )
     return formats.response(page, "text/html")
 
 
 def opened() -> Shelf:
-    """Return the shelf of the current generation, filled once for each."""
-    return held("shelf", shelf.fill)
+    """Return the shelf of the current generation, filled once for each.
+
+    Raises:
+        Preparing: it is still being filled.
+    """
+    return site().held("shelf", lambda now: shelf.filled(now, labels()))
+
+
+def labels() -> Labels:
+    """Return the names of what resources may be filed under, read once for each generation."""
+    return held("labels", shelf.labels)
 
 
 def _chosen(shelved: Shelf) -> dict[str, str]:
@@ -102,10 +115,12 @@ def _chosen(shelved: Shelf) -> dict[str, str]:
     return found
 
 
-def _facet(shelved: Shelf, facet: str, chosen: Mapping[str, str], text: str) -> Facet:
+def _facet(
+    shelved: Shelf, facet: str, chosen: Mapping[str, str], text: str, named: Places
+) -> Facet:
     """Return a facet as it stands under the other choices."""
     others = {name: value for name, value in chosen.items() if name != facet}
-    counts = shelved.counts(facet, shelved.find(others, text))
+    counts = shelved.counts(facet, shelved.find(others, named))
     choices = []
     for value, count in counts.items():
         here = chosen.get(facet) == value
@@ -138,12 +153,3 @@ def _about(shelved: Shelf, chosen: Mapping[str, str]) -> list[tuple[str, str]]:
         for facet, value in chosen.items()
         if facet in _SCHEMES
     ]
-
-
-def _listed(one: Item) -> dict[str, object]:
-    return {
-        "resource": one.iri,
-        "name": one.name,
-        "kind": one.kind,
-        **{facet: sorted(one.filed[facet]) for facet in FACETS[1:]},
-    }

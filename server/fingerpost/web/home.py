@@ -1,11 +1,12 @@
 """`/`: what this is, one box to ask, the life cycle to walk, three questions worked."""
 
+from collections.abc import Mapping
 from contextlib import suppress
 
 from flask import Blueprint, Response, render_template
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.errors import AmbiguousConcept, UnknownConcept
+from fingerpost.errors import AmbiguousConcept, Preparing, UnknownConcept
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.web import browse, formats, wheel
 from fingerpost.web.opened import catalogue
@@ -14,6 +15,8 @@ from fingerpost.web.wheel import Arm
 blueprint = Blueprint("home", __name__)
 
 _ANSWERS = "3"
+_LARGE = 20_000
+"""Records of a graph in which a question is too slow without an index."""
 
 
 EXAMPLES = (
@@ -26,20 +29,34 @@ EXAMPLES = (
 
 @blueprint.get("/")
 def index() -> Response:
-    """Show the front page."""
+    """Show the front page; of a large graph that is new, at first without numbers and answers."""
     opened = catalogue()
+    counts: dict[str, int] = {}
+    worked: list[tuple[str, Recommendation]] = []
+    try:
+        counts, worked = _counts(), _worked(opened)
+        prepared = True
+    except Preparing:
+        prepared = False
     page = render_template(
         "home.html",
         opened=opened,
         queries=len(opened.queries.queries),
-        arms=_arms(),
-        worked=_worked(opened),
+        arms=_arms(counts),
+        worked=worked,
+        prepared=prepared,
     )
-    return formats.response(page, "text/html")
+    return formats.response(page, "text/html", tagged=prepared)
 
 
 def _worked(opened: Catalogue) -> list[tuple[str, Recommendation]]:
-    """Return the examples with their answers; a graph of somebody else may not know them all."""
+    """Return the examples with their answers; a graph of somebody else may not know them all.
+
+    Raises:
+        Preparing: in so large a graph only an index finds them soon.
+    """
+    if opened.records > _LARGE and not opened.indexes.ready():
+        raise Preparing("The index of all names is being made. Ask again in a few seconds.")
     found = []
     for one in EXAMPLES:
         with suppress(UnknownConcept, AmbiguousConcept):
@@ -47,8 +64,12 @@ def _worked(opened: Catalogue) -> list[tuple[str, Recommendation]]:
     return found
 
 
-def _arms() -> tuple[Arm, ...]:
+def _counts() -> dict[str, int]:
+    """Return how many active resources there are for each phase."""
     held = browse.opened()
-    counts = held.counts("phase", held.find({"status": "active"}, ""))
-    phases = held.labels["phase"].items()
+    return held.counts("phase", held.find({"status": "active"}))
+
+
+def _arms(counts: Mapping[str, int]) -> tuple[Arm, ...]:
+    phases = browse.labels()["phase"].items()
     return wheel.arms((slug, name, counts.get(slug, 0)) for slug, name in phases)

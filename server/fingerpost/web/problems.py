@@ -32,6 +32,7 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.UnreadableGraph: HTTPStatus.BAD_REQUEST,
     errors.Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.WriteLost: HTTPStatus.INTERNAL_SERVER_ERROR,
+    errors.Preparing: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.UnknownGraph: HTTPStatus.NOT_FOUND,
     errors.StoreFault: HTTPStatus.INSUFFICIENT_STORAGE,
     errors.TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
@@ -45,6 +46,12 @@ _STATUS: dict[type[errors.FingerpostError], HTTPStatus] = {
     errors.UnsupportedMediaType: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     errors.BadRequest: HTTPStatus.BAD_REQUEST,
 }
+_AGAIN: dict[type[errors.FingerpostError], str] = {
+    errors.EngineBusy: "1",
+    errors.TooManyRequests: "1",
+    errors.Preparing: "5",
+}
+"""Seconds after which it is worth asking again."""
 _JSON = "application/problem+json"
 _API = "/api/"
 
@@ -76,8 +83,8 @@ def _ours(fault: errors.FingerpostError) -> Response:
         if fault.report and _prefers_report():
             return Response(fault.report, told.value, content_type="text/turtle; charset=utf-8")
     answer = _problem(told, str(fault), extra)
-    if isinstance(fault, (errors.EngineBusy, errors.TooManyRequests)):
-        answer.headers["Retry-After"] = "1"
+    if after := _AGAIN.get(type(fault)):
+        answer.headers["Retry-After"] = after
     if isinstance(fault, errors.Unauthorized):
         answer.headers["WWW-Authenticate"] = 'Bearer realm="fingerpost"'
     return answer

@@ -1,41 +1,21 @@
-"""Everything that can be browsed, in memory: resources, and what each is filed under."""
+"""Everything that can be browsed: resources, and what each is filed under."""
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Engine, rows
+from fingerpost.errors import Preparing
 from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS
+from fingerpost.index.lists import Listing, Places
+from fingerpost.index.shelf import FACETS
 from fingerpost.recommend.places import COUNTRIES, name_of
 
-FACETS = ("kind", "phase", "data", "country", "access", "status")
-"""What resources are filed under; also the fields of an address."""
-
-_HEAD = """
-PREFIX dct: <http://purl.org/dc/terms/>
+_LABELS = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-"""
-_RESOURCES = """
-SELECT ?resource ?name (SAMPLE(?text) AS ?description)
-  (GROUP_CONCAT(DISTINCT ?other; SEPARATOR="\\n") AS ?others)
-WHERE {
-  ?resource a fp:Resource ;
-    skos:prefLabel ?name .
-  FILTER (LANG(?name) = "en")
-  OPTIONAL { ?resource dct:description ?text . FILTER (LANG(?text) = "en") }
-  OPTIONAL { ?resource skos:altLabel ?other . }
-}
-GROUP BY ?resource ?name
-"""
-_FILED = {
-    "phase": "?resource a fp:Resource ; fp:usedIn ?value .",
-    "data": "?resource a fp:Resource ; fp:concernsData/skos:broader* ?value .",
-    "country": "?resource a fp:Resource ; fp:country ?value .",
-    "access": "?resource a fp:Resource ; fp:access ?value .",
-    "status": "?resource a fp:Resource ; fp:status ?value .",
-}
-_LABELS = """
 SELECT ?thing (MIN(?label) AS ?name) (MIN(?place) AS ?order)
 WHERE {
   ?thing skos:inScheme ?scheme ;
@@ -45,94 +25,82 @@ WHERE {
 }
 GROUP BY ?thing
 """
+Labels = Mapping[str, Mapping[str, str]]
+"""Facet → slug → name."""
+_SOON = 5.0
+"""Seconds that a visitor waits for a shelf, from when it was begun."""
 
 
 @dataclass(frozen=True)
 class Item:
-    """One resource; `filed` has the slugs it stands under, by facet."""
+    """One resource; `filed` has the slugs it stands under, by facet, in order."""
 
     iri: str
     name: str
     kind: str
     description: str
-    others: tuple[str, ...]
-    filed: Mapping[str, frozenset[str]]
-
-    def named(self, text: str) -> bool:
-        """Say whether all words of `text`, in lower case, stand in its names or description."""
-        told = " ".join((self.name, *self.others, self.description)).lower()
-        return all(word in told for word in text.split())
+    filed: Mapping[str, Sequence[str]]
 
 
 @dataclass(frozen=True)
 class Shelf:
     """All resources by name; `labels` names every slug of every facet, phases in order."""
 
-    items: tuple[Item, ...]
-    labels: Mapping[str, Mapping[str, str]]
+    listing: Listing
+    labels: Labels
 
-    def find(self, chosen: Mapping[str, str], text: str) -> tuple[Item, ...]:
-        """Return the resources that are filed under all that is chosen, and are named by `text`."""
-        words = text.lower()
-        return tuple(
-            one
-            for one in self.items
-            if all(value in one.filed[facet] for facet, value in chosen.items())
-            and (not words or one.named(words))
-        )
+    def named(self, text: str) -> Places:
+        """Return the resources that have all words of a text in their names or description."""
+        return self.listing.having(text.lower().split())
 
-    def counts(self, facet: str, items: Iterable[Item]) -> dict[str, int]:
-        """Return how many of `items` stand under each value of a facet, in the order of labels."""
-        found: dict[str, int] = defaultdict(int)
-        for one in items:
-            for value in one.filed[facet]:
-                found[value] += 1
-        return {value: found[value] for value in self.labels[facet] if value in found}
+    def find(self, chosen: Mapping[str, str], among: Places | None = None) -> Places:
+        """Return the resources that are filed under all that is chosen, of some or of all."""
+        found = self.listing.every if among is None else among
+        for facet, value in chosen.items():
+            found &= self.listing.under(facet, value)
+        return found
 
+    def counts(self, facet: str, found: Places) -> dict[str, int]:
+        """Return how many stand under each value of a facet, in the order of labels."""
+        counts = self.listing.counts(facet, found)
+        return {value: counts[value] for value in self.labels[facet] if value in counts}
 
-def fill(engine: Engine) -> Shelf:
-    """Return the shelf of what an engine holds."""
-    filed = {facet: _filed(engine, pattern) for facet, pattern in _FILED.items()}
-    items = [
-        _item(row, filed)
-        for row in rows.select(engine, _HEAD + _RESOURCES)
-        if row["resource"].removeprefix(IDS).partition("/")[0] in RESOURCE_KINDS
-    ]
-    items.sort(key=lambda one: (one.name.lower(), one.iri))
-    labels = _labels(engine)
-    codes = sorted(frozenset().union(*filed["country"].values()))
-    labels["country"] |= {code: code for code in codes if code not in labels["country"]}
-    return Shelf(tuple(items), labels)
+    def items(self, found: Places, start: int = 0, stop: int | None = None) -> list[Item]:
+        """Return those found, from one on and up to another."""
+        return [_item(row, note) for row, note in self.listing.rows(found, start, stop)]
+
+    def written(self, found: Places) -> list[str]:
+        """Return all those found, each in JSON: its name, and what it is filed under."""
+        return [row for row, _ in self.listing.rows(found)]
 
 
-def _item(row: rows.Row, filed: Mapping[str, Mapping[str, frozenset[str]]]) -> Item:
-    iri = row["resource"]
-    kind = iri.removeprefix(IDS).partition("/")[0]
-    return Item(
-        iri=iri,
-        name=row["name"],
-        kind=kind,
-        description=row.get("description", ""),
-        others=tuple(one for one in row.get("others", "").split("\n") if one),
-        filed={
-            "kind": frozenset({kind}),
-            **{facet: found.get(iri, frozenset()) for facet, found in filed.items()},
-        },
-    )
+def filled(catalogue: Catalogue, labels: Labels) -> Shelf:
+    """Return the shelf of a catalogue; of a small graph it is there when it is first asked for.
+
+    Raises:
+        Preparing: it is still being filled.
+    """
+    index = catalogue.shelf.soon(_SOON)
+    if index is None:
+        raise Preparing("The list of all resources is being made. Ask again in a few seconds.")
+    listing = Listing(index)
+    codes = {code: code for code in sorted(listing.values("country"))}
+    # Names keep their places, and codes that have none come last.
+    countries = {**labels["country"], **codes, **labels["country"]}
+    return Shelf(listing, {**labels, "country": countries})
 
 
-def _filed(engine: Engine, pattern: str) -> dict[str, frozenset[str]]:
-    found: dict[str, set[str]] = defaultdict(set)
-    query = f"{_HEAD} SELECT DISTINCT ?resource ?value WHERE {{ {pattern} }}"
-    for row in rows.select(engine, query):
-        found[row["resource"]].add(row["value"].rpartition("/")[2])
-    return {resource: frozenset(values) for resource, values in found.items()}
+def _item(row: str, description: str) -> Item:
+    told = json.loads(row)
+    kind = str(told["kind"])
+    filed = {"kind": [kind], **{facet: told[facet] for facet in FACETS[1:]}}
+    return Item(told["resource"], told["name"], kind, description, filed)
 
 
-def _labels(engine: Engine) -> dict[str, dict[str, str]]:
+def labels(engine: Engine) -> Labels:
     """Return the names of every slug by facet: phases in their order, others by name."""
     found = sorted(
-        rows.select(engine, _HEAD + _LABELS),
+        rows.select(engine, _LABELS),
         key=lambda row: (int(row.get("order", "0")), row["name"].lower()),
     )
     schemes: dict[str, dict[str, str]] = defaultdict(dict)

@@ -109,6 +109,7 @@ class Site:
                     opened = _Opened(number, catalogue.over(self._own, self.folders))
                     self._opened = opened
                     # So that they are there when somebody asks what they are for.
+                    opened.catalogue.shelf.ready()
                     opened.catalogue.indexes.ready()
                     opened.catalogue.answers.ready()
                     threading.Thread(target=self._prepare, args=(opened,), daemon=True).start()
