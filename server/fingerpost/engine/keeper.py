@@ -21,16 +21,15 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fingerpost.engine import held, home, wire, worker, writer
-from fingerpost.engine.held import Held, InMemory
+from fingerpost.engine import home, opening, wire, worker, writer
+from fingerpost.engine.held import Held
 from fingerpost.engine.plan import Plan
 from fingerpost.engine.turn import Turn
 from fingerpost.engine.writer import Writer
 from fingerpost.errors import FingerpostError, StoreFault
-from fingerpost.generations import change, files
+from fingerpost.generations import change
 from fingerpost.generations.change import Change, Made
 from fingerpost.generations.folder import Generations
-from fingerpost.progress import silent
 
 _LOOKING = 0.1
 """Seconds after which a keeper that follows looks for another generation."""
@@ -95,7 +94,7 @@ def main(arguments: list[str]) -> None:
 
 def _open(plan: Plan) -> Keeper:
     opened = Generations(Path(plan.store)) if plan.store else None
-    graph, made = _held(plan, opened)
+    graph, made = opening.opened(plan, opened)
     keeper = Keeper(
         plan=plan,
         held=graph,
@@ -114,24 +113,6 @@ def _open(plan: Plan) -> Keeper:
     if plan.writable:
         keeper.writer.prepare()
     return keeper
-
-
-def _held(plan: Plan, generations: Generations | None) -> tuple[Held, Made]:
-    paths = tuple(Path(file) for file in plan.files)
-    if generations and not plan.follows:
-        generations.clear()
-    if plan.disk:
-        place = Path(plan.disk)
-        if generations:
-            return held.store_on_disk(place, generations)
-        return held.files_on_disk(place, paths, built=not plan.plain)
-    if not generations:
-        store, made = files.load(paths, built=not plan.plain)
-    elif plan.follows:
-        store, made = generations.read(silent)
-    else:
-        store, made = generations.load(silent)
-    return InMemory(store), made
 
 
 def _turn(keeper: Keeper) -> None:

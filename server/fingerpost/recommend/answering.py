@@ -10,12 +10,13 @@ from fingerpost.errors import UnknownConcept
 from fingerpost.graph.vocabulary import local_name
 from fingerpost.index.kept import Index
 from fingerpost.queries.service import SavedQueries
+from fingerpost.recommend import omitted
 from fingerpost.recommend.answer import Advice, Answer, Omission, Reason, Recommendation
 from fingerpost.recommend.concepts import Concept
 from fingerpost.recommend.guides import guides
 from fingerpost.recommend.leading import Group, Leading, fitting_of, kind, leading
-from fingerpost.recommend.question import Question
-from fingerpost.recommend.shortlist import shortlist, small
+from fingerpost.recommend.question import Question, part
+from fingerpost.recommend.shortlist import small
 
 _STRENGTHS = ("obligation", "rule", "warning", "recommendation", "pointer")
 """How strongly guidance is meant, the strongest first."""
@@ -25,12 +26,6 @@ _SPOKEN = f"/criterion/{_WORDS}-"
 """What the reasons have in them where a resource has words of the question."""
 _GUIDES = 100
 """Pieces of guidance that are told."""
-_NEAREST = 80
-"""Resources of which it is found out whether they are left out, where there are many."""
-_TOLD = 30
-"""Of these, how many are told of."""
-_AT_ONCE = 40
-"""How many of them are asked about in one query: mostly enough to tell of so many."""
 _COUNTED = 300
 """Resources of which it is found out how many are recommended, if no more come into question."""
 
@@ -56,7 +51,7 @@ def recommend(
             raise UnknownConcept(question.nothing)
     chosen = enumerate(islice(places.values(), question.limit), start=1)
     several = len(asked) > 1
-    left_out = [_omissions(question.parameters(one), queries, index) for one in asked]
+    left_out = [omitted.left_out(question.parameters(one), queries, index) for one in asked]
     others = {one.resource for some in left_out for one in some.omissions}
     counted = found.counted(places, others, queries)
     advised = guidance(question, asked, queries, index)
@@ -208,7 +203,7 @@ def guidance(
 def _guidance(
     question: Question, given: dict[str, str], queries: SavedQueries, index: Index | None
 ) -> Iterator[Advice]:
-    known = _part(given, "data", "phase", "sensitive")
+    known = part(given, "data", "phase", "sensitive")
     known["conditions"] = " ".join(one.slug for one in question.held)
     # Where there are few resources, all guidance is told.
     pieces = guides(index, given, _GUIDES) if index and not small(index) else None
@@ -234,67 +229,6 @@ def _advice(row: Row) -> Advice:
 
 def _all_told(advised: int, index: Index | None) -> bool:
     return advised < _GUIDES or index is None or small(index)
-
-
-@dataclass(frozen=True)
-class _LeftOut:
-    """What is left out of an answer; not `complete` where there may be more."""
-
-    omissions: tuple[Omission, ...]
-    complete: bool = True
-
-
-def _omissions(given: dict[str, str], queries: SavedQueries, index: Index | None) -> _LeftOut:
-    """Return what is left out, by name; in a large graph the nearest, those first."""
-    known = _part(given, "data", "technique", "phase", "kind", "sensitive")
-    known |= _part(given, "size", "stage", "embargo", "free")
-    near = shortlist(index, given, left_out=True) if index else None
-    nearest = near.more(_NEAREST) if near else []
-    complete = near is None or near.next() is None
-    if near and not nearest:
-        return _LeftOut(())
-    # Where there are few resources, all that are left out are told of.
-    if not complete and index and small(index):
-        nearest, complete = [], True
-    starts = range(0, len(nearest), _AT_ONCE)
-    parts = [nearest] if complete else [nearest[one : one + _AT_ONCE] for one in starts]
-    found = [
-        Omission(
-            resource=resource,
-            name=rows[0]["name"],
-            kind=kind(rows[0]),
-            why=_unique(rows, "why"),
-            successors=_unique(rows, "successor"),
-            sources=_unique(rows, "source"),
-        )
-        for resource, rows in _told(known, parts, queries).items()
-    ]
-    if not complete:
-        found.sort(key=lambda one: nearest.index(one.resource))
-        found = found[:_TOLD]
-    return _LeftOut(tuple(found), complete)
-
-
-def _told(
-    known: dict[str, str], parts: Iterable[Sequence[str]], queries: SavedQueries
-) -> dict[str, list[Row]]:
-    """Return what is said of those left out, by resource, till there are enough of them."""
-    together: dict[str, list[Row]] = defaultdict(list)
-    for some in parts:
-        given = {**known, "resources": " ".join(some)}
-        for row in queries.rows("recommend/not-recommended", given):
-            together[row["resource"]].append(row)
-        if len(together) >= _TOLD:
-            break
-    return together
-
-
-def _part(given: dict[str, str], *names: str) -> dict[str, str]:
-    return {name: given[name] for name in names if name in given}
-
-
-def _unique(rows: list[Row], name: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row[name] for row in rows if name in row))
 
 
 def _encrypted_first(address: str) -> tuple[bool, str]:

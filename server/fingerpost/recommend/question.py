@@ -1,7 +1,7 @@
 """What is asked, as it was understood."""
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from fingerpost.graph.vocabulary import IDS
@@ -115,3 +115,8 @@ class Question:
         """Return the technique where it matters: where data are made, not where they go."""
         made = self.kind == "facility" or self.phase is None or not self.goes
         return self.technique.iri if self.technique and made else None
+
+
+def part(parameters: Mapping[str, str], *names: str) -> dict[str, str]:
+    """Return those of the parameters of a question that have one of these names."""
+    return {name: parameters[name] for name in names if name in parameters}
