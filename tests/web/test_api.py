@@ -8,21 +8,33 @@ from typing import Any
 import pytest
 
 from asking import fetch
+from fingerpost import web
 from fingerpost.catalogue import Catalogue
-from fingerpost.publish import jsonapi, resembling
+from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
+from fingerpost.index import things
+from fingerpost.index.lists import Listing
+from fingerpost.publish import jsonapi, narrowed, resembling
 from fingerpost.publish.jsonapi import Page
+from fingerpost.publish.narrowed import FILTERS, Records
 from fingerpost.publish.openapi import listing
-from fingerpost.publish.resembling import Records
+from fingerpost.publish.resembling import Json
 from fingerpost.registries import fairsharing
 from fingerpost.registries.entry import Entry
+from fingerpost.web import standing
+from fingerpost.web.site import Site
 
 OURS = {"fingerpost"}
 """Attributes that a FAIRsharing record has not."""
 
 
+Known = dict[str, Json]
+"""Id → attributes."""
+
+
 @pytest.fixture(scope="module")
-def records(opened: Catalogue) -> Records:
-    return resembling.load(opened.engine)
+def records(opened: Catalogue) -> Known:
+    every = things.of_kinds(opened.engine, RESOURCE_KINDS).iris
+    return resembling.read(opened.engine, [iri.removeprefix(IDS) for iri in every])
 
 
 def get(server: str, path: str = "", **asked: object) -> Any:
@@ -64,20 +76,20 @@ def test_the_reader_for_fairsharing_reads_every_page(server: str) -> None:
     assert zenodo.modified >= "2026"
 
 
-def test_attributes_are_those_of_a_real_record(records: Records, shared: Path) -> None:
+def test_attributes_are_those_of_a_real_record(records: Known, shared: Path) -> None:
     real = json.loads((shared / "registries" / "fairsharing" / "jsonapi_records.json").read_text())
     within = [one["attributes"] for one in real]
     names = {name for one in within for name in one}
     metadata = {name for one in within for name in one["metadata"]}
     linked = {name for one in within for each in one["linked_records"] for name in each}
     licences = {name for one in within for each in one["licence_links"] for name in each}
-    for found in records.by_id.values():
+    for found in records.values():
         assert set(found) - OURS <= names
         assert set(found["metadata"]) <= metadata
         assert {name for one in found["linked_records"] for name in one} <= linked
         assert {name for one in found["licence_links"] for name in one} <= licences
     for name in ("fairsharing_registry", "countries"):
-        assert types(within, name) & types(records.by_id.values(), name)
+        assert types(within, name) & types(records.values(), name)
 
 
 def types(records: Any, name: str) -> set[type]:
@@ -95,17 +107,17 @@ def types(records: Any, name: str) -> set[type]:
     ],
 )
 def test_words_are_those_of_fairsharing_where_it_has_one(
-    records: Records, id_: str, registry: str | None, type_: str, status: str
+    records: Known, id_: str, registry: str | None, type_: str, status: str
 ) -> None:
-    found = records.by_id[id_]
+    found = records[id_]
     metadata = found["metadata"]
     assert (found["fairsharing_registry"], found["record_type"]) == (registry, type_)
     assert metadata["status"] == status
     assert found["doi"] is None
 
 
-def test_what_has_ended_names_its_day_and_its_successor(records: Records) -> None:
-    ended = [one for one in records.by_id.values() if one["metadata"]["status"] == "deprecated"]
+def test_what_has_ended_names_its_day_and_its_successor(records: Known) -> None:
+    ended = [one for one in records.values() if one["metadata"]["status"] == "deprecated"]
     assert any(one["metadata"]["deprecation_date"] for one in ended)
     assert any(one["fingerpost"]["successors"] for one in ended)
 
@@ -140,12 +152,68 @@ def test_pages_lead_to_each_other(server: str) -> None:
     ],
     ids=str,
 )
-def test_filters_narrow_the_list(server: str, records: Records, asked: dict[str, str]) -> None:
+def test_filters_narrow_the_list(server: str, records: Known, asked: dict[str, str]) -> None:
     found = get(server, **asked, **{"page[size]": 500})
-    assert 0 < found["meta"]["total"] < len(records.by_id)
+    assert 0 < found["meta"]["total"] < len(records)
     for one in found["data"]:
         text = json.dumps(one["attributes"]).casefold()
         assert all(word in text for value in asked.values() for word in value.casefold().split())
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {},
+        {"q": "bioimage ARCHIVE"},
+        {"q": "ß"},
+        {"fairsharing_registry": "none"},
+        {"record_type": " Repository ", "q": "data"},
+        {"status": "ready", "countries": "sweden"},
+        {"status": "Ended"},
+        {"domains": "any data", "phases": "Share", "kind": "repository"},
+    ],
+    ids=str,
+)
+def test_what_is_listed_is_what_looking_at_every_record_finds(
+    opened: Catalogue, records: Known, wanted: dict[str, str]
+) -> None:
+    index = narrowed.listed(opened.engine).made()
+    assert index
+    listed = Records(Listing(index))
+    found = listed.find(wanted)
+    seen = [id_ for id_, one in records.items() if fits(one, wanted)]
+    assert listed.ids(found) == sorted(seen)
+    assert listed.ids(found, 3, 7) == sorted(seen)[3:7]
+    assert found.bit_count() == len(seen)
+
+
+def fits(record: Json, wanted: dict[str, str]) -> bool:
+    for name, value in wanted.items():
+        plain = value.strip().casefold()
+        if name == "q" and not all(word in resembling.told(record) for word in plain.split()):
+            return False
+        values = {one.casefold() for one in resembling.values(record, name)}
+        if name != "q" and plain not in values:
+            return False
+    return True
+
+
+def test_until_the_records_are_listed_one_is_told_to_come_again(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    monkeypatch.setattr("fingerpost.web.api._SOON", 0.0)
+    new = Site(site.guarded, site.folders)
+    application = web.create_app(new)
+    client = application.test_client()
+    with client.get("/api/records") as answer:
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert "being made" in answer.json["errors"][0]["detail"]
+    with application.app_context():
+        assert standing.records().made()
+    with client.get("/api/records") as answer:
+        assert answer.json["meta"]["total"] > 800
+    assert new.catalogue.answers.made()
 
 
 def test_a_filter_that_fits_nothing_gives_an_empty_page(server: str) -> None:
@@ -208,6 +276,6 @@ def test_a_list_of_no_records_has_one_page() -> None:
 def test_the_description_for_programs_names_the_same_filters(server: str) -> None:
     described = listing.paths()["/api/records"]["get"]["parameters"]
     names = {one["name"] for one in described}
-    assert names == {*resembling.FILTERS, "page[number]", "page[size]"}
+    assert names == {*FILTERS, "page[number]", "page[size]"}
     for one in described:
         assert get(server, **{one["name"]: one.get("example", 1)})["meta"]["total"] > 0

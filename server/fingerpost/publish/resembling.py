@@ -6,8 +6,7 @@ record, so ours have none: FAIRsharing's record of the same thing is a cross-ref
 """
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 
 from fingerpost.engine import Engine
 from fingerpost.graph import identifiers
@@ -20,18 +19,6 @@ Json = dict[str, object]
 
 TYPE = "fairsharing_records"
 """The type of a record, as that registry's clients know it."""
-FILTERS = (
-    "q",
-    "fairsharing_registry",
-    "record_type",
-    "status",
-    "countries",
-    "domains",
-    "kind",
-    "phases",
-)
-"""What a list may be narrowed by: words of a name, or the value of an attribute."""
-
 _REGISTRIES = {
     "repository": "Database",
     "registry": "Database",
@@ -69,51 +56,35 @@ _SAID = (
     "fp:standardType", "fp:startedOn", "fp:status", "fp:supersededOn", "fp:takesFormat",
     "fp:takesStandard", "fp:usedIn", "schema:url", "skos:altLabel",
 )  # fmt: skip
+_OF_OTHERS = ("fp:standardType",)
 
 
-@dataclass(frozen=True)
-class Records:
-    """All resources by id (kind and slug), each as the attributes of a record."""
+def read(engine: Engine, ids: Sequence[str]) -> dict[str, Json]:
+    """Return resources by id, each as the attributes of a record.
 
-    by_id: Mapping[str, Json]
-
-    def find(self, wanted: Mapping[str, str]) -> tuple[str, ...]:
-        """Return the ids of the records that are as wanted, in order of id."""
-        return tuple(
-            id_
-            for id_, one in self.by_id.items()
-            if all(_fits(one, name, value) for name, value in wanted.items())
-        )
+    Their `url` is a path below the service. What is no resource, or has no English name, is left
+    out.
+    """
+    iris = [IDS + id_ for id_ in ids if id_.partition("/")[0] in RESOURCE_KINDS]
+    found = said.about(engine, iris, _SAID, _OF_OTHERS)
+    return {
+        iri.removeprefix(IDS): _attributes(iri.removeprefix(IDS), found) for iri in found.things
+    }
 
 
-def load(engine: Engine) -> Records:
-    """Return the resources of a graph; `url` is a path below the service."""
-    found = said.read(engine, ("fp:Resource",), _SAID)
-    ids = (iri.removeprefix(IDS) for iri in found.things)
-    known = (id_ for id_ in ids if id_.partition("/")[0] in RESOURCE_KINDS)
-    return Records({id_: _attributes(id_, found) for id_ in sorted(known)})
-
-
-def _fits(record: Json, name: str, value: str) -> bool:
-    plain = value.strip().casefold()
-    if name == "q":
-        return all(word in _told(record) for word in plain.split())
-    return plain in {one.casefold() for one in _values(record, name)}
-
-
-def _told(record: Json) -> str:
+def told(record: Json) -> str:
     """Return all that words are looked for in: names, and what it is."""
-    texts = (record["name"], record["description"], *_values(record, "alternative_names"))
+    texts = (record["name"], record["description"], *values(record, "alternative_names"))
     return " ".join(map(str, texts)).casefold()
 
 
-def _values(record: Json, name: str) -> list[str]:
+def values(record: Json, name: str) -> list[str]:
     """Return the values of an attribute, wherever they lie."""
-    values: list[str] = []
+    there: list[str] = []
     for place in (record, record["metadata"], record["fingerpost"]):
         found = place.get(name, []) if isinstance(place, dict) else []
-        values += map(str, found if isinstance(found, list) else [found])
-    return values
+        there += map(str, found if isinstance(found, list) else [found])
+    return there
 
 
 def _attributes(id_: str, found: Said) -> Json:

@@ -2,15 +2,17 @@
 
 from flask import Blueprint, Response, json, request
 
-from fingerpost.errors import BadParameter, UnknownRecord
+from fingerpost.errors import BadParameter, Preparing, UnknownRecord
+from fingerpost.index.lists import Listing
 from fingerpost.publish import jsonapi, resembling
 from fingerpost.publish.jsonapi import MEDIA_TYPE, Json, Page
-from fingerpost.publish.resembling import FILTERS, TYPE, Records
+from fingerpost.publish.narrowed import FILTERS, Records
+from fingerpost.publish.resembling import TYPE
 from fingerpost.publish.terms import LICENCE
 from fingerpost.reconcile import asked, telling
 from fingerpost.suggest import suggestion
-from fingerpost.web import documents, formats
-from fingerpost.web.opened import catalogue, held
+from fingerpost.web import documents, formats, standing
+from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/records")
 
@@ -19,6 +21,8 @@ SIZE = 25
 MOST = 500
 """Records on the largest page."""
 _OFFERED = (MEDIA_TYPE, "application/json")
+_SOON = 5.0
+"""Seconds that a client waits for the list of records, from when it was begun."""
 _FARTHEST = 10**6
 _PAGING = {"page[number]": "1", "page[size]": str(SIZE)}
 _META: Json = {
@@ -38,8 +42,9 @@ def listed() -> Response:
         asked.whole(request.args.get(name, usual), f'"{name}"', most)
         for (name, usual), most in zip(_PAGING.items(), (_FARTHEST, MOST), strict=True)
     )
-    page = Page(number, size, len(found))
-    items = [_item(id_, records) for id_ in found[page.items]]
+    page = Page(number, size, found.bit_count())
+    shown = records.ids(found, page.items.start, page.items.stop)
+    items = [_item(id_, one) for id_, one in resembling.read(catalogue().engine, shown).items()]
     address = f"{documents.service()}/api/records"
     answer = jsonapi.listed(items, page, address, wanted, _META)
     return formats.response(json.dumps(answer), media_type)
@@ -50,18 +55,27 @@ def single(id_: str) -> Response:
     """Give one resource by kind and slug, or by an identifier that it has in a registry."""
     media_type = formats.media_type(_OFFERED)
     _allowed(frozenset())
-    records = _opened()
     found = telling.entity(id_, catalogue().index)
-    if found is None or found.id not in records.by_id:
-        near = suggestion(id_, records.by_id)
+    read = resembling.read(catalogue().engine, [found.id]) if found else {}
+    if found is None or found.id not in read:
+        records = _opened()
+        near = suggestion(id_, records.ids(records.find({})))
         raise UnknownRecord(f'No record has the id "{id_[:60]}". {near}')
-    item = _item(found.id, records)
+    item = _item(found.id, read[found.id])
     address = f"{documents.service()}/api/records/{found.id}"
     return formats.response(json.dumps(jsonapi.single(item, address, _META)), media_type)
 
 
 def _opened() -> Records:
-    return held("records", resembling.load)
+    """Return the records of the current generation.
+
+    Raises:
+        Preparing: of a large graph, they are still being listed.
+    """
+    index = standing.records().soon(_SOON)
+    if index is None:
+        raise Preparing("The list of all records is being made. Ask again in a few seconds.")
+    return Records(Listing(index))
 
 
 def _wanted() -> dict[str, str]:
@@ -91,8 +105,8 @@ def _plain(name: str) -> str:
     return name.removeprefix("filter[").removesuffix("]") if name.endswith("]") else name
 
 
-def _item(id_: str, records: Records) -> Json:
+def _item(id_: str, record: Json) -> Json:
     service = documents.service()
-    attributes = records.by_id[id_] | {"url": f"{service}/id/{id_}"}
+    attributes = record | {"url": f"{service}/id/{id_}"}
     links = {"self": f"{service}/api/records/{id_}"}
     return {"id": id_, "type": TYPE, "attributes": attributes, "links": links}

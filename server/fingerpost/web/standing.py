@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.publish import listing, mappings, sitemap, void
+from fingerpost.index.indexes import Indexes
+from fingerpost.publish import listing, mappings, narrowed, sitemap, void
 from fingerpost.publish.mappings import Mapping as Matched
 from fingerpost.publish.record import edition
 from fingerpost.publish.sitemap import Page
@@ -27,6 +28,11 @@ def pages() -> list[Page]:
     return site().held("pages", _pages)
 
 
+def records() -> Indexes:
+    """Return the list of all records, which is made in the background."""
+    return site().held("records", _records)
+
+
 def _listed(now: Catalogue) -> listing.Catalogue:
     return listing.find(now.engine)
 
@@ -39,12 +45,19 @@ def _pages(now: Catalogue) -> list[Page]:
     return sitemap.pages(now.engine, edition(now.engine), list(now.queries.queries))
 
 
+def _records(now: Catalogue) -> Indexes:
+    found = narrowed.listed(now.engine)
+    found.ready()
+    return found
+
+
 def _counted(now: Catalogue) -> None:
     """Ask for the numbers of the description, which the engine keeps."""
     void.statements(now.engine, DATASET)
 
 
 STANDING: Mapping[str, Callable[[Catalogue], object]] = {
+    "records": _records,
     "listed": _listed,
     "mapped": _mapped,
     "pages": _pages,

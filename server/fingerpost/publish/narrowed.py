@@ -1,0 +1,81 @@
+"""Resources as records of FAIRsharing, in a list that is narrowed by attributes and by words."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from fingerpost import files
+from fingerpost.engine import Engine
+from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
+from fingerpost.index import lists, things
+from fingerpost.index.indexes import Indexes
+from fingerpost.index.lists import Entry, Listing, Places
+from fingerpost.publish import resembling
+from fingerpost.publish.resembling import Json
+
+FILTERS = (
+    "q",
+    "fairsharing_registry",
+    "record_type",
+    "status",
+    "countries",
+    "domains",
+    "kind",
+    "phases",
+)
+"""What a list may be narrowed by: words of a name, or the value of an attribute."""
+
+_AT_ONCE = 500
+"""Records that are read at once."""
+
+
+@dataclass(frozen=True)
+class Records:
+    """The ids of all records (kind and slug), in their order."""
+
+    listing: Listing
+
+    def find(self, wanted: Mapping[str, str]) -> Places:
+        """Return the records that are as wanted."""
+        found = self.listing.every
+        for name, value in wanted.items():
+            plain = value.strip().casefold()
+            if name == "q":
+                found &= self.listing.having(plain.split())
+            else:
+                found &= self.listing.under(name, plain)
+        return found
+
+    def ids(self, found: Places, start: int = 0, stop: int | None = None) -> list[str]:
+        """Return the ids of those found, from one on and up to another."""
+        return [id_ for id_, _ in self.listing.rows(found, start, stop)]
+
+
+def listed(engine: Engine) -> Indexes:
+    """Return the list of all records, which is made when it is first wanted."""
+    code = files.digest(iter(sorted(Path(__file__).parent.glob("*.py"))), "")
+    return Indexes(engine, "records", _write, code)
+
+
+def _write(writing: sqlite3.Connection, engine: Engine) -> None:
+    lists.write(writing, _entries(engine))
+
+
+def _entries(engine: Engine) -> Iterator[Entry]:
+    before = engine.generation
+    every = [iri.removeprefix(IDS) for iri in things.of_kinds(engine, RESOURCE_KINDS).iris]
+    for start in range(0, len(every), _AT_ONCE):
+        if engine.generation != before:
+            return
+        for id_, record in resembling.read(engine, every[start : start + _AT_ONCE]).items():
+            yield _entry(id_, record)
+
+
+def _entry(id_: str, record: Json) -> Entry:
+    filed = {
+        name: sorted({one.casefold() for one in resembling.values(record, name)})
+        for name in FILTERS
+        if name != "q"
+    }
+    return Entry(order=(id_, ""), row=id_, note="", filed=filed, told=resembling.told(record))
