@@ -3,6 +3,7 @@
 import pytest
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad, Store
 
+from fingerpost.engine import Answer, Query
 from fingerpost.engine.local import Local
 from fingerpost.graph.vocabulary import IDS, TYPE, term
 from fingerpost.index import things
@@ -41,3 +42,18 @@ def test_what_a_graph_alone_says_held_once(found: dict[str, Thing]) -> None:
         before = ("NO",) if int(slug.removeprefix("tool-")) % 7 == 0 else ()
         assert tuple(one.of(COUNTRY)) == ("SE",)
         assert tuple(one.ever(COUNTRY)) == ("SE", *before)
+
+
+class Noting(Local):
+    """Remembers how patient it was asked to be about everything of a class."""
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        if "SELECT DISTINCT ?thing" in query.text:
+            self.patience = query.patience
+        return super().fetch(query, media_type)
+
+
+def test_all_of_a_class_may_take_longer_than_a_query_of_others() -> None:
+    engine = Noting(Store(), "empty")
+    things.load(engine)
+    assert engine.patience > 1

@@ -125,7 +125,7 @@ def _iris(engine: Engine, classes: Iterable[str]) -> dict[str, int]:
     found: dict[str, None] = {}
     for class_ in classes:
         text = _OF_CLASS.format(class_=term(f"fp:{class_}"))
-        found |= dict.fromkeys(row["thing"] for row in rows.select(engine, text))
+        found |= dict.fromkeys(row["thing"] for row in rows.whole(engine, text))
     own = sorted(iri for iri in found if kind_and_slug(iri))
     return {iri: id_ for id_, iri in enumerate(own, start=1)}
 
