@@ -34,7 +34,7 @@ _FEW = 25
 """Rows of a list that are looked at before it is known how many it takes."""
 _PART = 8
 """One in so many is looked at, at most."""
-_NEAR, _FAR = 5 * MOST, 8 * MOST
+_NEAR, _FAR = 5 * MOST, 20 * MOST
 """Rows of a list that are looked at in any case, where it takes them, and at most."""
 _SPARE = 1.25
 """How many more are looked at than those before them let expect."""
