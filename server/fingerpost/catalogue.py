@@ -29,7 +29,7 @@ from fingerpost.recommend import answering, concepts, naming, registries, unders
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.given import Given
-from fingerpost.reconcile import index
+from fingerpost.reconcile import keeping
 from fingerpost.reconcile.index import Index
 from fingerpost.route import asked, way
 from fingerpost.route.ranking import Asked
@@ -81,6 +81,7 @@ class Catalogue:
     shelf: Indexes
     indexes: Indexes
     answers: Answers
+    matching: Indexes
 
     @property
     def statements(self) -> int:
@@ -103,10 +104,14 @@ class Catalogue:
             return slug in self.slugs(kind)
         return bool(rows.select(self.engine, _KNOWN.format(iri=iri)))
 
-    @cached_property
+    @property
     def index(self) -> Index:
-        """Everything that a name or an identifier may mean, made when it is first asked for."""
-        return index.load(self.engine)
+        """Everything that a name or an identifier may mean, made when it is first asked for.
+
+        Raises:
+            Preparing: it is still being made of a large graph.
+        """
+        return Index(self.matching.awaited(), self.engine)
 
     @property
     def records(self) -> int:
@@ -231,6 +236,7 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
         shelf=shelved,
         indexes=indexes,
         answers=answers,
+        matching=keeping.indexes(engine),
     )
 
 

@@ -16,6 +16,7 @@ from pyoxigraph import Store
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Engine, Generation, Query
 from fingerpost.engine.local import Local
+from fingerpost.errors import Preparing
 from fingerpost.index import indexes, making, texts
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
@@ -218,3 +219,26 @@ def test_a_process_that_ends_before_its_index_is_made_says_nothing(tmp_path: Pat
     )
     assert (found.stdout, found.stderr) == ("not made\n", "")
     assert not list((tmp_path / "index").iterdir())
+
+
+def test_a_small_graph_has_its_index_at_once(opened: Catalogue, apart: Path) -> None:
+    assert Indexes(opened.engine).awaited().path.is_relative_to(apart)
+
+
+@pytest.mark.usefixtures("apart")
+def test_nobody_waits_for_the_index_of_a_large_graph(
+    opened: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    every = Indexes(opened.engine)
+    for ask in (every.needed, every.awaited):
+        with pytest.raises(Preparing, match="Ask again soon"):
+            ask()
+    assert every.made() == every.needed() == every.awaited()
+
+
+@pytest.fixture
+def apart(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache in which nothing is found."""
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    return tmp_path

@@ -71,20 +71,20 @@ def test_alternative_names_and_other_registries_do_too(known: Index, text: str, 
 
 
 def test_everything_is_found_by_its_own_id(known: Index) -> None:
-    for id_ in known.entities:
+    for id_ in known.ids:
         assert known.named(id_) == (id_,)
 
 
 def test_everything_has_a_perfect_score_by_its_own_name(known: Index) -> None:
-    for entity in list(known.entities.values())[::4]:
-        same = [one for one in found(known, entity.name) if one.entity is entity]
+    for entity in known.entities(known.ids[::4]).values():
+        same = [one for one in found(known, entity.name) if one.entity.id == entity.id]
         assert [one.score for one in same] == [100.0], entity.id
 
 
 def test_what_is_equally_good_is_never_certain(known: Index) -> None:
     names = {
         name
-        for one in known.entities.values()
+        for one in known.entities(known.ids).values()
         for name in (one.name, *one.texts("alternativeName"))
     }
     for name in sorted(names)[::12]:
@@ -257,7 +257,7 @@ def test_limits_are_told(known: Index) -> None:
 
 
 def test_a_query_costs_little_more_than_a_look_at_all_names(known: Index) -> None:
-    names = [one.name[:-1] for one in known.entities.values()][::10]
+    names = [one.name[:-1] for one in known.entities(known.ids[::10]).values()]
     batch = {
         str(number): {"query": name, "limit": 5, "properties": wish(country="SE")}
         for number, name in enumerate(names)
@@ -287,7 +287,7 @@ def taken(queries: Collection[Query], known: Index) -> float:
 
 def look(texts: Collection[str], known: Index) -> float:
     """Seconds of the processor to hold one text against every name there is."""
-    names = [*known.by_words, *known.concepts_by_words]
+    names = [str(name) for (name,) in known.kept.select("SELECT text FROM word")]
     begin = time.process_time()
     for text in texts:
         process.extract(text, names, scorer=fuzz.token_ratio, limit=80, score_cutoff=50)

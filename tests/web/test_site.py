@@ -5,6 +5,7 @@ import time
 import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +13,7 @@ from fingerpost import web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.files import Folders
+from fingerpost.index import indexes
 from fingerpost.web import site as module
 from fingerpost.web.site import Site
 
@@ -121,3 +123,19 @@ def test_of_a_small_graph_it_is_made_when_it_is_asked(
     over.standing = {"one": lambda _: made.set()}
     assert over.catalogue.answers.made()
     assert not made.wait(0.5)
+
+
+def test_names_of_a_large_graph_are_told_to_come_until_they_are_read(
+    opened: Catalogue, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    running = Site(opened.engine, folders)  # type: ignore[arg-type]
+    client = web.create_app(running).test_client()
+    for path in ("/resolve?id=zenodo.org", "/reconcile/suggest/entity?prefix=zen"):
+        answer = client.get(path, headers={"Accept": "application/json"})
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+        assert "still being made" in answer.get_json(force=True)["detail"]
+    assert running.catalogue.matching.made()
+    answer = client.get("/resolve?id=zenodo.org", headers={"Accept": "application/json"})
+    assert [one["name"] for one in answer.get_json(force=True)["matches"]] == ["Zenodo"]

@@ -8,17 +8,23 @@ import tempfile
 import threading
 import time
 from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 
 from fingerpost import clock, files, memory
-from fingerpost.engine import Engine
+from fingerpost.engine import Engine, rows
 from fingerpost.engine.cached import Cached
-from fingerpost.errors import EngineEnded, QueryFault, StoreFault
+from fingerpost.errors import EngineEnded, Preparing, QueryFault, StoreFault
+from fingerpost.graph.vocabulary import term
 from fingerpost.index import making
 from fingerpost.index.kept import Index
 
 _LOOKING = 0.2
 """Seconds after which it is looked again whether another process has made an index."""
+_WAIT = 8.0
+"""Seconds for which somebody waits for the index of a small graph."""
+_LARGE = f"SELECT ?one WHERE {{ ?one a {term('fp:Resource')} }} OFFSET 5000 LIMIT 1"
+_LATER = "What finds names in this graph is still being made. Ask again soon."
 _PATIENCE = 5.0
 """Seconds after which an engine that did not answer is asked again."""
 _FULL = 300.0
@@ -75,6 +81,33 @@ class Indexes:
         if self._made is None:
             maker.join(max(0.0, self._began + seconds - time.monotonic()))
         return self._made
+
+    def needed(self) -> Index | None:
+        """Return the index; where the graph is so small that one can do without, perhaps None.
+
+        Raises:
+            Preparing: it is still being made.
+        """
+        found = self.ready()
+        if found is None and self.large:
+            raise Preparing(_LATER)
+        return found
+
+    def awaited(self) -> Index:
+        """Return the index; where the graph is small, once it is made.
+
+        Raises:
+            Preparing: it is still being made, or another generation is there.
+        """
+        found = self.needed() or self.soon(_WAIT)
+        if found is None:
+            raise Preparing(_LATER)
+        return found
+
+    @cached_property
+    def large(self) -> bool:
+        """Whether the graph has so many resources that nobody waits until they are read."""
+        return bool(rows.select(self._engine, _LARGE))
 
     def _begin(self) -> threading.Thread:
         with self._lock:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar, cast
@@ -16,6 +16,7 @@ from fingerpost.index import texts
 _MEGABYTE = 1024 * 1024
 _MAPPED = 256 * _MEGABYTE
 Value = str | int | float | bytes | None
+Row = tuple[Value, ...]
 _Read = TypeVar("_Read")
 
 
@@ -47,13 +48,13 @@ class Index:
         """How many records and concepts there are."""
         return int(str(self.select("SELECT COUNT(*) FROM thing")[0][0]))
 
-    def select(self, sql: str, *values: Value) -> list[tuple[Value, ...]]:
+    def select(self, sql: str, *values: Value) -> list[Row]:
         """Return the rows of a SELECT."""
-        return self._connection.execute(sql, values).fetchall()
+        return self._rows(sql, values)
 
-    def named_select(self, sql: str, values: Mapping[str, Value]) -> list[tuple[Value, ...]]:
+    def named_select(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
         """Return the rows of a SELECT whose parameters have names."""
-        return self._connection.execute(sql, values).fetchall()
+        return self._rows(sql, values)
 
     def having(self, words: Iterable[str]) -> tuple[str, ...]:
         """Return the IRIs of what has one of the words in a name or its description.
@@ -68,6 +69,13 @@ class Index:
             "SELECT iri FROM words JOIN thing ON id = words.rowid WHERE words MATCH ?", asked
         )
         return tuple(str(iri) for (iri,) in rows)
+
+    def _rows(self, sql: str, values: Sequence[Value] | Mapping[str, Value]) -> list[Row]:
+        try:
+            return self._connection.execute(sql, values).fetchall()
+        except UnicodeEncodeError:
+            # Half a surrogate pair is in no text of a graph (RDF 1.1, 3.3), so nothing is like it.
+            return []
 
     @property
     def _connection(self) -> sqlite3.Connection:

@@ -29,12 +29,12 @@ WHERE {{
 ORDER BY ?thing ?name
 """
 _BEGINNING = """
-SELECT iri, name FROM called JOIN thing ON thing.id = called.thing
+SELECT iri, called.name FROM called JOIN thing ON thing.id = called.thing
 WHERE small >= :text AND small < :behind AND kind IN ({kinds})
-ORDER BY length(name), small, iri LIMIT :most
+ORDER BY length(called.name), small, iri LIMIT :most
 """
 _ANYWHERE = """
-SELECT iri, name FROM (
+SELECT iri, found.name FROM (
   SELECT called.thing AS id, name, small, MIN(CASE
     WHEN substr(small, 1, length(:text)) = :text THEN 0
     WHEN substr(text, 1, length(:text)) = :text THEN 1
@@ -46,7 +46,7 @@ SELECT iri, name FROM (
   GROUP BY called.thing
 ) AS found JOIN thing ON thing.id = found.id
 WHERE fit IS NOT NULL AND kind IN ({kinds})
-ORDER BY fit, length(name), small, iri LIMIT :most
+ORDER BY fit, length(found.name), small, iri LIMIT :most
 """
 _HAVING = "label.id IN (SELECT rowid FROM letters WHERE letters MATCH :letters)"
 _LAST = "\U0010ffff"
@@ -70,6 +70,11 @@ def fill(writing: sqlite3.Connection, things: Things) -> None:
         ((thing, found[-1], found[-1].lower()) for thing, found in names.items() if found),
     )
     writing.executemany("INSERT INTO label (thing, text) VALUES (?, ?)", dict.fromkeys(labels))
+    finish(writing)
+
+
+def finish(writing: sqlite3.Connection) -> None:
+    """Write what finds the labels that are there."""
     writing.execute(
         "INSERT INTO letters (rowid, text) SELECT id, replace(text, '-', ' ') FROM label"
     )

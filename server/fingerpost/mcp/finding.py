@@ -42,8 +42,8 @@ def meant(opened: Catalogue, what: str) -> str:
     """
     named = opened.index.named(what)
     if len(named) > 1:
-        entities = opened.index.entities
-        raise AmbiguousConcept(what, [f"{entities[one].name} ({one})" for one in named])
+        known = opened.index.entities(named)
+        raise AmbiguousConcept(what, [f"{known[one].name} ({one})" for one in named])
     return IDS + named[0] if named else opened.iri(what)
 
 

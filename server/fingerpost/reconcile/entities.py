@@ -1,16 +1,12 @@
 """What can be matched: resources, organisations, types of data, techniques and phases."""
 
-from collections import defaultdict
-from collections.abc import Mapping
-from dataclasses import dataclass
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from fingerpost.engine import Engine
 from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS, kind_and_slug
-from fingerpost.publish import said
-from fingerpost.publish.said import Said
-from fingerpost.recommend.places import name_of
-from fingerpost.reconcile.properties import SAID, Value
+from fingerpost.reconcile.properties import Value
 
 CONCEPTS = {"data-type": "DataType", "technique": "Technique", "phase": "Phase"}
 """Kinds of concept that can be matched → the local name of their class."""
@@ -18,17 +14,16 @@ CLASSES = {kind: KINDS[kind] for kind in (*RESOURCE_KINDS, "organization")} | CO
 """Kinds of what can be matched → the local name of their class."""
 ACTIVE = "Active"
 
-_READ = ("fp:Resource", *(f"fp:{CLASSES[kind]}" for kind in ("organization", *CONCEPTS)))
-
 
 @dataclass(frozen=True)
 class Entity:
-    """A thing that can be matched; `values` has what is said of it, by property."""
+    """A thing that can be matched; `told` is what is said of it, in JSON, by property."""
 
     iri: str
     kind: str
     name: str
-    values: Mapping[str, tuple[Value, ...]]
+    status: str
+    told: str = field(repr=False)
 
     @property
     def id(self) -> str:
@@ -40,6 +35,12 @@ class Entity:
         """The last part of its IRI."""
         return self.iri.rpartition("/")[2]
 
+    @cached_property
+    def values(self) -> Mapping[str, tuple[Value, ...]]:
+        """What is said of it, by property."""
+        said: dict[str, list[Sequence[str]]] = json.loads(self.told)
+        return {name: tuple(Value(*one) for one in found) for name, found in said.items()}
+
     def of(self, property_: str) -> tuple[Value, ...]:
         """Return the values of a property, as far as they are known."""
         if property_ == "kind":
@@ -50,43 +51,37 @@ class Entity:
         """Return the values of a property as texts."""
         return tuple(one.text for one in self.values.get(property_, ()))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names that it has."""
+        return (self.name, *self.texts("alternativeName"))
+
     @cached_property
     def description(self) -> str:
         """What it is, in a sentence; what is not there any more says so first."""
         told = " ".join(self.texts("description")[:1])
-        return " ".join(filter(None, ("" if self.active else f"{self._status}.", told)))
+        return " ".join(filter(None, ("" if self.active else f"{self.status}.", told)))
 
     @property
     def active(self) -> bool:
         """Whether it can be used; what has no status can."""
-        return self._status in {"", ACTIVE}
-
-    @property
-    def _status(self) -> str:
-        return "".join(self.texts("status")[:1])
+        return self.status in {"", ACTIVE}
 
 
-def load(engine: Engine) -> tuple[Entity, ...]:
-    """Return everything in the graph that can be matched."""
-    found = said.read(engine, _READ, SAID)
-    return tuple(
-        _entity(iri, found) for iri in found.things if (kind_and_slug(iri) or ("",))[0] in CLASSES
-    )
-
-
-def _entity(iri: str, found: Said) -> Entity:
+def entity(iri: str, name: str, values: Mapping[str, Sequence[Value]]) -> Entity:
+    """Return a thing of which that is said."""
     kind, _ = kind_and_slug(iri) or ("", "")
-    values: dict[str, list[Value]] = defaultdict(list)
-    for property_ in SAID:
-        for text in found.of(iri, property_):
-            value = _value(text, property_, found.names)
-            column = SAID[property_] or text.partition(":")[0].lower()
-            if value not in values[column] and value.text != found.names[iri]:
-                values[column].append(value)
-    return Entity(iri, kind, found.names[iri], {name: tuple(all_) for name, all_ in values.items()})
+    status = "".join(one.text for one in values.get("status", ())[:1])
+    said = {
+        column: [[one.text, one.key] if one.key else [one.text] for one in found]
+        for column, found in values.items()
+    }
+    return Entity(iri, kind, name, status, json.dumps(said, ensure_ascii=False))
 
 
-def _value(text: str, property_: str, names: Mapping[str, str]) -> Value:
-    if property_ == "fp:country":
-        return Value(name_of(text), text)
-    return Value(names[text], text) if text in names else Value(text)
+def classes(kind: str) -> tuple[str, ...]:
+    """Return the classes of a kind by their local names, the narrowest first."""
+    own = CLASSES[kind]
+    if kind in CONCEPTS:
+        return (own, "Concept")
+    return (own,) if kind == "organization" else (own, "Resource")

@@ -1,23 +1,26 @@
-"""Everything that a text may mean, in memory: by identifier, by name, by words of a name."""
+"""Everything that a text may mean, looked up: by identifier, by name, by words of a name."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
-from itertools import islice
 
 from rapidfuzz import fuzz, process
 
 from fingerpost.engine import Engine
+from fingerpost.errors import Preparing
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.reconcile import comparing, entities, identifying
+from fingerpost.index import labels
+from fingerpost.index.kept import Index as Kept
+from fingerpost.index.kept import Value
+from fingerpost.reconcile import identifying, keeping, likely, reading
 from fingerpost.reconcile.comparing import written
-from fingerpost.reconcile.entities import CLASSES, CONCEPTS, Entity
-from fingerpost.reconcile.likely import Likely
-from fingerpost.reconcile.offers import Offer, offer
+from fingerpost.reconcile.entities import Entity
+from fingerpost.reconcile.keeping import FORMER, NAME, SLUG
 from fingerpost.reconcile.properties import PROPERTIES, REGISTRIES, Property, identifier
 from fingerpost.registries import resolving
 from fingerpost.registries.linking.names import words
+from fingerpost.registries.resolving import Match
 
 _READ = 200
 """Characters of a text that names are held against."""
@@ -31,6 +34,36 @@ _ALMOST = 98.0
 """The most that a name gets that is not written as it is asked for."""
 _FORMER = 95.0
 """What a name is worth that a thing no longer has."""
+_PATH = re.compile(r"[A-Za-z0-9._~-]+(/[A-Za-z0-9._~-]+)+")
+
+_ENTITIES = """
+SELECT iri, kind, name, status, told FROM json_each(?) AS one JOIN thing ON iri = one.value
+"""
+_MEANT = """
+SELECT iri FROM meant JOIN thing ON id = thing WHERE how = ? AND key = ? ORDER BY id
+"""
+_IDENTIFIED = """
+SELECT iri, name, how, known FROM identified JOIN thing ON id = thing
+WHERE key = ? ORDER BY elsewhere, id
+"""
+_WORDED = """
+SELECT text, iri FROM json_each(?) AS one
+JOIN word ON concepts = ? AND text = one.value
+JOIN worded ON worded.word = word.id
+JOIN thing ON thing.id = worded.thing
+"""
+_HAVING = """
+SELECT iri FROM (
+  SELECT DISTINCT wish, valued.thing FROM (
+    SELECT json_extract(value, '$[0]') AS wish, json_extract(value, '$[1]') AS property,
+      json_extract(value, '$[2]') AS key
+    FROM json_each(?)
+  ) AS asked
+  JOIN value USING (property, key)
+  JOIN valued ON valued.value = value.id
+) AS found JOIN thing ON thing.id = found.thing
+GROUP BY found.thing ORDER BY COUNT(*) DESC, MIN(wish), found.thing LIMIT ?
+"""
 
 Found = dict[str, float]
 """Entity → how well its names fit, of 100."""
@@ -38,135 +71,128 @@ Found = dict[str, float]
 
 @dataclass(frozen=True)
 class Index:
-    """The entities by id, and what they are found by; `names` are folded, one entity or more."""
+    """The entities by id, and what they are found by; `engine` tells of what is none."""
 
-    entities: Mapping[str, Entity]
-    properties: Mapping[str, Property]
-    identified: resolving.Index = field(repr=False)
-    by_slug: Mapping[str, tuple[str, ...]] = field(repr=False)
-    by_name: Mapping[str, tuple[str, ...]] = field(repr=False)
-    by_former: Mapping[str, tuple[str, ...]] = field(repr=False)
-    by_words: Mapping[str, tuple[str, ...]] = field(repr=False)
-    concepts_by_words: Mapping[str, tuple[str, ...]] = field(repr=False)
-    by_value: Mapping[str, Mapping[str, tuple[str, ...]]] = field(repr=False)
+    kept: Kept
+    engine: Engine = field(repr=False)
 
-    def having(self, property_: str, keys: Iterable[str]) -> frozenset[str]:
-        """Return the ids of the entities that have one of some values, as these are compared."""
-        known = self.by_value.get(property_, {})
-        return frozenset(id_ for key in keys for id_ in known.get(key, ()))
+    @property
+    def properties(self) -> Mapping[str, Property]:
+        """The columns that things may have: identifiers only of the registries that are there."""
+        return self.kept.once(_properties)
 
-    @cached_property
-    def offers(self) -> tuple[Offer, ...]:
-        """The entities as a field completes itself with them."""
-        return tuple(
-            offer(one.id, one.name, (*one.texts("alternativeName"), one.slug))
-            for one in self.entities.values()
-        )
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all entities, in order."""
+        return tuple(str(id_) for (id_,) in self.kept.select("SELECT iri FROM thing ORDER BY id"))
+
+    def entities(self, ids: Iterable[str]) -> dict[str, Entity]:
+        """Return those of some ids that there are entities of, with these."""
+        found = self.kept.select(_ENTITIES, json.dumps([*ids]))
+        return {str(row[0]): Entity(*_entity(row)) for row in found}
+
+    def entity(self, id_: str) -> Entity | None:
+        """Return the entity of an id, if there is one."""
+        return self.entities([id_]).get(id_)
+
+    def having(self, wishes: Sequence[tuple[str, Iterable[str]]], most: int) -> tuple[str, ...]:
+        """Return the ids of those that have the most of some values, as these are compared."""
+        asked = [
+            (number, property_, key)
+            for number, (property_, keys) in enumerate(wishes)
+            for key in keys
+        ]
+        rows = self.kept.select(_HAVING, json.dumps(asked), most)
+        return tuple(str(id_) for (id_,) in rows)
+
+    def counts(self, class_: str) -> dict[str, int]:
+        """Return how many things of a class, by its local name, have each property."""
+        sql = "SELECT property, things FROM told WHERE class = ?"
+        return {str(id_): int(str(size)) for id_, size in self.kept.select(sql, class_)}
+
+    def beginning(self, text: str, kinds: Sequence[str], most: int) -> list[str]:
+        """Return the ids of things whose names go on from a text; see `labels.beginning`."""
+        return [id_ for id_, _ in labels.beginning(self.kept, text, kinds, most)]
 
     def named(self, text: str) -> tuple[str, ...]:
         """Return the ids of the entities that a text identifies or is a name of, in any case."""
         plain = written(text)
-        found = self.by_name.get(plain) or self._both(text) or self._identified(text)
-        return found or self.by_slug.get(plain, ())
+        found = self._meant(NAME, plain) or self._both(text) or self._identified(text)
+        return found or self._meant(SLUG, plain)
 
-    def _identified(self, text: str) -> tuple[str, ...]:
-        """Return what has an identifier or a home page, or what an id of ours stands for."""
-        own = identifying.own(text)
-        if own in self.entities:
-            return (own,)
-        found = (one.record.removeprefix(IDS) for one in self.identified.resolve(text))
-        return tuple(id_ for id_ in found if id_ in self.entities)
+    def resolve(self, text: str) -> tuple[Match, ...]:
+        """Return the records that an identifier or an address stands for; see `resolving`."""
+        return resolving.resolve(text, self._look)
 
     def alike(self, text: str, *, concepts: bool = True) -> Found:
         """Return the entities whose names are like a text, and how much.
 
         Concepts, which have most of the names, may be left out.
         """
-        found: Found = dict.fromkeys(self.by_former.get(written(text), ()), _FORMER)
+        found: Found = dict.fromkeys(self._meant(FORMER, written(text)), _FORMER)
         asked = " ".join(words(text[:_READ]))
-        both = zip((self.by_words, self.concepts_by_words), self._likely, strict=True)
-        for names, likely in islice(both, 1 + concepts):
-            for id_, score in _near(asked, names, likely.to(asked)):
+        for among in (False, True)[: 1 + concepts]:
+            for id_, score in self._near(asked, concepts=among):
                 found[id_] = max(found.get(id_, 0.0), score)
         return found
 
-    @cached_property
-    def _likely(self) -> tuple[Likely, Likely]:
-        return Likely(self.by_words), Likely(self.concepts_by_words)
+    def _meant(self, how: str, key: str) -> tuple[str, ...]:
+        return tuple(str(id_) for (id_,) in self.kept.select(_MEANT, how, key))
 
-    def of_class(self, class_: str) -> Iterator[Entity]:
-        """Yield the entities of a class, by its local name."""
-        return (one for one in self.entities.values() if class_ in classes(one.kind))
+    def _identified(self, text: str) -> tuple[str, ...]:
+        """Return what has an identifier or a home page, or what an id of ours stands for."""
+        own = identifying.own(text)
+        if own and self.entity(own):
+            return (own,)
+        found = [one.record.removeprefix(IDS) for one in self.resolve(text)]
+        known = self.entities(found)
+        return tuple(id_ for id_ in found if id_ in known)
+
+    def _look(self, key: str) -> tuple[Match, ...]:
+        rows = self.kept.select(_IDENTIFIED, key)
+        found = tuple(
+            Match(IDS + str(id_), str(name), str(by), str(known)) for id_, name, by, known in rows
+        )
+        return found or self._own(key)
+
+    def _own(self, path: str) -> tuple[Match, ...]:
+        """Return what has that address here, also where it is no entity."""
+        iri = IDS + path
+        named = reading.names(self.engine, [iri]) if _PATH.fullmatch(path) else {}
+        return tuple(Match(iri, name, "address", iri) for name in named.values())
+
+    def _near(self, asked: str, *, concepts: bool) -> Iterator[tuple[str, float]]:
+        """Yield the entities that have a name like the one that is asked for."""
+        near = process.extract(
+            asked,
+            likely.to(self.kept, asked, concepts=concepts),
+            scorer=fuzz.token_ratio,
+            limit=_NEAR,
+            score_cutoff=_LIKELY,
+        )
+        scores = {name: _score(asked, name) for name, _, _ in near}
+        close = json.dumps([name for name, score in scores.items() if score >= _LIKELY])
+        for name, id_ in self.kept.select(_WORDED, close, concepts):
+            yield str(id_), scores[str(name)]
 
     def _both(self, text: str) -> tuple[str, ...]:
         """Return what both the name before a bracket and the one in it stand for."""
         before, bracket, inside = text.strip().partition("(")
         if not bracket or not inside.endswith(")"):
             return ()
-        first, second = (self.by_name.get(written(one), ()) for one in (before, inside[:-1]))
+        first, second = (self._meant(NAME, written(one)) for one in (before, inside[:-1]))
         return tuple(one for one in first if one in second)
 
 
-def load(engine: Engine) -> Index:
-    """Return the index of what is in a graph."""
-    found = entities.load(engine)
-    prefixes = {prefix for one in found for prefix in one.values if prefix in REGISTRIES}
-    known = (*PROPERTIES, *(identifier(prefix) for prefix in sorted(prefixes)))
-    return Index(
-        entities={one.id: one for one in found},
-        properties={one.id: one for one in known},
-        identified=resolving.index(engine),
-        by_slug=_together((one.slug, one) for one in found),
-        by_name=_together((written(name), one) for one in found for name in _names(one)),
-        by_former=_together(
-            (written(name), one) for one in found for name in one.texts("formerName")
-        ),
-        by_words=_worded(one for one in found if one.kind not in CONCEPTS),
-        concepts_by_words=_worded(one for one in found if one.kind in CONCEPTS),
-        by_value={property_.id: _valued(property_, found) for property_ in known},
-    )
+def _properties(kept: Kept) -> dict[str, Property]:
+    there = {id_ for (id_,) in kept.select("SELECT property FROM told WHERE class = ''")}
+    registries = (identifier(prefix) for prefix in sorted(REGISTRIES) if prefix in there)
+    return {one.id: one for one in (*PROPERTIES, *registries)}
 
 
-def classes(kind: str) -> tuple[str, ...]:
-    """Return the classes of a kind by their local names, the narrowest first."""
-    own = CLASSES[kind]
-    if kind in CONCEPTS:
-        return (own, "Concept")
-    return (own,) if kind == "organization" else (own, "Resource")
-
-
-def _names(entity: Entity) -> tuple[str, ...]:
-    return (entity.name, *entity.texts("alternativeName"))
-
-
-def _worded(found: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
-    return _together(
-        (" ".join(words(name)), one)
-        for one in found
-        for name in (*_names(one), *one.texts("formerName"))
-    )
-
-
-def _valued(property_: Property, found: Iterable[Entity]) -> dict[str, tuple[str, ...]]:
-    return _together(
-        (key, one)
-        for one in found
-        for value in one.of(property_.id)
-        for key in comparing.of(value, property_.form)
-    )
-
-
-def _near(
-    asked: str, names: Mapping[str, tuple[str, ...]], likely: Iterable[str]
-) -> Iterator[tuple[str, float]]:
-    """Yield the entities that have a name like the one that is asked for, of the likely ones."""
-    near = process.extract(
-        asked, likely, scorer=fuzz.token_ratio, limit=_NEAR, score_cutoff=_LIKELY
-    )
-    for name, _, _ in near:
-        score = _score(asked, name)
-        if score >= _LIKELY:
-            yield from ((id_, score) for id_ in names[name])
+def _entity(row: Sequence[Value]) -> tuple[str, str, str, str, str]:
+    id_, kind, name, status, told = map(str, row)
+    return IDS + id_, kind, name, status, told
 
 
 def _score(asked: str, name: str) -> float:
@@ -175,9 +201,13 @@ def _score(asked: str, name: str) -> float:
     return min(_ALMOST, max(whole, _PART * fuzz.token_set_ratio(asked, name)))
 
 
-def _together(found: Iterable[tuple[str, Entity]]) -> dict[str, tuple[str, ...]]:
-    together: dict[str, dict[str, None]] = defaultdict(dict)
-    for key, entity in found:
-        if key:
-            together[key][entity.id] = None
-    return {key: tuple(ids) for key, ids in together.items()}
+def load(engine: Engine) -> Index:
+    """Return the index of what an engine holds, made where it is not found.
+
+    Raises:
+        Preparing: the engine went over to another generation meanwhile.
+    """
+    made = keeping.indexes(engine).made()
+    if made is None:
+        raise Preparing("The names of another generation are being read.")
+    return Index(made, engine)

@@ -5,11 +5,10 @@ that is known of it goes against the query. Nothing else does. The synonyms of a
 to look for it by: where something else has such a word for a name, that is meant.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from fingerpost.reconcile import types
+from fingerpost.reconcile import comparing, types
 from fingerpost.reconcile.asked import CANDIDATES, Query, Wish
 from fingerpost.reconcile.comparing import written
 from fingerpost.reconcile.entities import CONCEPTS, Entity
@@ -86,19 +85,19 @@ def candidates(query: Query, index: Index) -> tuple[Candidate, ...]:
 
 
 def _weighed(query: Query, index: Index) -> Iterator[_Weighed]:
-    having = [(one, index.having(one.property_.id, one.keys)) for one in query.wishes]
-    for entity, name in _found(query, having, index):
+    for entity, name in _found(query, index):
         typed = not query.types or types.fit(entity.kind, query.types, query.strict)
         if typed or query.strict == "should":
-            met = tuple((one.property_.id, _fits(entity, one, ids)) for one, ids in having)
+            met = tuple((one.property_.id, _fits(entity, one)) for one in query.wishes)
             yield _Weighed(entity, name, typed, met)
 
 
-def _fits(entity: Entity, wish: Wish, having: frozenset[str]) -> bool | None:
+def _fits(entity: Entity, wish: Wish) -> bool | None:
     """Say whether an entity is as wished in one property; None where nothing is known of it."""
-    if not wish.keys or not entity.of(wish.property_.id):
+    values = entity.of(wish.property_.id)
+    if not wish.keys or not values:
         return None
-    return entity.id in having
+    return any(key in wish.keys for one in values for key in comparing.of(one, wish.property_.form))
 
 
 def _yielding(text: str, found: list[_Weighed]) -> list[_Weighed]:
@@ -117,18 +116,17 @@ def _is_synonym(text: str, entity: Entity) -> bool:
     return entity.kind in CONCEPTS and written(text) not in names
 
 
-def _found(
-    query: Query, having: Iterable[tuple[Wish, frozenset[str]]], index: Index
-) -> Iterator[tuple[Entity, float]]:
+def _found(query: Query, index: Index) -> Iterator[tuple[Entity, float]]:
     """Yield what has such a name, or, where none is asked for, one of the properties."""
     if not query.text:
-        counts = Counter(id_ for _, found in having for id_ in sorted(found))
-        yield from ((index.entities[id_], EXACT) for id_, _ in counts.most_common(_WEIGHED))
+        wishes = [(one.property_.id, sorted(one.keys)) for one in query.wishes]
+        having = index.entities(index.having(wishes, _WEIGHED))
+        yield from ((one, EXACT) for one in having.values())
         return
     concepts = not query.types or any(types.of_concepts(one) for one in query.types)
     found = index.alike(query.text, concepts=concepts)
     found |= dict.fromkeys(index.named(query.text), EXACT)
-    yield from ((index.entities[id_], score) for id_, score in found.items())
+    yield from ((one, found[id_]) for id_, one in index.entities(found).items())
 
 
 def _sure(query: Query, found: list[_Weighed]) -> _Weighed | None:

@@ -69,23 +69,26 @@ def results(queries: dict[str, Query], index: Index) -> Json:
 
 def extended(wanted: Extension, index: Index) -> Json:
     """Return the values of columns for the ids that a client has, unknown ones with none."""
+    known = index.entities(wanted.ids)
+    found = {id_: known.get(id_) or entity(id_, index) for id_ in wanted.ids}
+    things = {
+        value.key.removeprefix(IDS)
+        for one in filter(None, found.values())
+        for column in wanted.columns
+        if column.property_.form == "thing"
+        for value in one.of(column.property_.id)
+    }
+    there = frozenset(index.entities(things))
     return {
         "meta": [_meta(column.property_) for column in wanted.columns],
-        "rows": {id_: _row(id_, wanted.columns, index) for id_ in wanted.ids},
+        "rows": {id_: _row(one, wanted.columns, there) for id_, one in found.items()},
     }
 
 
 def proposed(type_: str, limit: int | None, index: Index) -> Json:
     """Return the columns that things of a type have, those that most of them have first."""
-    counts: dict[str, int] = {}
-    for entity in index.entities.values() if not type_ else index.of_class(type_):
-        for property_ in index.properties:
-            counts[property_] = counts.get(property_, 0) + bool(entity.of(property_))
-    order = {id_: at for at, id_ in enumerate(index.properties)}
-    known = sorted(
-        (one for one in counts if counts[one]),
-        key=lambda one: (-counts[one], order[one]),
-    )
+    counts = index.counts(type_)
+    known = sorted((one for one in index.properties if one in counts), key=lambda one: -counts[one])
     found: Json = {"properties": [_property(index.properties[one]) for one in known[:limit]]}
     found |= {"type": type_} if type_ else {}
     return found | ({"limit": limit} if limit else {})
@@ -93,18 +96,18 @@ def proposed(type_: str, limit: int | None, index: Index) -> Json:
 
 def suggested(kind: str, prefix: str, wanted: tuple[str, ...], cursor: int, index: Index) -> Json:
     """Return what the beginning of a name may become: entities, types or properties."""
+    most = cursor + _SUGGESTED
+    if kind == "entity":
+        ids = index.beginning(prefix, types.kinds(wanted), most)[cursor:]
+        known = index.entities(ids)
+        return {"result": [_suggestion(known[id_]) for id_ in ids]}
     if kind == "type":
         offers = [offer(id_, name, (id_,)) for id_, name in types.NAMES.items()]
-    elif kind == "property":
-        offers = [offer(one.id, one.name, (one.id,)) for one in index.properties.values()]
-    else:
-        offers = [
-            one
-            for one in index.offers
-            if not wanted or types.fit(index.entities[one.iri].kind, wanted, "any")
-        ]
-    found = best(offers, prefix, cursor + _SUGGESTED)[cursor:]
-    return {"result": [_suggestion(kind, one.iri, index) for one in found]}
+        found = best(offers, prefix, most)[cursor:]
+        return {"result": [types.described(one.iri) for one in found]}
+    offers = [offer(one.id, one.name, (one.id,)) for one in index.properties.values()]
+    found = best(offers, prefix, most)[cursor:]
+    return {"result": [_property(index.properties[one.iri]) for one in found]}
 
 
 def flyout(kind: str, id_: str, index: Index) -> Json | None:
@@ -124,10 +127,10 @@ def flyout(kind: str, id_: str, index: Index) -> Json | None:
 
 def entity(id_: str, index: Index) -> Entity | None:
     """Return the only entity that an id, in any of its forms, stands for."""
-    if id_ in index.entities:
-        return index.entities[id_]
+    if known := index.entity(id_):
+        return known
     found = index.named(id_)
-    return index.entities[found[0]] if len(found) == 1 else None
+    return index.entity(found[0]) if len(found) == 1 else None
 
 
 def _candidate(found: Candidate) -> Json:
@@ -142,14 +145,9 @@ def _candidate(found: Candidate) -> Json:
     }
 
 
-def _suggestion(kind: str, id_: str, index: Index) -> Json:
-    if kind == "type":
-        return types.described(id_)
-    if kind == "property":
-        return _property(index.properties[id_])
-    one = index.entities[id_]
+def _suggestion(one: Entity) -> Json:
     told = one.description[:_TOLD]
-    return {"id": id_, "name": one.name, "description": told, "notable": types.of(one.kind)}
+    return {"id": one.id, "name": one.name, "description": told, "notable": types.of(one.kind)}
 
 
 def _property(one: Property) -> Json:
@@ -161,20 +159,19 @@ def _meta(one: Property) -> Json:
     return {"id": one.id, "name": one.name, **typed}
 
 
-def _row(id_: str, columns: Iterable[Column], index: Index) -> Json:
-    found = entity(id_, index)
+def _row(found: Entity | None, columns: Iterable[Column], there: frozenset[str]) -> Json:
     return {
         column.property_.id: [
-            _cell(one, column.property_, index)
+            _cell(one, column.property_, there)
             for one in (found.of(column.property_.id) if found else ())[: column.limit]
         ]
         for column in columns
     }
 
 
-def _cell(value: Value, property_: Property, index: Index) -> Json:
+def _cell(value: Value, property_: Property, there: frozenset[str]) -> Json:
     id_ = value.key.removeprefix(IDS)
-    if property_.form == "thing" and id_ in index.entities:
+    if property_.form == "thing" and id_ in there:
         return {"id": id_, "name": value.text}
     if property_.form == "day":
         return {"date": f"{value.text}T00:00:00Z"}

@@ -1,11 +1,10 @@
 """The types that a search can be narrowed to: classes of the ontology, each with its name."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import PREFIXES
-from fingerpost.reconcile.entities import CLASSES, CONCEPTS
-from fingerpost.reconcile.index import classes
+from fingerpost.reconcile.entities import CLASSES, CONCEPTS, classes
 from fingerpost.suggest import suggestion
 
 _WIDE = {"Resource": "Resource", "Concept": "Concept"}
@@ -59,3 +58,8 @@ def fit(kind: str, wanted: Iterable[str], strict: str) -> bool:
     """Say whether a kind is of all types that are wanted, or of one of them."""
     own = set(classes(kind))
     return own.issuperset(wanted) if strict == "all" else not own.isdisjoint(wanted)
+
+
+def kinds(wanted: Sequence[str]) -> list[str]:
+    """Return the kinds that are of one of some types; all where none is wanted."""
+    return [kind for kind in CLASSES if not wanted or fit(kind, wanted, "any")]

@@ -6,12 +6,12 @@ for the same thing; then our own addresses and names of files; then home pages.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote
 
 from fingerpost.engine import Engine, rows
-from fingerpost.graph import identifiers
+from fingerpost.graph import identifiers, vocabulary
 from fingerpost.graph.dataset import SNAPSHOTS
 from fingerpost.graph.vocabulary import IDS
 from fingerpost.registries.curies import curie
@@ -79,6 +79,15 @@ class Match:
 
 
 @dataclass(frozen=True)
+class Key:
+    """What leads to a record: in the one form in which it is compared, what it is, as it stands."""
+
+    text: str
+    by: str
+    known: str
+
+
+@dataclass(frozen=True)
 class Index:
     """What identifies our records, from an identifier in one form to the matches."""
 
@@ -87,14 +96,27 @@ class Index:
 
     def resolve(self, text: str) -> tuple[Match, ...]:
         """Return the records that a text identifies; those of its first reading that any has."""
-        for key in _readings(text):
-            if found := self.keys.get(key) or self._own(key):
-                return found
-        return ()
+        return resolve(text, self._look)
+
+    def _look(self, key: str) -> tuple[Match, ...]:
+        return self.keys.get(key) or self._own(key)
 
     def _own(self, key: str) -> tuple[Match, ...]:
         iri = IDS + key
         return (Match(iri, self.names[iri], "address", iri),) if iri in self.names else ()
+
+
+def resolve(text: str, look: Callable[[str], tuple[Match, ...]]) -> tuple[Match, ...]:
+    """Return the records that a text identifies: what is found for the first of its readings."""
+    return next((found for reading in _readings(text) if (found := look(reading))), ())
+
+
+def key(property_: str, value: str) -> Key:
+    """Return by what a statement, or without a property a registry, identifies a record."""
+    if property_ == "schema:url":
+        return Key(_address(value), "homepage", value)
+    known = (identifiers.curie(value) if property_ == "skos:exactMatch" else "") or value
+    return Key(_folded(known), "identifier" if property_ else "registry", known)
 
 
 def index(engine: Engine) -> Index:
@@ -105,21 +127,18 @@ def index(engine: Engine) -> Index:
         if row["record"].startswith(IDS)
     }
     found: dict[str, dict[str, Match]] = defaultdict(dict)
-    for by, record, value in _known(engine):
+    for record, one in _known(engine):
         if record in names:
-            key = _address(value) if by == "homepage" else _folded(value)
-            found[key].setdefault(record, Match(record, names[record], by, value))
-    return Index(names, {key: tuple(matches.values()) for key, matches in found.items()})
+            found[one.text].setdefault(record, Match(record, names[record], one.by, one.known))
+    return Index(names, {text: tuple(matches.values()) for text, matches in found.items()})
 
 
-def _known(engine: Engine) -> Iterator[tuple[str, str, str]]:
+def _known(engine: Engine) -> Iterator[tuple[str, Key]]:
     """Yield what identifies which record: an identifier, one that registries give, a home page."""
     for row in rows.select(engine, _KNOWN):
-        by = "homepage" if row["property"].endswith("url") else "identifier"
-        value = identifiers.curie(row["value"]) if row["property"].endswith("Match") else ""
-        yield by, row["record"], value or row["value"]
+        yield row["record"], key(vocabulary.curie(row["property"]), row["value"])
     for row in rows.select(engine, _ELSEWHERE.format(snapshots=SNAPSHOTS)):
-        yield "registry", row["record"], row["value"]
+        yield row["record"], key("", row["value"])
 
 
 def _readings(text: str) -> Iterator[str]:

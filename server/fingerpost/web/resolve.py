@@ -29,7 +29,7 @@ def resolve() -> Response:
     asked = request.args.get("id", "").strip()
     if not asked or len(asked) > _LONGEST:
         raise BadParameter(f'"id" is what to look up, in at most {_LONGEST} letters: {UNDERSTOOD}.')
-    found = catalogue().index.identified.resolve(asked.replace(f"{documents.service()}/", ""))
+    found = catalogue().index.resolve(asked.replace(f"{documents.service()}/", ""))
     if not found:
         raise UnknownRecord(
             f'No record here has the identifier "{asked[:200]}". Understood are {UNDERSTOOD}.'

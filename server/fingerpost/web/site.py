@@ -117,6 +117,9 @@ class Site:
 
     def _prepare(self, opened: _Opened) -> None:
         """Hold in the background what takes long of a large graph."""
+        with suppress(FingerpostError):  # it is begun once somebody asks
+            if opened.catalogue.matching.large:
+                opened.catalogue.matching.ready()
         found = opened.catalogue.answers.made() and opened.catalogue.indexes.found
         if not found or found.things < _LARGE:
             return
