@@ -133,8 +133,8 @@ def _named(engine: Engine, endpoint: str, dataset: NamedNode) -> Iterator[Triple
             yield Triple(
                 inside(endpoint, "graph", key(one.subject.value)), one.predicate, one.object
             )
-    sources = {row["graph"]: row["source"] for row in rows.select(engine, _SOURCES)}
-    for row in rows.select(engine, _COUNTS):
+    sources = {row["graph"]: row["source"] for row in rows.whole(engine, _SOURCES)}
+    for row in rows.whole(engine, _COUNTS):
         iri = row["graph"]
         named = inside(endpoint, "named-graph", key(iri))
         graph = inside(endpoint, "graph", key(iri))

@@ -4,7 +4,15 @@ from collections.abc import Callable, Mapping
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.index.indexes import Indexes
-from fingerpost.publish import listing, mappings, narrowed, sitemap, void
+from fingerpost.publish import (
+    listing,
+    mappings,
+    narrowed,
+    service_description,
+    sitemap,
+    void,
+)
+from fingerpost.publish.announced import ENDPOINT
 from fingerpost.publish.mappings import Mapping as Matched
 from fingerpost.publish.record import edition
 from fingerpost.publish.sitemap import Page
@@ -52,8 +60,9 @@ def _records(now: Catalogue) -> Indexes:
 
 
 def _counted(now: Catalogue) -> None:
-    """Ask for the numbers of the description, which the engine keeps."""
+    """Ask for the numbers of the descriptions, which the engine keeps."""
     void.statements(now.engine, DATASET)
+    service_description.describe(now.engine, ENDPOINT)
 
 
 STANDING: Mapping[str, Callable[[Catalogue], object]] = {
