@@ -190,7 +190,7 @@ def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
         SavedQueryFault: a saved query breaks the convention.
     """
     loaded, made = files.load(dataset(folders, tell), built=True)
-    return over(Cached(Local(loaded, made.id)), folders)
+    return over(Cached(Local(loaded, made.id)), folders, patient=True)
 
 
 def of_store(place: Path, folders: Folders, tell: Progress = silent) -> Catalogue:
@@ -201,7 +201,7 @@ def of_store(place: Path, folders: Folders, tell: Progress = silent) -> Catalogu
         SavedQueryFault: a saved query breaks the convention.
     """
     loaded, made = Generations(place).read(tell)
-    return over(Cached(Local(loaded, made.id)), folders)
+    return over(Cached(Local(loaded, made.id)), folders, patient=True)
 
 
 def dataset(folders: Folders, tell: Progress = silent) -> tuple[Path, ...]:
@@ -216,8 +216,10 @@ def dataset(folders: Folders, tell: Progress = silent) -> tuple[Path, ...]:
     return generation.dataset, announced.kept(generation, folders)
 
 
-def over(engine: Engine, folders: Folders) -> Catalogue:
+def over(engine: Engine, folders: Folders, *, patient: bool = False) -> Catalogue:
     """Return the catalogue of what an engine holds, with the saved queries of `folders`.
+
+    Who is `patient` has the names of a large graph read before they are in its index.
 
     Raises:
         SavedQueryFault: a saved query breaks the convention.
@@ -227,10 +229,11 @@ def over(engine: Engine, folders: Folders) -> Catalogue:
     shelved = _shelf(engine)
     indexes = Indexes(engine, after=shelved)
     answers = Answers(queries, indexes)
+    names = naming.Source(engine, indexes.ready if patient else indexes.needed)
     return Catalogue(
         engine=engine,
         queries=replace(queries, kept=answers),
-        concepts=concepts.load(engine, naming.Source(engine, indexes)),
+        concepts=concepts.load(engine, names),
         yields=yields,
         moments=Moments(engine),
         shelf=shelved,

@@ -121,7 +121,7 @@ def test_nothing_is_asked_of_the_engine_where_there_is_an_index(
     opened: Catalogue, index: Index
 ) -> None:
     assert opened.indexes.made() is index
-    found = Source(Silent(), opened.indexes)()  # type: ignore[arg-type]
+    found = Source(Silent(), opened.indexes.ready)()  # type: ignore[arg-type]
     bbbc = "does BBBC take images"
     assert naming.named(found, bbbc, frozenset())
     assert found.rare(["ground", "data"]) == {"ground"}
@@ -129,7 +129,7 @@ def test_nothing_is_asked_of_the_engine_where_there_is_an_index(
 
 def test_until_there_is_an_index_the_graph_is_read_once(opened: Catalogue, index: Index) -> None:
     later = Later(index)
-    source = Source(opened.engine, later)
+    source = Source(opened.engine, later.ready)
     first = source()
     assert isinstance(first, Read)
     assert source() is first

@@ -132,7 +132,12 @@ def test_names_of_a_large_graph_are_told_to_come_until_they_are_read(
     monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
     running = Site(opened.engine, folders)  # type: ignore[arg-type]
     client = web.create_app(running).test_client()
-    for path in ("/resolve?id=zenodo.org", "/reconcile/suggest/entity?prefix=zen"):
+    for path in (
+        "/resolve?id=zenodo.org",
+        "/reconcile/suggest/entity?prefix=zen",
+        "/search?q=zen",
+        "/recommend?q=share+genomes",
+    ):
         answer = client.get(path, headers={"Accept": "application/json"})
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
         assert "still being made" in answer.get_json(force=True)["detail"]

@@ -23,7 +23,7 @@ _LOOKING = 0.2
 """Seconds after which it is looked again whether another process has made an index."""
 _WAIT = 8.0
 """Seconds for which somebody waits for the index of a small graph."""
-_LARGE = f"SELECT ?one WHERE {{ ?one a {term('fp:Resource')} }} OFFSET 5000 LIMIT 1"
+_LARGE = f"SELECT ?one WHERE {{ ?one a {term('fp:Resource')} }} OFFSET 20000 LIMIT 1"
 _LATER = "What finds names in this graph is still being made. Ask again soon."
 _PATIENCE = 5.0
 """Seconds after which an engine that did not answer is asked again."""

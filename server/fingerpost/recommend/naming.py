@@ -2,14 +2,13 @@
 
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
 from fingerpost.engine import Engine, rows
 from fingerpost.graph.vocabulary import term
 from fingerpost.index import names
-from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 from fingerpost.index.spelling import forms, spoken
 
@@ -85,15 +84,15 @@ class Indexed:
 class Source:
     """Where names come from: the index, once it is made, and until then a reading of the graph."""
 
-    def __init__(self, engine: Engine, indexes: Indexes) -> None:
+    def __init__(self, engine: Engine, index: Callable[[], Index | None]) -> None:
         self._engine = engine
-        self._indexes = indexes
+        self._index = index
         self._lock = threading.Lock()
         self._read: Read | None = None
 
     def __call__(self) -> Names:
         """Return the names; what was read is let go of once there is an index."""
-        index = self._indexes.ready()
+        index = self._index()
         if index:
             self._read = None
             return Indexed(index)

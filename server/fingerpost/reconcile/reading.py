@@ -5,8 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from fingerpost.engine import Engine, Query, rows
-from fingerpost.engine.results import JSON
+from fingerpost.engine import Engine, rows
 from fingerpost.engine.rows import Row
 from fingerpost.graph.dataset import SNAPSHOTS
 from fingerpost.graph.vocabulary import RESOURCE_KINDS, curie, kind_and_slug, term
@@ -18,8 +17,6 @@ from fingerpost.registries.resolving import Key
 
 _AT_ONCE = 500
 """Things that are asked about in one query, which is short enough for every engine."""
-_PATIENCE = 6
-"""How many times as long as a query of others one of these may take, which reads a whole class."""
 _CLASSES = ("fp:Resource", *(f"fp:{CLASSES[kind]}" for kind in ("organization", *CONCEPTS)))
 _EXACT = "skos:exactMatch"
 _IDENTIFYING = ("schema:url", _EXACT, IDENTIFIER)
@@ -89,8 +86,8 @@ def names(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
 def _every(engine: Engine) -> list[str]:
     found: set[str] = set()
     for class_ in _CLASSES:
-        query = Query(_THINGS.format(class_=term(class_)), patience=_PATIENCE)
-        found |= {row["thing"] for row in rows.read(engine.answer(query, JSON)).rows}
+        asked = _THINGS.format(class_=term(class_))
+        found |= {row["thing"] for row in rows.whole(engine, asked)}
     return sorted(iri for iri in found if (kind_and_slug(iri) or ("",))[0] in CLASSES)
 
 

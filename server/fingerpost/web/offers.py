@@ -77,8 +77,12 @@ def search() -> Response:
 
 
 def _found(text: str, kind: str, classes: list[str], limit: int) -> list[dict[str, str]] | None:
-    """Return what is offered by the index; None where it cannot tell, or is not made yet."""
-    index = catalogue().indexes.ready()
+    """Return what is offered by the index; None where it cannot tell, or is not made yet.
+
+    Raises:
+        Preparing: it is still being made of a large graph.
+    """
+    index = catalogue().indexes.needed()
     kinds = [kind] if kind else [one for class_ in classes for one in _KINDS.get(class_, ())]
     if index is None or not all(class_ in _KINDS for class_ in classes):
         return None
