@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from fingerpost.catalogue import Catalogue, over
-from fingerpost.errors import UnknownRecord
+from fingerpost.engine import Answer, Engine, Generation, Query
+from fingerpost.errors import Preparing, QueryOutOfTime, UnknownRecord
 from fingerpost.files import Folders
 
 
@@ -40,3 +41,39 @@ def test_few_of_a_class_are_listed_and_many_are_not(opened: Catalogue) -> None:
     assert "fp:Resource" not in fresh._things
     assert fresh.having("fp:Resource", ["https://w3id.org/fingerpost/id/repository/zenodo"])
     assert "fp:Resource" not in fresh._things
+
+
+class Slow:
+    """A real engine; once it is `slow`, every query of it takes too long."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.generation = Generation(1, "")
+        self.slow = False
+        self._engine = engine
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        if self.slow:
+            raise QueryOutOfTime("The query took longer than 10 seconds.")
+        return self._engine.fetch(query, media_type)
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        return self.fetch(query, media_type).whole()
+
+
+def test_what_takes_too_long_without_the_index_waits_for_it(
+    opened: Catalogue, folders: Folders
+) -> None:
+    engine = Slow(opened.engine)
+    large = over(engine, folders)
+    asked = {"data": "imaging-data", "phase": "share"}
+    engine.slow = True
+    with pytest.raises(Preparing):
+        large.recommend(asked)
+    with pytest.raises(Preparing):
+        large.route({"data": "imaging-data"})
+    engine.slow = False
+    assert large.indexes.made()
+    assert large.recommend(asked).answers
+    engine.slow = True
+    with pytest.raises(QueryOutOfTime):
+        large.recommend({"data": "cryo-em-data", "phase": "share"})

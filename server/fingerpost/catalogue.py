@@ -152,26 +152,31 @@ class Catalogue:
 
         Raises:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
+            Preparing: the graph is too large to be asked without its index.
         """
-        asked = understanding.understand(given, self.concepts, self.yields)
-        then = self.at(asked.at)
-        queries = then.queries
-        found = answering.recommend(asked, queries, self.indexes.ready() if then is self else None)
-        if not asked.registries:
-            return found
-        return replace(found, registries=registries.listing(asked, queries, len(found.answers)))
+        with self.indexes.meanwhile():
+            asked = understanding.understand(given, self.concepts, self.yields)
+            then = self.at(asked.at)
+            index = self.indexes.ready() if then is self else None
+            found = answering.recommend(asked, then.queries, index)
+            if not asked.registries:
+                return found
+            listed = registries.listing(asked, then.queries, len(found.answers))
+            return replace(found, registries=listed)
 
     def route(self, given: Given) -> Way:
         """Return the way for a question, its parts named as in `route.asked.FIELDS`.
 
         Raises:
             BadParameter, UnknownConcept, AmbiguousConcept: the question cannot be understood.
+            Preparing: as for `recommend`.
         """
-        understood = asked.understand(given, self.concepts, self.yields)
-        then = self.at(understood.at)
-        source = Asked(then.queries, self.indexes.ready() if then is self else None)
-        phases = asked.phases(then.queries, self.concepts)
-        return way.way(understood, source, phases, asked.told(given))
+        with self.indexes.meanwhile():
+            understood = asked.understand(given, self.concepts, self.yields)
+            then = self.at(understood.at)
+            source = Asked(then.queries, self.indexes.ready() if then is self else None)
+            phases = asked.phases(then.queries, self.concepts)
+            return way.way(understood, source, phases, asked.told(given))
 
     def at(self, day: datetime.date) -> "Catalogue":
         """Return the catalogue as its sources stood on `day`, with the concepts of today."""

@@ -7,14 +7,15 @@ import sys
 import tempfile
 import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 
 from fingerpost import clock, files, memory
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.cached import Cached
-from fingerpost.errors import EngineEnded, Preparing, QueryFault, StoreFault
+from fingerpost.errors import EngineEnded, Preparing, QueryFault, QueryOutOfTime, StoreFault
 from fingerpost.graph.vocabulary import term
 from fingerpost.index import making
 from fingerpost.index.kept import Index
@@ -103,6 +104,20 @@ class Indexes:
         if found is None:
             raise Preparing(_LATER)
         return found
+
+    @contextmanager
+    def meanwhile(self) -> Iterator[None]:
+        """Do without the index while it is being made.
+
+        Raises:
+            Preparing: without it, it takes longer than a query may.
+        """
+        try:
+            yield
+        except QueryOutOfTime as fault:
+            if self._made:
+                raise
+            raise Preparing(_LATER) from fault
 
     @cached_property
     def large(self) -> bool:

@@ -72,7 +72,8 @@ def search() -> Response:
     text = request.args.get("q", "")[:_LONGEST]
     found = _found(text, kind, classes, limit)
     if found is None:
-        found = _scanned(text, kind, classes, limit)
+        with catalogue().indexes.meanwhile():
+            found = _scanned(text, kind, classes, limit)
     return formats.response(json.dumps(found), _JSON)
 
 
