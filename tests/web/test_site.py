@@ -144,3 +144,16 @@ def test_names_of_a_large_graph_are_told_to_come_until_they_are_read(
     assert running.catalogue.matching.made()
     answer = client.get("/resolve?id=zenodo.org", headers={"Accept": "application/json"})
     assert [one["name"] for one in answer.get_json(force=True)["matches"]] == ["Zenodo"]
+
+
+def test_forms_of_a_large_graph_are_told_to_come_until_its_names_are_read(
+    opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    client = web.create_app(Site(opened.engine, folders)).test_client()  # type: ignore[arg-type]
+    answer = client.get("/new/tool")
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    until = time.monotonic() + 60
+    while client.get("/new/tool").status_code == 503 and time.monotonic() < until:
+        time.sleep(0.1)
+    assert client.get("/correct/repository/zenodo").status_code == 200

@@ -107,7 +107,7 @@ def words(opened: Catalogue) -> Words:
 def _names(engine: Engine) -> dict[str, dict[str, frozenset[str]]]:
     """Return kind → slug or name, in its own case and in small letters → IRIs."""
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in rows.select(engine, _NAMES):
+    for row in rows.whole(engine, _NAMES):
         kind, slug = kind_and_slug(row["thing"]) or ("", "")
         if kind and "#" not in row["thing"]:
             for name in {slug, row["name"], row["name"].casefold()}:

@@ -12,7 +12,7 @@ from fingerpost.curation import fields, words
 from fingerpost.curation.corrections import Corrections
 from fingerpost.curation.words import Words
 from fingerpost.engine import Engine, rows
-from fingerpost.errors import EngineBusy, UnknownRecord
+from fingerpost.errors import EngineBusy, FingerpostError, Preparing, UnknownRecord
 from fingerpost.files import Folders
 from fingerpost.graph import records
 from fingerpost.graph.records import Record
@@ -46,6 +46,34 @@ class Desk:
     catalogue: Catalogue
     _kinds: dict[str, Corrections] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+    _reader: threading.Thread | None = None
+    _fault: FingerpostError | None = None
+
+    def prepare(self) -> None:
+        """See that the names are there; those of a large graph are read in the background.
+
+        Raises:
+            Preparing: they are still being read.
+            QueryFault: the engine did not give them; it is asked again for who comes next.
+        """
+        if not self.catalogue.matching.large:
+            return
+        with self._waiting():
+            if self._reader is None:
+                self._reader = threading.Thread(target=self._read, daemon=True)
+                self._reader.start()
+            if self._reader.is_alive():
+                raise Preparing("The names for forms are still being read. Ask again soon.")
+            if self._fault:
+                fault, self._fault, self._reader = self._fault, None, None
+                raise fault
+
+    def _read(self) -> None:
+        try:
+            len(self.names)
+            len(self._words.names)
+        except FingerpostError as fault:
+            self._fault = fault
 
     def corrections(self, kind: str) -> Corrections:
         """Return what may be said of records of a kind."""
@@ -62,7 +90,7 @@ class Desk:
             UnknownRecord: there is no such file; the graph may hold the record all the same.
         """
         path = self.folders.instances / kind / f"{slug}.ttl"
-        if slug not in self.catalogue.slugs(kind) or not path.is_file():
+        if not self.catalogue.knows(kind, slug) or not path.is_file():
             raise UnknownRecord(f'There is no file of a {kind} "{slug}" that could be corrected.')
         return records.record(path)
 
@@ -82,7 +110,7 @@ class Desk:
     @cached_property
     def names(self) -> dict[str, str]:
         """IRI → name, of everything that has one."""
-        return {row["thing"]: row["name"] for row in rows.select(self.catalogue.engine, _NAMES)}
+        return {row["thing"]: row["name"] for row in rows.whole(self.catalogue.engine, _NAMES)}
 
     @cached_property
     def _terms(self) -> Engine:
@@ -114,11 +142,14 @@ def desk() -> Desk:
 
     Raises:
         UnknownRecord: the service has no data folders, so nothing can be corrected.
+        Preparing: the names of a large graph are still being read.
     """
     folders = site().folders
     if folders is None:
         raise UnknownRecord("A plain service has no records that could be corrected.")
-    return site().held("desk", partial(Desk, folders))
+    found = site().held("desk", partial(Desk, folders))
+    found.prepare()
+    return found
 
 
 def _kind(iri: str) -> str:

@@ -140,7 +140,7 @@ def _drafted(sheet: Sheet, given: Given) -> Record:
         path = drafts.place(sheet.desk.folders, sheet.kind, slug[:100])
     except BadParameter as fault:
         raise Wrong([Fault("slug", str(fault))]) from fault
-    if path.exists() or path.stem in sheet.desk.catalogue.slugs(sheet.kind):
+    if path.exists() or sheet.desk.catalogue.knows(sheet.kind, path.stem):
         raise Wrong([Fault("slug", f"{sheet.kind}/{path.stem} is there already: correct it.")])
     return sheet.corrections.new(path, given)
 
