@@ -11,7 +11,7 @@ from asking import fetch
 from fingerpost import web
 from fingerpost.catalogue import Catalogue
 from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
-from fingerpost.index import things
+from fingerpost.index import indexes, things
 from fingerpost.index.lists import Listing
 from fingerpost.publish import jsonapi, narrowed, resembling
 from fingerpost.publish.jsonapi import Page
@@ -202,7 +202,7 @@ def test_until_the_records_are_listed_one_is_told_to_come_again(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
-    monkeypatch.setattr("fingerpost.web.api._SOON", 0.0)
+    monkeypatch.setattr(indexes, "_WAIT", 0.0)
     new = Site(site.guarded, site.folders)
     application = web.create_app(new)
     client = application.test_client()

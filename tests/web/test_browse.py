@@ -13,6 +13,7 @@ from fingerpost import catalogue, web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import rows
 from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
+from fingerpost.index import indexes
 from fingerpost.index.shelf import FACETS
 from fingerpost.publish.openapi import browsing
 from fingerpost.web import shelf
@@ -130,7 +131,7 @@ def test_until_the_list_is_made_a_page_says_so_and_the_front_page_does_without(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
-    monkeypatch.setattr(shelf, "_SOON", 0.0)
+    monkeypatch.setattr(indexes, "_WAIT", 0.0)
     new = Site(site.guarded, site.folders)
     client = web.create_app(new).test_client()
     with client.get("/browse", headers=PAGE) as answer:

@@ -25,7 +25,7 @@ _LOOKING = 0.2
 _WAIT = 8.0
 """Seconds for which somebody waits for the index of a small graph."""
 _LARGE = f"SELECT ?one WHERE {{ ?one a {term('fp:Resource')} }} OFFSET 20000 LIMIT 1"
-_LATER = "What finds names in this graph is still being made. Ask again soon."
+_LATER = "What finds things in this graph is still being made. Ask again soon."
 _PATIENCE = 5.0
 """Seconds after which an engine that did not answer is asked again."""
 _FULL = 300.0

@@ -2,7 +2,7 @@
 
 from flask import Blueprint, Response, json, request
 
-from fingerpost.errors import BadParameter, Preparing, UnknownRecord
+from fingerpost.errors import BadParameter, UnknownRecord
 from fingerpost.index.lists import Listing
 from fingerpost.publish import jsonapi, resembling
 from fingerpost.publish.jsonapi import MEDIA_TYPE, Json, Page
@@ -21,8 +21,6 @@ SIZE = 25
 MOST = 500
 """Records on the largest page."""
 _OFFERED = (MEDIA_TYPE, "application/json")
-_SOON = 5.0
-"""Seconds that a client waits for the list of records, from when it was begun."""
 _FARTHEST = 10**6
 _PAGING = {"page[number]": "1", "page[size]": str(SIZE)}
 _META: Json = {
@@ -72,10 +70,7 @@ def _opened() -> Records:
     Raises:
         Preparing: of a large graph, they are still being listed.
     """
-    index = standing.records().soon(_SOON)
-    if index is None:
-        raise Preparing("The list of all records is being made. Ask again in a few seconds.")
-    return Records(Listing(index))
+    return Records(Listing(standing.records().awaited()))
 
 
 def _wanted() -> dict[str, str]:

@@ -87,7 +87,7 @@ def opened() -> Shelf:
     """Return the shelf of the current generation, filled once for each.
 
     Raises:
-        Preparing: it is still being filled.
+        Preparing: of a large graph, it is still being filled.
     """
     return site().held("shelf", lambda now: shelf.filled(now, labels()))
 

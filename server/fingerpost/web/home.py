@@ -15,8 +15,6 @@ from fingerpost.web.wheel import Arm
 blueprint = Blueprint("home", __name__)
 
 _ANSWERS = "3"
-_LARGE = 20_000
-"""Records of a graph in which a question is too slow without an index."""
 
 
 EXAMPLES = (
@@ -55,8 +53,7 @@ def _worked(opened: Catalogue) -> list[tuple[str, Recommendation]]:
     Raises:
         Preparing: in so large a graph only an index finds them soon.
     """
-    if opened.records > _LARGE and not opened.indexes.ready():
-        raise Preparing("The index of all names is being made. Ask again in a few seconds.")
+    opened.indexes.needed()
     found = []
     for one in EXAMPLES:
         with suppress(UnknownConcept, AmbiguousConcept):

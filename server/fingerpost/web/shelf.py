@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Engine, rows
-from fingerpost.errors import Preparing
 from fingerpost.graph.vocabulary import IDS, KINDS, RESOURCE_KINDS
 from fingerpost.index.lists import Listing, Places
 from fingerpost.index.shelf import FACETS
@@ -27,8 +26,6 @@ GROUP BY ?thing
 """
 Labels = Mapping[str, Mapping[str, str]]
 """Facet → slug → name."""
-_SOON = 5.0
-"""Seconds that a visitor waits for a shelf, from when it was begun."""
 
 
 @dataclass(frozen=True)
@@ -75,15 +72,12 @@ class Shelf:
 
 
 def filled(catalogue: Catalogue, labels: Labels) -> Shelf:
-    """Return the shelf of a catalogue; of a small graph it is there when it is first asked for.
+    """Return the shelf of a catalogue; of a small graph it is waited for.
 
     Raises:
-        Preparing: it is still being filled.
+        Preparing: of a large graph, it is still being filled.
     """
-    index = catalogue.shelf.soon(_SOON)
-    if index is None:
-        raise Preparing("The list of all resources is being made. Ask again in a few seconds.")
-    listing = Listing(index)
+    listing = Listing(catalogue.shelf.awaited())
     codes = {code: code for code in sorted(listing.values("country"))}
     # Names keep their places, and codes that have none come last.
     countries = {**labels["country"], **codes, **labels["country"]}
