@@ -12,7 +12,7 @@ those are read that are shown.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import compress, count, islice
 
@@ -135,5 +135,8 @@ def _found(texts: str, words: Sequence[str]) -> Places:
     """Return which lines have all words; most texts have none that does."""
     if not all(word in texts for word in words):
         return 0
-    lines: Iterator[str] = reversed(texts.split("\n"))
-    return int("".join("01"[all(word in line for word in words)] for line in lines), 2)
+    lines = texts.split("\n")[::-1]
+    found = (1 << len(lines)) - 1
+    for word in words:
+        found &= int("".join(["01"[word in line] for line in lines]), 2)
+    return found
