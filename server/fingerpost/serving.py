@@ -76,7 +76,10 @@ def application() -> Flask:
     written = served["written"] and Path(served["written"])
     engine = _engine(folder, fences, served["remote"] and Wanted(**served["remote"]), written)
     own = Copied(engine) if isinstance(engine, Remote) and engine.dialect.copied else None
-    return web.create_app(Site(engine, folders or None, policy, folder, own, served["kept"]))
+    site = Site(engine, folders or None, policy, folder, own, served["kept"])
+    app = web.create_app(site)
+    site.begin()
+    return app
 
 
 def _engine(

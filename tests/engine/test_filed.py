@@ -70,6 +70,18 @@ def test_a_long_answer_is_asked_once_by_all_processes(folder: Path, engine: Coun
     assert engine.asked == 1
 
 
+def test_what_takes_long_is_asked_once_by_all_processes_however_short(
+    folder: Path, engine: Counting
+) -> None:
+    first, second = (Cached(engine, files=Filed(folder, 10 * LONG)) for _ in range(2))
+    counted = Query("SELECT (COUNT(*) AS ?all) { ?s ?p ?o }", sound=True, patience=6)
+    assert first.answer(counted, "text/csv") == second.answer(counted, "text/csv")
+    assert engine.asked == 1
+    other = Query("ASK {}")
+    assert first.answer(other, "text/csv") == second.answer(other, "text/csv")
+    assert engine.asked == 3
+
+
 def test_a_kept_answer_is_read_piece_by_piece(folder: Path, engine: Counting) -> None:
     cached = Cached(engine, files=Filed(folder, 100 * LONG))
     cached.answer(long("a"), "text/csv")

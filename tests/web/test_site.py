@@ -157,3 +157,15 @@ def test_forms_of_a_large_graph_are_told_to_come_until_its_names_are_read(
     while client.get("/new/tool").status_code == 503 and time.monotonic() < until:
         time.sleep(0.1)
     assert client.get("/correct/repository/zenodo").status_code == 200
+
+
+def test_a_large_graph_is_opened_before_somebody_comes(
+    site: Site, opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one WHERE { ?one ?is ?what } LIMIT 1")
+    monkeypatch.setattr(module, "_LARGE", 1)
+    over = Site(site.guarded, folders, own=Moving(opened.engine))
+    made = threading.Event()
+    over.standing = {"one": lambda _: made.set()}
+    over.begin()
+    assert made.wait(60)

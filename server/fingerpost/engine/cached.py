@@ -63,7 +63,8 @@ class Cached:
     """An engine that remembers its answers, the least recently asked forgotten first.
 
     They hold for a generation: at the next one all are forgotten. `size` bounds the bytes of
-    questions and answers together; those too long for memory are kept as `files`, if anywhere.
+    questions and answers together; those too long for memory, and to questions that may take long,
+    are kept as `files`, if anywhere.
     """
 
     def __init__(
@@ -123,7 +124,8 @@ class Cached:
             raise
         if found.file is None:
             mine.found = found
-        elif self._files and self._holds(generation):
+        dear = found.file is not None or query.patience > 1
+        if dear and self._files and self._holds(generation):
             self._files.put(generation, key, found)
         return found
 

@@ -1,4 +1,4 @@
-"""Long answers kept as files, which all processes of a service share until the graph changes.
+"""Answers kept as files, which all processes of a service share until the graph changes.
 
 The folder goes with the service. A file has its name when it is whole, and who reads one that is
 removed meanwhile reads it to its end.
@@ -40,11 +40,14 @@ class Filed:
         return None
 
     def put(self, generation: Generation, key: tuple[object, ...], found: Answer) -> None:
-        """Keep an answer that is in a file, if it may be; what the disk does not take is not."""
-        if found.file is None or found.size > self._size // SHARE:
+        """Keep an answer, if it may be kept; what the disk does not take is not."""
+        if found.size > self._size // SHARE:
             return
         with contextlib.suppress(OSError), self._making(generation, found.size) as making:
-            _copy(found.file.fileno(), making, found.size)
+            if found.file is None:
+                making.write_bytes(found.body)
+            else:
+                _copy(found.file.fileno(), making, found.size)
             with self._alone():
                 making.rename(self._path(generation, key))
 

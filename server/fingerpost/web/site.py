@@ -16,6 +16,7 @@ from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import FingerpostError
 from fingerpost.files import Folders
+from fingerpost.index.indexes import Indexes
 from fingerpost.policy import Policy
 from fingerpost.web.dumped import Dumped
 from fingerpost.web.tally import Tally
@@ -86,6 +87,16 @@ class Site:
             TypeError: the site is plain, and has no catalogue.
         """
         return self._current().catalogue
+
+    def begin(self) -> None:
+        """Open the catalogue of a large graph in the background, before somebody comes."""
+        if self.folders is not None:
+            threading.Thread(target=self._begin, daemon=True).start()
+
+    def _begin(self) -> None:
+        with suppress(FingerpostError):  # who comes is told what is wrong
+            if Indexes(self._own).large:
+                self._current()
 
     def held(self, name: str, make: Callable[[Catalogue], _Made]) -> _Made:
         """Return what is made of the current generation, made once for each and let go of with it.
