@@ -30,7 +30,11 @@ PAGES = (
     *("/", "/browse", "/browse?kind=repository&country=SE", "/browse?data=imaging-data&page=2"),
     *("/repository/bioimage-archive", "/data-type/imaging-data", "/source/source-1", "/catalog"),
     *("/mappings", "/mappings?registry=re3data", "/quality", "/sitemap.xml", "/.well-known/void"),
-    *("/resolve?id=re3data:r3d100000001", "/recommend?q=where+do+I+share+images", "/new/tool"),
+    *(
+        "/resolve?id=https://w3id.org/fingerpost/id/repository/bioimage-archive",
+        "/recommend?q=where+do+I+share+images",
+        "/new/tool",
+    ),
     *("/api/records?q=nordic", "/fdp", "/reconcile/suggest/entity?prefix=nord"),
     '/reconcile?queries={"q0":{"query":"Nordic Image Archive"}}',
 )
