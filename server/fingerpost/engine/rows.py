@@ -1,5 +1,6 @@
 """The rows of a SELECT, for code that goes on with them."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pyoxigraph import (
@@ -18,6 +19,8 @@ Row = dict[str, str]
 """Variable → lexical form of its value; an unbound variable is absent."""
 _PATIENCE = 6
 """How many times as long as a query of others one about the whole graph may take."""
+_AT_ONCE = 500
+"""Things that are asked about in one query, which is short enough for every engine."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,16 @@ def whole(engine: Engine, text: str) -> tuple[Row, ...]:
     `Engine.answer` does.
     """
     return read(engine.answer(standing(text), JSON)).rows
+
+
+def about(engine: Engine, text: str, iris: Sequence[str], **more: str) -> Iterator[Row]:
+    """Yield the rows of a SELECT about any number of things, which it has where `{things}` stands.
+
+    It is asked about some at a time, with `more` in its places; raises as `Engine.answer` does.
+    """
+    for start in range(0, len(iris), _AT_ONCE):
+        things = " ".join(f"<{iri}>" for iri in iris[start : start + _AT_ONCE])
+        yield from select(engine, text.format(things=things, **more))
 
 
 def standing(text: str) -> Query:

@@ -4,9 +4,8 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 
-from fingerpost.engine import rows
 from fingerpost.index.kept import Index, Value
-from fingerpost.index.things import Things
+from fingerpost.index.things import Things, names
 
 TABLES = """
 CREATE TABLE called (thing INTEGER PRIMARY KEY, name TEXT NOT NULL, small TEXT NOT NULL);
@@ -18,15 +17,6 @@ INDEXES = "CREATE INDEX called_small ON called (small);"
 
 _LABELS = """
 SELECT thing, naming, text FROM text WHERE naming IN ('prefLabel', 'altLabel') ORDER BY thing
-"""
-_ENGLISH = """
-SELECT ?thing ?name
-WHERE {{
-  VALUES ?thing {{ {things} }}
-  ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?name .
-  FILTER (LANG(?name) = "en")
-}}
-ORDER BY ?thing ?name
 """
 _BEGINNING = """
 SELECT iri, called.name FROM called JOIN thing ON thing.id = called.thing
@@ -52,22 +42,20 @@ _HAVING = "label.id IN (SELECT rowid FROM letters WHERE letters MATCH :letters)"
 _LAST = "\U0010ffff"
 _GRAM = 3
 """Letters of the pieces that `letters` knows."""
-_AT_ONCE = 1000
-"""Things that are asked about in one query."""
 
 
 def fill(writing: sqlite3.Connection, things: Things) -> None:
     """Write the labels of what has an English name; `texts` has written them as they are."""
-    names: dict[int, list[str]] = defaultdict(list)
+    called: dict[int, list[str]] = defaultdict(list)
     labels: list[tuple[int, str]] = []
     for thing, naming, text in writing.execute(_LABELS):
         labels.append((thing, text.lower()))
         if naming == "prefLabel":
-            names[thing].append(text)
-    names |= _english([thing for thing, found in names.items() if len(found) > 1], things)
+            called[thing].append(text)
+    called |= _english([thing for thing, found in called.items() if len(found) > 1], things)
     writing.executemany(
         "INSERT INTO called VALUES (?, ?, ?)",
-        ((thing, found[-1], found[-1].lower()) for thing, found in names.items() if found),
+        ((thing, found[-1], found[-1].lower()) for thing, found in called.items() if found),
     )
     writing.executemany("INSERT INTO label (thing, text) VALUES (?, ?)", dict.fromkeys(labels))
     finish(writing)
@@ -82,18 +70,11 @@ def finish(writing: sqlite3.Connection) -> None:
 
 
 def _english(several: Sequence[int], things: Things) -> dict[int, list[str]]:
-    """Return the English names of things that have a name in other languages too."""
-    if not several:
-        return {}
+    """Return the English names of things that have one in other languages too."""
     wanted = set(several)
     iris = {iri: id_ for iri, id_ in things.iris.items() if id_ in wanted}
-    found: dict[int, list[str]] = {id_: [] for id_ in several}
-    listed = list(iris)
-    for start in range(0, len(listed), _AT_ONCE):
-        named = " ".join(f"<{iri}>" for iri in listed[start : start + _AT_ONCE])
-        for row in rows.select(things.engine, _ENGLISH.format(things=named)):
-            found[iris[row["thing"]]].append(row["name"])
-    return found
+    found = names(things.engine, list(iris))
+    return {id_: [found[iri]] if iri in found else [] for iri, id_ in iris.items()}
 
 
 def beginning(index: Index, text: str, kinds: Sequence[str], most: int) -> list[tuple[str, str]]:

@@ -42,6 +42,17 @@ WHERE {{
 """What is said in a graph alone: what held once."""
 
 
+_ENGLISH = f"""
+SELECT ?thing ?name
+WHERE {{{{
+  VALUES ?thing {{{{ {{things}} }}}}
+  ?thing {LABEL} ?name .
+  FILTER (LANG(?name) = "en")
+}}}}
+ORDER BY ?thing ?name
+"""
+
+
 @dataclass(frozen=True)
 class Thing:
     """A record or concept: its number, IRI and kind, and its values by property.
@@ -106,6 +117,11 @@ class Things:
             if row.get("language") == "en":
                 english[row["thing"], row["property"]] = row["value"]
         return found, english
+
+
+def names(engine: Engine, iris: Sequence[str]) -> dict[str, str]:
+    """Return the English names of those of some things that have one; of several the last."""
+    return {row["thing"]: row["name"] for row in rows.about(engine, _ENGLISH, iris)}
 
 
 def load(engine: Engine) -> Things:

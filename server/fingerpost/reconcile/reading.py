@@ -9,6 +9,7 @@ from fingerpost.engine import Engine, rows
 from fingerpost.engine.rows import Row
 from fingerpost.graph.dataset import SNAPSHOTS
 from fingerpost.graph.vocabulary import RESOURCE_KINDS, curie, kind_and_slug, term
+from fingerpost.index import things
 from fingerpost.recommend.places import name_of
 from fingerpost.reconcile.entities import CLASSES, CONCEPTS, Entity, entity
 from fingerpost.reconcile.properties import CONCERNING, IDENTIFIER, PROPERTIES, SAID, Value
@@ -38,15 +39,6 @@ WHERE {{
   FILTER (?property IN ({properties}))
 }}
 ORDER BY ?thing ?property ?value
-"""
-_NAMES = """
-SELECT ?thing ?name
-WHERE {{
-  VALUES ?thing {{ {things} }}
-  ?thing <http://www.w3.org/2004/02/skos/core#prefLabel> ?name .
-  FILTER (LANG(?name) = "en")
-}}
-ORDER BY ?thing ?name
 """
 _ELSEWHERE = """
 SELECT DISTINCT ?thing ?value
@@ -80,7 +72,7 @@ def batches(engine: Engine) -> Iterator[list[Read]]:
 
 def names(engine: Engine, iris: Iterable[str]) -> dict[str, str]:
     """Return the English names of those of some things that have one."""
-    return {row["thing"]: row["name"] for row in _about(engine, _NAMES, iris)}
+    return things.names(engine, _askable(iris))
 
 
 def _every(engine: Engine) -> list[str]:
@@ -109,10 +101,12 @@ def _batch(engine: Engine, iris: Sequence[str]) -> Iterator[Read]:
 
 def _about(engine: Engine, query: str, iris: Iterable[str], **more: str) -> Iterator[Row]:
     """Yield the rows of a query about some things."""
-    every = sorted(one for one in iris if _IRI.fullmatch(one))
-    for start in range(0, len(every), _AT_ONCE):
-        things = " ".join(f"<{iri}>" for iri in every[start : start + _AT_ONCE])
-        yield from rows.select(engine, query.format(things=things, **more))
+    return rows.about(engine, query, _askable(iris), **more)
+
+
+def _askable(iris: Iterable[str]) -> list[str]:
+    """Return what of some values is an IRI, in order."""
+    return sorted(one for one in iris if _IRI.fullmatch(one))
 
 
 def _named(stated: Iterable[_Stated]) -> Iterator[str]:
