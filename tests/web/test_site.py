@@ -14,7 +14,6 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.files import Folders
 from fingerpost.index import indexes
-from fingerpost.web import site as module
 from fingerpost.web.site import Site
 
 
@@ -107,7 +106,7 @@ def test_what_two_want_at_once_is_made_once(site: Site) -> None:
 def test_of_a_large_graph_what_pages_say_of_the_whole_is_made_before_it_is_asked(
     site: Site, opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(module, "_LARGE", 1)
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
     over = Site(site.guarded, folders, own=Moving(opened.engine))
     made = {name: threading.Event() for name in ("first", "second")}
     over.standing = {name: lambda _, done=done: done.set() for name, done in made.items()}
@@ -163,7 +162,6 @@ def test_a_large_graph_is_opened_before_somebody_comes(
     site: Site, opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one WHERE { ?one ?is ?what } LIMIT 1")
-    monkeypatch.setattr(module, "_LARGE", 1)
     over = Site(site.guarded, folders, own=Moving(opened.engine))
     made = threading.Event()
     over.standing = {"one": lambda _: made.set()}

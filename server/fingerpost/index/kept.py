@@ -43,11 +43,6 @@ class Index:
             self._read[read] = read(self)
         return cast(_Read, self._read[read])
 
-    @property
-    def things(self) -> int:
-        """How many records and concepts there are."""
-        return int(str(self.select("SELECT COUNT(*) FROM thing")[0][0]))
-
     def select(self, sql: str, *values: Value) -> list[Row]:
         """Return the rows of a SELECT."""
         return self._rows(sql, values)

@@ -22,8 +22,6 @@ from fingerpost.web.dumped import Dumped
 from fingerpost.web.tally import Tally
 
 _Made = TypeVar("_Made")
-_LARGE = 20_000
-"""Records and concepts of a graph of which everything is told in less time than one waits."""
 
 
 @dataclass(frozen=True)
@@ -128,11 +126,13 @@ class Site:
 
     def _prepare(self, opened: _Opened) -> None:
         """Hold in the background what takes long of a large graph."""
+        now, large = opened.catalogue, False
         with suppress(FingerpostError):  # it is begun once somebody asks
-            if opened.catalogue.matching.large:
-                opened.catalogue.matching.ready()
-        found = opened.catalogue.answers.made() and opened.catalogue.indexes.found
-        if not found or found.things < _LARGE:
+            large = now.matching.large
+        if not large:
+            return
+        now.matching.ready()
+        if now.answers.made() is None:
             return
         for name, make in self.standing.items():
             if self._opened is opened:
