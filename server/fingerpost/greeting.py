@@ -6,6 +6,7 @@ from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import AnswerTooLarge, EngineBusy, QueryOutOfMemory, QueryOutOfTime
+from fingerpost.index.indexes import Indexes
 from fingerpost.settings import Settings
 
 
@@ -29,8 +30,10 @@ def text(settings: Settings, engine: Guarded | Remote, placed: Placed) -> str:
 
 
 def _counted(engine: Guarded | Remote) -> str:
-    """Return how much is served; a very large graph is not counted within a query's limits."""
+    """Return how much is served; nobody waits at a start until a large graph is counted."""
     try:
+        if Indexes(engine).large:
+            return "more than 20,000 resources"
         records, statements = catalogue.sizes(engine)
     except (AnswerTooLarge, EngineBusy, QueryOutOfMemory, QueryOutOfTime):
         return "a graph too large to be counted within the limits of a query"

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from fingerpost import files, greeting
-from fingerpost.engine import Query, guard
+from fingerpost.engine import Query, guard, rows
 from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.guarded import Fences, Guarded, keeping
 from fingerpost.engine.placing import Placed
@@ -117,6 +117,18 @@ def test_a_query_past_its_memory_ends_alone(engine: Guarded, text: str) -> None:
 def test_an_answer_too_large_is_named_with_its_limit(engine: Guarded) -> None:
     with pytest.raises(AnswerTooLarge, match="at most 10,000,000"):
         engine.answer(Query("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 90000"), JSON)
+
+
+def test_our_own_answer_about_everything_may_be_longer_and_is_read_row_by_row(
+    dataset: Path,
+) -> None:
+    with running(dataset, Fences(answer=2_000, workers=1)) as (short, _):
+        text = "SELECT ?thing { ?thing <a:n> ?number }"
+        with pytest.raises(AnswerTooLarge, match="at most 2,000"):
+            short.answer(Query(text), JSON)
+        every = rows.each(short, text)
+        assert next(every).keys() == {"thing"}
+        assert len(list(every)) == THINGS - 1
 
 
 def test_a_fault_of_the_text_costs_no_worker(engine: Guarded, keeper: Keeping) -> None:

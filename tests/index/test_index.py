@@ -14,7 +14,7 @@ import pytest
 from pyoxigraph import Store
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.engine import Engine, Generation, Query
+from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.engine.local import Local
 from fingerpost.errors import Preparing
 from fingerpost.index import indexes, making, texts
@@ -55,8 +55,11 @@ class Flipping:
         self.generation = engine.generation
 
     def answer(self, query: Query, media_type: str) -> bytes:
+        return self.fetch(query, media_type).whole()
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
         self.generation = Generation(self.generation.number + 1, "another")
-        return self._engine.answer(query, media_type)
+        return self._engine.fetch(query, media_type)
 
 
 def test_everything_that_has_a_name_is_found_by_its_words(index: Index) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from fingerpost.engine.process import Keeping
 from fingerpost.engine.results import JSON, SOLUTIONS
 from fingerpost.engine.rows import read
 from fingerpost.engine.writes import Write
-from fingerpost.errors import EngineBusy, EngineEnded, QueryOutOfTime
+from fingerpost.errors import AnswerTooLarge, EngineBusy, EngineEnded
 from fingerpost.files import Folders
 from fingerpost.index import answers
 from fingerpost.index.answers import Answers
@@ -103,13 +104,12 @@ def test_nothing_is_read_that_was_not_asked_for(opened: Catalogue) -> None:
     assert fresh._indexes._maker is None
 
 
-def test_too_large_an_answer_and_one_that_fails_are_not_kept(
+def test_an_answer_that_fails_is_not_kept(
     opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
-    monkeypatch.setattr(answers, "_MOST", 200_000)
     monkeypatch.setattr(answers, "_BUSY", 0.01)
-    queries = replace(opened.queries, engine=Asked(opened, QueryOutOfTime("long"), EngineBusy("")))
+    queries = replace(opened.queries, engine=Asked(opened, AnswerTooLarge(""), EngineBusy("")))
     found = Answers(queries, opened.indexes)
     assert found.made()
 
@@ -118,7 +118,17 @@ def test_too_large_an_answer_and_one_that_fails_are_not_kept(
 
     assert not has(next(iter(queries.queries)))
     assert has("explore/phases")
-    assert not has("registry/identifiers")
+
+
+@pytest.mark.parametrize("letters", [1, 97, 4096])
+def test_an_answer_is_kept_as_it_is_however_it_is_read(
+    opened: Catalogue, monkeypatch: pytest.MonkeyPatch, letters: int
+) -> None:
+    whole = opened.engine.answer(opened.queries.query("explore/phases", {}), JSON)
+    monkeypatch.setattr(answers, "_READ", letters)
+    _, _, rest = whole.decode().partition(answers._FIRST)
+    found = list(answers._rows(rest[:letters], StringIO(rest[letters:])))
+    assert found == json.loads(whole)["results"]["bindings"]
 
 
 def test_of_answers_that_an_ending_engine_gives_no_part_is_kept(

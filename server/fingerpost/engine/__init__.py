@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from io import BytesIO
+from typing import BinaryIO, Protocol, cast
 
 _CHUNK = 256 * 1024
 
@@ -13,7 +14,7 @@ class Query:
 
     It is `sound` where it is known already that `guard` lets its words pass, and that it answers
     the same each time: to read them takes as long as to answer. `patience` is how many times as
-    long as others it may take, as it is our own and nobody waits for it.
+    long as others it may take, and its answer may be, as it is our own and nobody waits for it.
     """
 
     text: str
@@ -53,6 +54,10 @@ class Answer:
         with self.file:
             while piece := self.file.read(_CHUNK):
                 yield piece
+
+    def opened(self) -> BinaryIO:
+        """Return the answer as a file, which who reads it closes."""
+        return self.file or cast(BinaryIO, BytesIO(self.body))
 
     def forget(self) -> None:
         """Let go of an answer that nobody is going to read."""

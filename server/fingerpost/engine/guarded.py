@@ -103,7 +103,9 @@ class Guarded:
             QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge: the query goes beyond a fence.
         """
         guard.check_query(query, self.fences.services)
-        head: dict[str, str | list[str]] = {"media_type": media_type}
+        head: dict[str, str | int | list[str]] = {"media_type": media_type}
+        if query.patience > 1:
+            head["patience"] = query.patience
         if query.default_graphs or query.named_graphs:
             head["default_graphs"] = list(query.default_graphs)
             head["named_graphs"] = list(query.named_graphs)

@@ -8,6 +8,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     QueryResultsFormat,
+    QuerySolution,
     QuerySolutions,
     parse_query_results,
 )
@@ -17,8 +18,9 @@ from fingerpost.engine.results import JSON
 
 Row = dict[str, str]
 """Variable → lexical form of its value; an unbound variable is absent."""
-_PATIENCE = 6
-"""How many times as long as a query of others one about the whole graph may take."""
+PATIENCE = 30
+"""How many times as long as a query of others one about the whole graph may take: what is counted
+of a hundred million statements on a disk takes minutes."""
 _AT_ONCE = 500
 """Things that are asked about in one query, which is short enough for every engine."""
 
@@ -42,11 +44,7 @@ def read(answer: bytes) -> Table:
     if not isinstance(found, QuerySolutions):
         raise TypeError("not a SELECT query")
     names = tuple(variable.value for variable in found.variables)
-    lines = []
-    for solution in found:
-        values = zip(names, solution, strict=True)
-        lines.append({name: _lexical(value) for name, value in values if value is not None})
-    return Table(names, tuple(lines))
+    return Table(names, tuple(_row(names, solution) for solution in found))
 
 
 def select(engine: Engine, text: str) -> tuple[Row, ...]:
@@ -63,6 +61,17 @@ def whole(engine: Engine, text: str) -> tuple[Row, ...]:
     return read(engine.answer(standing(text), JSON)).rows
 
 
+def each(engine: Engine, text: str) -> Iterator[Row]:
+    """Yield the rows of such a query one by one: a million in memory at once are a gigabyte."""
+    with engine.fetch(standing(text), JSON).opened() as answer:
+        found = parse_query_results(answer, QueryResultsFormat.JSON)
+        if not isinstance(found, QuerySolutions):
+            raise TypeError("not a SELECT query")
+        names = tuple(variable.value for variable in found.variables)
+        for solution in found:
+            yield _row(names, solution)
+
+
 def about(engine: Engine, text: str, iris: Sequence[str], **more: str) -> Iterator[Row]:
     """Yield the rows of a SELECT about any number of things, which it has where `{things}` stands.
 
@@ -75,7 +84,12 @@ def about(engine: Engine, text: str, iris: Sequence[str], **more: str) -> Iterat
 
 def standing(text: str) -> Query:
     """Return such a query."""
-    return Query(text, sound=True, patience=_PATIENCE)
+    return Query(text, sound=True, patience=PATIENCE)
+
+
+def _row(names: Sequence[str], solution: QuerySolution) -> Row:
+    values = zip(names, solution, strict=True)
+    return {name: _lexical(value) for name, value in values if value is not None}
 
 
 def _lexical(value: object) -> str:

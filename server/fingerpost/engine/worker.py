@@ -121,7 +121,7 @@ def _found(head: wire.Head, text: bytes, store: Store, limits: Limits) -> tuple[
         wanted = Wanted(str(head["within"]), tuple(_texts(head["apart"])))
         dumping.write(store, wanted, Path(str(head["dump"])))
         return {}, Answer(0)
-    sink = Sink(limits.answer)
+    sink = Sink(limits.answer * int(str(head.get("patience", 1))))
     about: wire.Head = {}
     if "graph" in head:
         about = {"tag": graphs.write(store, head["graph"], str(head["media_type"]), sink)}

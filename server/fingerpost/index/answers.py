@@ -7,7 +7,7 @@ says the same each time, and has no LIMIT of its own, its rows are kept beside t
                                         and how many these are
     block (answer, number, rows)        so many of them, in JSON, a line each, compressed
 
-What is not there, as it is too large or the engine would not answer, is asked of the engine.
+What is not there, as the engine would not answer, is asked of the engine.
 """
 
 import json
@@ -17,9 +17,12 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from io import TextIOWrapper
+from itertools import islice
+from typing import TextIO
 
 from fingerpost import files
-from fingerpost.engine import Engine, Generation, Query
+from fingerpost.engine import Answer, Engine, Generation, Query, rows
 from fingerpost.engine.results import JSON, Part
 from fingerpost.errors import EngineBusy, QueryFault, StoreFault
 from fingerpost.index.indexes import Indexes
@@ -36,10 +39,8 @@ CREATE TABLE block
 """
 _BLOCK = 250
 """Rows that are compressed together."""
-_MOST = 64 * 1024 * 1024
-"""Bytes of an answer that is kept, before it is compressed."""
-_PATIENCE = 6
-"""How many times as long as a query of others one of these may take."""
+_READ = 1024 * 1024
+"""Letters of an answer that are read at once: one of a large graph takes hundreds of megabytes."""
 _BUSY = 1.0
 """Seconds after which a busy engine is asked again."""
 _FIRST = '"bindings":['
@@ -110,51 +111,60 @@ def _whole(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
             yield one
 
 
-def _answer(engine: Engine, query: Query) -> bytes:
+def _answer(engine: Engine, query: Query) -> Answer:
     """Return the whole answer; while others keep the engine busy, wait."""
     before = engine.generation
     while True:
         try:
-            found = engine.fetch(replace(query, patience=_PATIENCE), JSON)
+            return engine.fetch(replace(query, patience=rows.PATIENCE), JSON)
         except EngineBusy:
             if engine.generation != before:
                 raise
             time.sleep(_BUSY)
-            continue
-        if found.size <= _MOST:
-            return found.whole()
-        found.forget()
-        return b""
 
 
-def _keep(writing: sqlite3.Connection, name: str, answer: bytes) -> None:
-    opening, begin, rows = answer.decode().partition(_FIRST)
-    if not begin:
-        return
-    document = json.loads(f"{opening}{begin}]}}}}")
-    asked = (name, json.dumps(document), 0)
+def _keep(writing: sqlite3.Connection, name: str, answer: Answer) -> None:
+    with TextIOWrapper(answer.opened(), "utf-8") as text:
+        opening, begin, beginning = text.read(_READ).partition(_FIRST)
+        if begin:
+            document = json.loads(f"{opening}{begin}]}}}}")
+            _write_rows(writing, name, document, _rows(beginning, text))
+
+
+def _write_rows(
+    writing: sqlite3.Connection, name: str, frame: object, found: Iterator[object]
+) -> None:
+    asked = (name, json.dumps(frame), 0)
     id_ = writing.execute(
         "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)", asked
     ).lastrowid
     total = 0
-    for number, lines in enumerate(_blocks(rows)):
+    for number, lines in enumerate(_blocks(found)):
         block = zlib.compress("\n".join(lines).encode(), 1)
         writing.execute("INSERT INTO block VALUES (?, ?, ?)", (id_, number, block))
         total += len(lines)
     writing.execute("UPDATE answer SET total = ? WHERE id = ?", (total, id_))
 
 
-def _blocks(rows: str) -> Iterator[Sequence[str]]:
-    """Yield rows as lines of JSON, some at a time: read one by one, they let others work."""
-    place, lines = 0, list[str]()
-    while rows[place] != "]":
-        row, place = _decoder.raw_decode(rows, place + (rows[place] == ","))
-        lines.append(json.dumps(row))
-        if len(lines) == _BLOCK:
-            yield lines
-            lines = []
-    if lines:
+def _blocks(found: Iterator[object]) -> Iterator[Sequence[str]]:
+    """Yield rows as lines of JSON, some at a time."""
+    while lines := [json.dumps(row) for row in islice(found, _BLOCK)]:
         yield lines
+
+
+def _rows(text: str, more: TextIO) -> Iterator[object]:
+    """Yield the rows of which a text has the first: read one by one, they let others work."""
+    place = 0
+    while not text.startswith("]", place):
+        try:
+            row, place = _decoder.raw_decode(text, place + text.startswith(",", place))
+        except json.JSONDecodeError:
+            part = more.read(_READ)
+            if not part:
+                raise
+            text, place = text[place:] + part, 0
+        else:
+            yield row
 
 
 def _lines(block: object) -> list[str]:

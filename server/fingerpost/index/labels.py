@@ -1,8 +1,9 @@
 """What a few letters may be the beginning of, out of all labels in small letters."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 from fingerpost.index.kept import Index, Value
 from fingerpost.index.things import Things, names
@@ -16,8 +17,10 @@ CREATE VIRTUAL TABLE letters USING fts5
 INDEXES = "CREATE INDEX called_small ON called (small);"
 
 _LABELS = """
-SELECT thing, naming, text FROM text WHERE naming IN ('prefLabel', 'altLabel') ORDER BY thing
+SELECT thing, text FROM text WHERE naming IN ('prefLabel', 'altLabel') ORDER BY thing
 """
+_NAMED = "SELECT thing, MAX(text) FROM text WHERE naming = 'prefLabel' GROUP BY thing"
+_SEVERAL = "SELECT thing FROM text WHERE naming = 'prefLabel' GROUP BY thing HAVING COUNT(*) > 1"
 _BEGINNING = """
 SELECT iri, called.name FROM called JOIN thing ON thing.id = called.thing
 WHERE small >= :text AND small < :behind AND kind IN ({kinds})
@@ -46,18 +49,16 @@ _GRAM = 3
 
 def fill(writing: sqlite3.Connection, things: Things) -> None:
     """Write the labels of what has an English name; `texts` has written them as they are."""
-    called: dict[int, list[str]] = defaultdict(list)
-    labels: list[tuple[int, str]] = []
-    for thing, naming, text in writing.execute(_LABELS):
-        labels.append((thing, text.lower()))
-        if naming == "prefLabel":
-            called[thing].append(text)
-    called |= _english([thing for thing, found in called.items() if len(found) > 1], things)
+    english = _english({thing for (thing,) in writing.execute(_SEVERAL)}, things)
     writing.executemany(
         "INSERT INTO called VALUES (?, ?, ?)",
-        ((thing, found[-1], found[-1].lower()) for thing, found in called.items() if found),
+        (
+            (thing, name, name.lower())
+            for thing, named in writing.execute(_NAMED)
+            if (name := english.get(thing, named) or "")
+        ),
     )
-    writing.executemany("INSERT INTO label (thing, text) VALUES (?, ?)", dict.fromkeys(labels))
+    writing.executemany("INSERT INTO label (thing, text) VALUES (?, ?)", _labels(writing))
     finish(writing)
 
 
@@ -69,12 +70,17 @@ def finish(writing: sqlite3.Connection) -> None:
     writing.executescript(INDEXES)
 
 
-def _english(several: Sequence[int], things: Things) -> dict[int, list[str]]:
-    """Return the English names of things that have one in other languages too."""
-    wanted = set(several)
-    iris = {iri: id_ for iri, id_ in things.iris.items() if id_ in wanted}
+def _labels(writing: sqlite3.Connection) -> Iterator[tuple[int, str]]:
+    """Yield each label of each thing, in small letters."""
+    for thing, found in groupby(writing.execute(_LABELS), itemgetter(0)):
+        yield from ((thing, text) for text in dict.fromkeys(text.lower() for _, text in found))
+
+
+def _english(several: Collection[int], things: Things) -> dict[int, str]:
+    """Return the English names of things that have names in several languages; else no name."""
+    iris = {iri: id_ for iri, id_ in things.iris.items() if id_ in several}
     found = names(things.engine, list(iris))
-    return {id_: [found[iri]] if iri in found else [] for iri, id_ in iris.items()}
+    return {id_: found.get(iri, "") for iri, id_ in iris.items()}
 
 
 def beginning(index: Index, text: str, kinds: Sequence[str], most: int) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ a name must be in is found by that word, and there are few to look at.
 """
 
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -42,7 +42,7 @@ _TEXTS = "SELECT thing, text FROM text ORDER BY thing"
 def resources(engine: Engine) -> tuple[frozenset[str], frozenset[str]]:
     """Return the IRIs of all resources, and of those that are active."""
     every, active = (
-        frozenset(row["resource"] for row in rows.select(engine, text))
+        frozenset(row["resource"] for row in rows.each(engine, text))
         for text in (_RESOURCES, _ACTIVE)
     )
     return every, every & active
@@ -66,22 +66,26 @@ def fill(writing: sqlite3.Connection, things: Things) -> None:
         {things.iris[iri] for iri in some if iri in things.iris}
         for some in resources(things.engine)
     )
-    writing.executemany("INSERT INTO named VALUES (?, ?, ?)", _named(writing, every))
+    writing.executemany("INSERT OR IGNORE INTO named VALUES (?, ?, ?)", _named(writing, every))
     writing.executemany("INSERT INTO rare VALUES (?)", _rare(writing, active))
 
 
 def _named(writing: sqlite3.Connection, resources: set[int]) -> Iterator[tuple[str, int, str]]:
     """Yield each name of each resource: by which word it stands, and all its words."""
     times: Counter[str] = Counter()
-    names: dict[str, set[int]] = defaultdict(set)
-    for thing, text in writing.execute(_NAMES):
-        words = telling(text) if thing in resources else frozenset()
+    for _, words in _told(writing, resources):
+        times.update(words)
+    for thing, words in _told(writing, resources):
         if words:
-            times.update(words)
-            names[" ".join(sorted(words))].add(thing)
-    for parts, things in names.items():
-        rarest = min(parts.split(), key=lambda word: (times[word], word))
-        yield from ((rarest, thing, parts) for thing in things)
+            rarest = min(words, key=lambda word: (times[word], word))
+            yield rarest, thing, " ".join(sorted(words))
+
+
+def _told(writing: sqlite3.Connection, resources: set[int]) -> Iterator[tuple[int, frozenset[str]]]:
+    """Yield the telling words of each name of each resource."""
+    for thing, text in writing.execute(_NAMES):
+        if thing in resources:
+            yield thing, telling(text)
 
 
 def _rare(writing: sqlite3.Connection, active: set[int]) -> Iterator[tuple[str]]:

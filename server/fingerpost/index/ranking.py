@@ -8,13 +8,14 @@ each country. `mark` has those with something that a question may ask for beside
 """
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import product
 
 from fingerpost import clock
 from fingerpost.engine import Engine
 from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS, local_name
-from fingerpost.index import standing
+from fingerpost.index import staged, standing
+from fingerpost.index.staged import Numbered
 from fingerpost.index.standing import Resource
 from fingerpost.index.things import Thing, Things
 
@@ -106,31 +107,38 @@ def fill(writing: sqlite3.Connection, things: Things) -> None:
     """Write everything that a ranking depends on."""
     weights = _criteria(writing, things.engine)
     writing.execute("INSERT INTO about VALUES (?)", (clock.today().year,))
-    # Everything is held at once, as nothing has a number before all have points.
-    found: list[Thing] = []
     guidance: list[Thing] = []
+    taken = standing.Taken()
     for some in things.batches(_RESOURCE):
-        found += (one for one in some if one.kind in RESOURCE_KINDS and standing.told(one))
         guidance += (one for one in some if one.kind == "guidance")
-    known = standing.known(things.engine, weights, found, guidance)
-    resources = sorted((standing.resource(one, known) for one in found), key=lambda one: one.order)
-    numbers = {one.thing.iri: number for number, one in enumerate(resources, start=1)}
-    _write(writing, resources, things.iris)
-    writing.executemany(
-        "INSERT OR IGNORE INTO mark VALUES (?, ?, ?, ?)",
-        (
-            mark
-            for one in resources
-            for mark in _marks(one, numbers[one.thing.iri], known, things.iris)
-        ),
-    )
+        found = [one for one in some if one.kind in RESOURCE_KINDS and standing.told(one)]
+        taken.count(found)
+        staged.read(writing, found)
+    known = standing.known(things.engine, weights, taken.by_type, guidance)
+    for resources in staged.in_order(writing, known):
+        _write(writing, resources, things.iris)
+        writing.executemany(
+            "INSERT OR IGNORE INTO mark VALUES (?, ?, ?, ?)",
+            (mark for id_, one in resources for mark in _marks(one, id_, known, things.iris)),
+        )
+    _conclude(writing)
+    _guided(writing, guidance, things.iris)
+
+
+def _guided(
+    writing: sqlite3.Connection, guidance: Sequence[Thing], numbers: Mapping[str, int]
+) -> None:
+    """Write where guidance is looked for, and what it recommends."""
+    numbered = "SELECT id FROM resource WHERE iri = ?"
+    recommended = {iri for one in guidance for iri in one.of("fp:recommends")}
+    resources = {iri: id_ for iri in recommended for (id_,) in writing.execute(numbered, (iri,))}
     writing.executemany(
         "INSERT OR IGNORE INTO advice VALUES (?, ?, ?)",
-        (row for one in guidance for row in _advice(one, things.iris, numbers)),
+        (row for one in guidance for row in _advice(one, numbers, resources)),
     )
     writing.executemany(
         "INSERT OR IGNORE INTO guide VALUES (?, ?, ?, ?)",
-        (row for one in guidance for row in _guide(one, things.iris)),
+        (row for one in guidance for row in _guide(one, numbers)),
     )
 
 
@@ -147,9 +155,7 @@ def _criteria(writing: sqlite3.Connection, engine: Engine) -> dict[str, int]:
     return weights
 
 
-def _write(
-    writing: sqlite3.Connection, resources: list[Resource], numbers: Mapping[str, int]
-) -> None:
+def _write(writing: sqlite3.Connection, resources: Numbered, numbers: Mapping[str, int]) -> None:
     writing.executemany(
         "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
@@ -160,22 +166,26 @@ def _write(
                 " ".join(str(numbers[phase]) for phase in one.thing.of("fp:usedIn")),
                 " ".join(one.thing.ever("fp:country")),
             )
-            for id_, one in enumerate(resources, start=1)
+            for id_, one in resources
         ),
     )
     writing.executemany(
         "INSERT OR IGNORE INTO ranked VALUES (?, ?, ?, ?, ?)",
-        ((*cell, id_) for id_, one in enumerate(resources, 1) for cell in _cells(one, numbers)),
+        ((*cell, id_) for id_, one in resources for cell in _cells(one, numbers)),
     )
     writing.executemany(
         "INSERT OR IGNORE INTO ranked_at VALUES (?, ?, ?, ?, ?, ?)",
         (
             (country, *cell, id_)
-            for id_, one in enumerate(resources, 1)
+            for id_, one in resources
             for country in one.thing.ever("fp:country")
             for cell in _cells(one, numbers)
         ),
     )
+
+
+def _conclude(writing: sqlite3.Connection) -> None:
+    """Write what is told of all resources together."""
     writing.execute("INSERT INTO step SELECT MIN(id), points FROM resource GROUP BY points")
     for at, columns in (("", ""), ("_at", "country, ")):
         key = f"{columns}type, phase, kind, personal"

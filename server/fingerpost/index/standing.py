@@ -104,8 +104,25 @@ def told(thing: Thing) -> bool:
     return not _STATES.isdisjoint(thing.of("fp:status")) and bool(thing.of("fp:concernsData"))
 
 
+class Taken:
+    """How many domain repositories take something, for each type of data."""
+
+    def __init__(self) -> None:
+        self.by_type: dict[str, Counter[str]] = defaultdict(Counter)
+
+    def count(self, found: Iterable[Thing]) -> None:
+        """Count what some resources take."""
+        for one in found:
+            if f"{IDS}repository-scope/domain" in one.of("fp:repositoryScope"):
+                for iri in {*one.ever("fp:takesStandard"), *one.ever("fp:takesFormat")}:
+                    self.by_type[iri].update({*one.of("fp:concernsData")})
+
+
 def known(
-    engine: Engine, weights: Mapping[str, int], found: list[Thing], guidance: list[Thing]
+    engine: Engine,
+    weights: Mapping[str, int],
+    taken: Mapping[str, Mapping[str, int]],
+    guidance: Iterable[Thing],
 ) -> Known:
     """Return what the points of every resource depend on."""
     near: dict[str, int] = {}
@@ -119,17 +136,8 @@ def known(
             source for source, date in select(engine, _DATES) if year - int(date[:4]) <= _FRESH
         ),
         advised=Counter(iri for one in guidance for iri in dict.fromkeys(one.of("fp:recommends"))),
-        taken=_taken(found),
+        taken=taken,
     )
-
-
-def _taken(found: Iterable[Thing]) -> dict[str, Counter[str]]:
-    taken: dict[str, Counter[str]] = defaultdict(Counter)
-    for one in found:
-        if f"{IDS}repository-scope/domain" in one.of("fp:repositoryScope"):
-            for iri in {*one.ever("fp:takesStandard"), *one.ever("fp:takesFormat")}:
-                taken[iri].update({*one.of("fp:concernsData")})
-    return taken
 
 
 def resource(thing: Thing, known: Known) -> Resource:

@@ -138,10 +138,10 @@ def of_kinds(engine: Engine, kinds: Sequence[str]) -> Things:
 
 def _iris(engine: Engine, classes: Iterable[str]) -> dict[str, int]:
     """Return the IRIs of what has a name and is of some classes, numbered in their order."""
-    found: dict[str, None] = {}
+    found: set[str] = set()
     for class_ in classes:
         text = _OF_CLASS.format(class_=term(f"fp:{class_}"))
-        found |= dict.fromkeys(row["thing"] for row in rows.whole(engine, text))
+        found.update(row["thing"] for row in rows.each(engine, text))
     own = sorted(iri for iri in found if kind_and_slug(iri))
     return {iri: id_ for id_, iri in enumerate(own, start=1)}
 

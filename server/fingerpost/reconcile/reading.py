@@ -79,7 +79,7 @@ def _every(engine: Engine) -> list[str]:
     found: set[str] = set()
     for class_ in _CLASSES:
         asked = _THINGS.format(class_=term(class_))
-        found |= {row["thing"] for row in rows.whole(engine, asked)}
+        found.update(row["thing"] for row in rows.each(engine, asked))
     return sorted(iri for iri in found if (kind_and_slug(iri) or ("",))[0] in CLASSES)
 
 

@@ -101,7 +101,7 @@ class Remote:
         self._parser.answer(query, media_type)
         form = tokens.form(query.text)
         graph = form in {"CONSTRUCT", "DESCRIBE"}
-        found = Sink(self.fences.answer)
+        found = Sink(self.fences.answer * query.patience)
         accept = _TRIPLES if graph else JSON
         fields = self._fields(query, self._current())
         checks.check(self._endpoint.ask(fields, accept, found), self.dialect, self._where)
