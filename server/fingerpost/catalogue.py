@@ -20,7 +20,9 @@ from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
 from fingerpost.index import shelf
 from fingerpost.index.answers import Answers
 from fingerpost.index.indexes import Indexes
-from fingerpost.moments import Moments
+from fingerpost.index.kept import Index as Ranking
+from fingerpost.moments.apart import Source
+from fingerpost.moments.moments import Moments
 from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced
 from fingerpost.queries import saved
@@ -157,8 +159,7 @@ class Catalogue:
         with self.indexes.meanwhile():
             asked = understanding.understand(given, self.concepts, self.yields)
             then = self.at(asked.at)
-            index = self.indexes.ready() if then is self else None
-            found = answering.recommend(asked, then.queries, index)
+            found = answering.recommend(asked, then.queries, self._ranking(then))
             if not asked.registries:
                 return found
             listed = registries.listing(asked, then.queries, len(found.answers))
@@ -174,17 +175,30 @@ class Catalogue:
         with self.indexes.meanwhile():
             understood = asked.understand(given, self.concepts, self.yields)
             then = self.at(understood.at)
-            source = Asked(then.queries, self.indexes.ready() if then is self else None)
+            source = Asked(then.queries, self._ranking(then))
             phases = asked.phases(then.queries, self.concepts)
             return way.way(understood, source, phases, asked.told(given))
 
     def at(self, day: datetime.date) -> "Catalogue":
-        """Return the catalogue as its sources stood on `day`, with the concepts of today."""
-        engine = self.moments.at(day)
-        if engine is self.engine:
+        """Return the catalogue as its sources stood on `day`, with the concepts of today.
+
+        Raises:
+            Preparing: the graph is large, and as of that day it is still being made.
+            EngineBusy, StoreFault: it cannot be made now.
+        """
+        then = self.moments.at(day)
+        if then is None:
             return self
-        queries = SavedQueries(engine, self.queries.queries)
-        return replace(self, engine=engine, queries=queries, shelf=_shelf(engine))
+        queries = SavedQueries(then.engine, self.queries.queries)
+        return replace(
+            self, engine=then.engine, queries=queries, shelf=then.shelf, indexes=then.indexes
+        )
+
+    def _ranking(self, then: "Catalogue") -> Ranking | None:
+        """Return what ranks as of a day, if it is there; a small graph of before does without."""
+        if then is self:
+            return self.indexes.ready()
+        return then.indexes.needed() if then.indexes.large else None
 
 
 def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
@@ -221,10 +235,13 @@ def dataset(folders: Folders, tell: Progress = silent) -> tuple[Path, ...]:
     return generation.dataset, announced.kept(generation, folders)
 
 
-def over(engine: Engine, folders: Folders, *, patient: bool = False) -> Catalogue:
+def over(
+    engine: Engine, folders: Folders, *, patient: bool = False, source: Source | None = None
+) -> Catalogue:
     """Return the catalogue of what an engine holds, with the saved queries of `folders`.
 
-    Who is `patient` has the names of a large graph read before they are in its index.
+    Who is `patient` has the names of a large graph read before they are in its index. Earlier
+    days of a large graph are made apart from its `source`, if there is one.
 
     Raises:
         SavedQueryFault: a saved query breaks the convention.
@@ -240,7 +257,7 @@ def over(engine: Engine, folders: Folders, *, patient: bool = False) -> Catalogu
         queries=replace(queries, kept=answers),
         concepts=concepts.load(engine, names),
         yields=yields,
-        moments=Moments(engine),
+        moments=Moments(engine, source),
         shelf=shelved,
         indexes=indexes,
         answers=answers,

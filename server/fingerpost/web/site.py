@@ -115,7 +115,9 @@ class Site:
                 opened = self._opened
                 if opened is None or opened.number < number:
                     number = self._own.generation.number
-                    opened = _Opened(number, catalogue.over(self._own, self.folders))
+                    opened = _Opened(
+                        number, catalogue.over(self._own, self.folders, source=self.guarded)
+                    )
                     self._opened = opened
                     # So that they are there when somebody asks what they are for.
                     opened.catalogue.shelf.ready()

@@ -1,0 +1,1 @@
+"""The graph as its sources stood on earlier days."""
