@@ -24,7 +24,7 @@ from fingerpost.index.kept import Index as Ranking
 from fingerpost.moments.apart import Source
 from fingerpost.moments.moments import Moments
 from fingerpost.progress import Progress, silent
-from fingerpost.publish import announced
+from fingerpost.publish import announced, narrowed
 from fingerpost.queries import saved
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answering, concepts, naming, registries, understanding
@@ -84,6 +84,14 @@ class Catalogue:
     indexes: Indexes
     answers: Answers
     matching: Indexes
+    listed: Indexes
+
+    def follow(self, before: "Catalogue", until: float) -> None:
+        """Let what was made of the generation before, which stood until then, answer meanwhile."""
+        self.shelf.follow(before.shelf, until)
+        self.indexes.follow(before.indexes, until)
+        self.matching.follow(before.matching, until)
+        self.listed.follow(before.listed, until)
 
     @property
     def statements(self) -> int:
@@ -120,11 +128,15 @@ class Catalogue:
         """How many records there are."""
         return self._sizes[0]
 
-    @cached_property
+    @property
     def _sizes(self) -> tuple[int, int]:
-        """The numbers of records and statements, counted where the shelf does not know them yet."""
-        found = self.shelf.found
-        return shelf.sizes(found) if found else sizes(self.engine)
+        """The numbers of records and statements, counted where no shelf knows them."""
+        found = self.shelf.found or self.shelf.aged()
+        return shelf.sizes(found) if found else self._counted
+
+    @cached_property
+    def _counted(self) -> tuple[int, int]:
+        return sizes(self.engine)
 
     def iri(self, what: str) -> str:
         """Return the IRI of a record or concept that is named by it, as kind/slug or kind:slug.
@@ -197,7 +209,7 @@ class Catalogue:
     def _ranking(self, then: "Catalogue") -> Ranking | None:
         """Return what ranks as of a day, if it is there; a small graph of before does without."""
         if then is self:
-            return self.indexes.ready()
+            return self.indexes.at_hand()
         return then.indexes.needed() if then.indexes.large else None
 
 
@@ -262,6 +274,7 @@ def over(
         indexes=indexes,
         answers=answers,
         matching=keeping.indexes(engine),
+        listed=narrowed.listed(engine),
     )
 
 

@@ -20,7 +20,6 @@ from fingerpost.publish.openapi import listing
 from fingerpost.publish.resembling import Json
 from fingerpost.registries import fairsharing
 from fingerpost.registries.entry import Entry
-from fingerpost.web import standing
 from fingerpost.web.site import Site
 
 OURS = {"fingerpost"}
@@ -209,8 +208,7 @@ def test_until_the_records_are_listed_one_is_told_to_come_again(
     with client.get("/api/records") as answer:
         assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
         assert "being made" in answer.json["errors"][0]["detail"]
-    with application.app_context():
-        assert standing.records().made()
+    assert new.catalogue.listed.made()
     with client.get("/api/records") as answer:
         assert answer.json["meta"]["total"] > 800
     assert new.catalogue.answers.made()

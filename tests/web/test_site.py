@@ -109,7 +109,7 @@ def test_of_a_large_graph_what_pages_say_of_the_whole_is_made_before_it_is_asked
     monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
     over = Site(site.guarded, folders, own=Moving(opened.engine))
     made = {name: threading.Event() for name in ("first", "second")}
-    over.standing = {name: lambda _, done=done: done.set() for name, done in made.items()}
+    over.lasting = {name: lambda _, done=done: done.set() for name, done in made.items()}
     assert over.catalogue
     assert all(done.wait(60) for done in made.values())
 
@@ -119,7 +119,7 @@ def test_of_a_small_graph_it_is_made_when_it_is_asked(
 ) -> None:
     over = Site(site.guarded, folders, own=Moving(opened.engine))
     made = threading.Event()
-    over.standing = {"one": lambda _: made.set()}
+    over.lasting = {"one": lambda _: made.set()}
     assert over.catalogue.answers.made()
     assert not made.wait(0.5)
 
@@ -164,6 +164,6 @@ def test_a_large_graph_is_opened_before_somebody_comes(
     monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one WHERE { ?one ?is ?what } LIMIT 1")
     over = Site(site.guarded, folders, own=Moving(opened.engine))
     made = threading.Event()
-    over.standing = {"one": lambda _: made.set()}
+    over.lasting = {"one": lambda _: made.set()}
     over.begin()
     assert made.wait(60)

@@ -17,14 +17,18 @@ from fingerpost.engine import Engine, rows
 from fingerpost.engine.cached import Cached
 from fingerpost.errors import EngineEnded, Preparing, QueryFault, QueryOutOfTime, StoreFault
 from fingerpost.graph.vocabulary import term
-from fingerpost.index import making
+from fingerpost.index import former, making
+from fingerpost.index.former import Former
 from fingerpost.index.kept import Index
 
 _LOOKING = 0.2
 """Seconds after which it is looked again whether another process has made an index."""
 _WAIT = 8.0
 """Seconds for which somebody waits for the index of a small graph."""
+_SOON = 0.5
+"""Seconds for which somebody waits where there is the index of the generation before."""
 _LARGE = f"SELECT ?one WHERE {{ ?one a {term('fp:Resource')} }} OFFSET 20000 LIMIT 1"
+_MANY = f"SELECT ?one WHERE {{ ?one a {term('fp:Resource')} }} OFFSET 5000 LIMIT 1"
 _LATER = "What finds things in this graph is still being made. Ask again soon."
 _PATIENCE = 5.0
 """Seconds after which an engine that did not answer is asked again."""
@@ -56,6 +60,7 @@ class Indexes:
         self._after = after
         self._lock = threading.Lock()
         self._made: Index | None = None
+        self._former: Former[Index] | None = None
         self._maker: threading.Thread | None = None
         self._own: Path | None = None
         self._began = 0.0
@@ -83,24 +88,45 @@ class Indexes:
             maker.join(max(0.0, self._began + seconds - time.monotonic()))
         return self._made
 
+    def follow(self, before: "Indexes", until: float) -> None:
+        """Let what is made of the generation before, which stood until then, answer meanwhile."""
+        self._former = before.last(until)
+
+    def last(self, until: float) -> Former[Index] | None:
+        """Return what whoever comes after this generation, which stood until then, may use."""
+        return Former(self._made, until) if self._made else self._former
+
+    def aged(self) -> Index | None:
+        """Return the index of a generation before, where there is one and this is not made."""
+        before = None if self._made else self._former
+        return before.used() if before else None
+
+    def at_hand(self) -> Index | None:
+        """Return the index; while it is being made, one from before, or None."""
+        return self.ready() or self.aged()
+
     def needed(self) -> Index | None:
         """Return the index; where the graph is so small that one can do without, perhaps None.
 
+        While it is being made it is one from before, where there is any.
+
         Raises:
-            Preparing: it is still being made.
+            Preparing: it is still being made, and there is none from before.
         """
-        found = self.ready()
+        found = self.at_hand()
         if found is None and self.large:
             raise Preparing(_LATER)
         return found
 
     def awaited(self) -> Index:
-        """Return the index; where the graph is small, once it is made.
+        """Return the index, or one from before; where the graph is small, once it is made.
 
         Raises:
             Preparing: it is still being made, or another generation is there.
         """
-        found = self.needed() or self.soon(_WAIT)
+        found = self.ready() or (self.soon(_SOON) if self._former else None) or self.aged()
+        if found is None and not self.large:
+            found = self.soon(_WAIT)
         if found is None:
             raise Preparing(_LATER)
         return found
@@ -124,6 +150,11 @@ class Indexes:
         """Whether the graph has so many resources that nobody waits until they are read."""
         return bool(rows.select(self._engine, _LARGE))
 
+    @cached_property
+    def many(self) -> bool:
+        """Whether there are so many that what is made of them is made before it is wanted."""
+        return self.large or bool(rows.select(self._engine, _MANY))
+
     def _begin(self) -> threading.Thread:
         with self._lock:
             if self._maker is None:
@@ -131,6 +162,12 @@ class Indexes:
                 path = self._path()
                 with suppress(FileNotFoundError):
                     self._made = Index(path)
+                if self._made:
+                    self._former = None
+                elif self._former:
+                    former.keep(path, self._former)
+                else:
+                    self._former = former.kept(path)
                 self._maker = threading.Thread(target=self._make, args=(path,), daemon=True)
                 self._maker.start()
             return self._maker
@@ -165,6 +202,8 @@ class Indexes:
                     self._made = self._found_or_made(path)
             if not mine:
                 time.sleep(_LOOKING)
+        if self._made:
+            self._former = None
 
     def _found_or_made(self, path: Path) -> Index | None:
         with suppress(FileNotFoundError):

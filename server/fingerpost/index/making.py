@@ -10,7 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from fingerpost.engine import Engine
-from fingerpost.index import kept, labels, names, ranking, texts, things
+from fingerpost.index import former, kept, labels, names, ranking, texts, things
 from fingerpost.index.things import Things
 
 PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
@@ -107,3 +107,4 @@ def _forget(folder: Path) -> None:
     found = sorted(folder.glob("*.sqlite"), key=lambda one: one.stat().st_mtime, reverse=True)
     for old in found[_KEPT:]:
         kept.forget(old)
+    former.forget(folder)

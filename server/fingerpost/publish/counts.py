@@ -4,7 +4,7 @@
 them has no rows. `tally` reads a file.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from fingerpost.engine import Engine, rows
@@ -132,9 +132,10 @@ class Counts(Protocol):
 
 @dataclass(frozen=True)
 class Asked:
-    """The numbers that an engine gives; see `Counts`."""
+    """The numbers that an engine gives, which is asked for each once; see `Counts`."""
 
     engine: Engine
+    _found: dict[str, tuple[Row, ...]] = field(default_factory=dict, compare=False)
 
     def totals(self, space: str) -> tuple[Row, ...]:
         """Return one row for the graph; its entities are subjects whose IRIs begin with `space`."""
@@ -170,13 +171,18 @@ class Asked:
 
     def about(self) -> Row:
         """Return one of the records as `example`, and when any was last `modified`, if anything."""
-        found = rows.whole(self.engine, _ABOUT)
+        found = self._once(_ABOUT)
         return {key: value for row in found for key, value in row.items() if value}
 
     def _ask(self, text: str, space: str = "") -> tuple[Row, ...]:
         linking = " ".join(LINKING)
         query = text.format(numbers=_NUMBERS, most=MOST, space=space, linking=linking)
         try:
-            return rows.whole(self.engine, query)
+            return self._once(query)
         except (QueryOutOfTime, QueryOutOfMemory, AnswerTooLarge):
             return ()
+
+    def _once(self, query: str) -> tuple[Row, ...]:
+        if query not in self._found:
+            self._found[query] = rows.whole(self.engine, query)
+        return self._found[query]

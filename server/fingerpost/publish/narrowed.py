@@ -53,7 +53,7 @@ class Records:
 
 
 def listed(engine: Engine) -> Indexes:
-    """Return the list of all records, which is made when it is first wanted."""
+    """Return the list of all records, found, or made once it is asked for."""
     code = files.digest(iter(sorted(Path(__file__).parent.glob("*.py"))), "")
     return Indexes(engine, "records", _write, code)
 

@@ -11,6 +11,7 @@ from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.graph.vocabulary import curie
 from fingerpost.web import (
     about,
+    aging,
     api,
     browse,
     catalogued,
@@ -43,7 +44,7 @@ from fingerpost.web import (
 from fingerpost.web.bodies import BODY
 from fingerpost.web.front import Front
 from fingerpost.web.site import Site
-from fingerpost.web.standing import STANDING
+from fingerpost.web.standing import LATER, STANDING
 
 _SECURED = [
     ("X-Content-Type-Options", "nosniff"),
@@ -53,7 +54,7 @@ _SECURED = [
         "default-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'",
     ),
     ("Access-Control-Allow-Origin", "*"),
-    ("Access-Control-Expose-Headers", "ETag, Link, Location, Retry-After, X-Request-Id"),
+    ("Access-Control-Expose-Headers", "Age, ETag, Link, Location, Retry-After, X-Request-Id"),
 ]
 """Headers of every answer: a page loads nothing from elsewhere, no browser guesses what an answer
 is, and a page from anywhere may read it. None of them lets such a page send a token."""
@@ -79,7 +80,7 @@ def create_app(site: Site | None = None) -> Flask:
     app.jinja_env.filters["counted"] = counted
     app.jinja_env.filters["curie"] = curie
     app.extensions["fingerpost"] = over
-    over.standing = STANDING
+    over.lasting, over.later = STANDING, LATER
     parts = [sparql, graphs, health, described]
     if not over.plain:
         parts += [home, about, browse, correct, mcp, offers, quality, queries, recommend, route]
@@ -99,6 +100,7 @@ def create_app(site: Site | None = None) -> Flask:
     for part in parts:
         app.register_blueprint(part.blueprint)
     problems.register(app)
+    aging.register(app)
     look.register(app)
     language.register(app)
     editor.register(app)

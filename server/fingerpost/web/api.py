@@ -11,7 +11,7 @@ from fingerpost.publish.resembling import TYPE
 from fingerpost.publish.terms import LICENCE
 from fingerpost.reconcile import asked, telling
 from fingerpost.suggest import suggestion
-from fingerpost.web import documents, formats, standing
+from fingerpost.web import documents, formats
 from fingerpost.web.opened import catalogue
 
 blueprint = Blueprint("api", __name__, url_prefix="/api/records")
@@ -65,12 +65,12 @@ def single(id_: str) -> Response:
 
 
 def _opened() -> Records:
-    """Return the records of the current generation.
+    """Return the records of the current generation, or of one before while they are listed.
 
     Raises:
         Preparing: of a large graph, they are still being listed.
     """
-    return Records(Listing(standing.records().awaited()))
+    return Records(Listing(catalogue().listed.awaited()))
 
 
 def _wanted() -> dict[str, str]:

@@ -12,7 +12,7 @@ from fingerpost.index.lists import Places
 from fingerpost.index.shelf import FACETS
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats, paging, shelf
-from fingerpost.web.opened import held, site
+from fingerpost.web.opened import catalogue, held
 from fingerpost.web.shelf import Labels, Shelf
 
 blueprint = Blueprint("browse", __name__)
@@ -84,12 +84,12 @@ def index() -> Response:
 
 
 def opened() -> Shelf:
-    """Return the shelf of the current generation, filled once for each.
+    """Return the shelf of the current generation, or of one before while it is being filled.
 
     Raises:
         Preparing: of a large graph, it is still being filled.
     """
-    return site().held("shelf", lambda now: shelf.filled(now, labels()))
+    return shelf.filled(catalogue(), labels())
 
 
 def labels() -> Labels:

@@ -4,8 +4,8 @@ from flask import Blueprint, Response, json, request
 
 from fingerpost.engine import results
 from fingerpost.errors import UnknownRecord
-from fingerpost.publish import void
-from fingerpost.web import formats
+from fingerpost.publish import counts, void
+from fingerpost.web import formats, standing
 from fingerpost.web.opened import site
 
 blueprint = Blueprint("described", __name__)
@@ -16,8 +16,9 @@ def dataset() -> Response:
     """Describe the dataset (W3C, VoID, 2011, 7.2): counts, and parts by class and property."""
     media_type = formats.media_type(tuple(results.GRAPHS))
     over = site()
-    found = void.statements(
-        over.engine,
+    numbers = counts.Asked(over.engine) if over.plain else standing.counted()
+    found = void.description(
+        numbers,
         f"{request.url_root}.well-known/void#dataset",
         endpoint=f"{request.url_root}sparql",
         plain=over.plain,

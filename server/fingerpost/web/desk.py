@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _PATIENCE = 10.0
 """Seconds for which a form waits while another is held against the shapes."""
+_READ = "read desk"
+"""The desk whose names are read, by name."""
 _NAMES = """
 PREFIX fp: <https://w3id.org/fingerpost/ontology#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -138,7 +140,7 @@ class Desk:
 
 
 def desk() -> Desk:
-    """Return the desk of the current generation.
+    """Return the desk of the current generation, or of one before while its names are read.
 
     Raises:
         UnknownRecord: the service has no data folders, so nothing can be corrected.
@@ -148,6 +150,13 @@ def desk() -> Desk:
     if folders is None:
         raise UnknownRecord("A plain service has no records that could be corrected.")
     found = site().held("desk", partial(Desk, folders))
+    with suppress(Preparing):
+        found.prepare()
+        return site().held(_READ, lambda _: found)
+    return site().standing(_READ, partial(_prepared, found))
+
+
+def _prepared(found: Desk, _now: Catalogue) -> Desk:
     found.prepare()
     return found
 

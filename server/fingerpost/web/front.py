@@ -81,7 +81,7 @@ class Front:
         found = self._kept.get(age, key)
         if found is None:
             found = reply.coded(environ, self._made(environ))
-            if age[0] >= 0:
+            if age[0] >= 0 and not found.header("age"):
                 self._kept.put(age, key, found)
         if not reply.expected(environ, found):
             found.close()

@@ -150,7 +150,7 @@ def index() -> Response:
     """Show how well data types and phases are covered, and what there is to mend."""
     media_type = formats.media_type(_OFFERED)
     before = _before(given())
-    state = site().held("quality", usual) if before == _usual() else None
+    state = site().standing("quality", usual) if before == _usual() else None
     if state is None or state.before != before:
         state = _state(catalogue(), before)
     matrix, found = state.matrix, state.found

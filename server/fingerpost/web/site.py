@@ -1,7 +1,8 @@
 """What a running service is: its engine, who may change its graph, and how it answers."""
 
 import threading
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Mapping, Set
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,22 +17,30 @@ from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import FingerpostError
 from fingerpost.files import Folders
+from fingerpost.index.former import Former
 from fingerpost.index.indexes import Indexes
 from fingerpost.policy import Policy
 from fingerpost.web.dumped import Dumped
 from fingerpost.web.tally import Tally
 
 _Made = TypeVar("_Made")
+_LOOKING = 1.0
+"""Seconds after which it is looked again whether a graph of many resources has changed."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Opened:
-    """The catalogue of a generation, and what was made of it by name."""
+    """The catalogue of a generation, what was made of it by name, and of generations before.
+
+    `seen` is when it was last seen to be the current one.
+    """
 
     number: int
     catalogue: Catalogue
     made: dict[str, object] = field(default_factory=dict)
     making: dict[str, threading.Lock] = field(default_factory=dict)
+    former: dict[str, Former[object]] = field(default_factory=dict)
+    seen: float = 0.0
 
     def held(self, name: str, make: Callable[[Catalogue], _Made]) -> _Made:
         """Return what is made by a name; who wants it while somebody makes it waits."""
@@ -40,6 +49,15 @@ class _Opened:
                 if name not in self.made:
                     self.made[name] = make(self.catalogue)
         return cast(_Made, self.made[name])
+
+    def follow(self, before: "_Opened", names: Set[str]) -> None:
+        """Let what was made of a generation before answer until it is made of this one."""
+        self.catalogue.follow(before.catalogue, before.seen)
+        self.former = {name: one for name, one in before.former.items() if name in names}
+        stood = {
+            name: Former(before.made[name], before.seen) for name in names if name in before.made
+        }
+        self.former |= stood
 
 
 class Site:
@@ -67,8 +85,11 @@ class Site:
         self.policy = policy or Policy()
         self.dumps = Dumped(guarded, folder and folder / "dumps")
         self.tally = Tally(folder and folder / "counts")
-        self.standing: Mapping[str, Callable[[Catalogue], object]] = {}
-        """What pages say of the whole graph: of a large one it is `held` before somebody asks."""
+        self.lasting: Mapping[str, Callable[[Catalogue], object]] = {}
+        """What pages say of the whole graph: of a large one it is made before somebody asks."""
+        self.later: Mapping[str, Callable[[Catalogue], object]] = {}
+        """The same, made once the answers to saved queries are kept."""
+        self._standing: set[str] = set()
         self._lock = threading.Lock()
         self._opened: _Opened | None = None
 
@@ -87,14 +108,19 @@ class Site:
         return self._current().catalogue
 
     def begin(self) -> None:
-        """Open the catalogue of a large graph in the background, before somebody comes."""
+        """Open the catalogue of a graph of many resources, and after each change, unasked."""
         if self.folders is not None:
-            threading.Thread(target=self._begin, daemon=True).start()
+            threading.Thread(target=self._watch, daemon=True).start()
 
-    def _begin(self) -> None:
-        with suppress(FingerpostError):  # who comes is told what is wrong
-            if Indexes(self._own).large:
+    def _watch(self) -> None:
+        many = False
+        while True:
+            with suppress(FingerpostError):  # who comes is told what is wrong
+                many = many or Indexes(self._own).many
+                if not many:
+                    return
                 self._current()
+            time.sleep(_LOOKING)
 
     def held(self, name: str, make: Callable[[Catalogue], _Made]) -> _Made:
         """Return what is made of the current generation, made once for each and let go of with it.
@@ -103,6 +129,17 @@ class Site:
             TypeError: as for `catalogue`.
         """
         return self._current().held(name, make)
+
+    def standing(self, name: str, make: Callable[[Catalogue], _Made]) -> _Made:
+        """Return what is made of the current generation, or until it is, of one before.
+
+        Raises:
+            TypeError: as for `catalogue`.
+        """
+        self._standing.add(name)
+        opened = self._current()
+        former = None if name in opened.made else opened.former.get(name)
+        return cast(_Made, former.used()) if former else opened.held(name, make)
 
     def _current(self) -> _Opened:
         if self.folders is None:
@@ -114,29 +151,40 @@ class Site:
                 # Others may have gone further while this one waited: nobody goes back.
                 opened = self._opened
                 if opened is None or opened.number < number:
-                    number = self._own.generation.number
-                    opened = _Opened(
-                        number, catalogue.over(self._own, self.folders, source=self.guarded)
-                    )
-                    self._opened = opened
-                    # So that they are there when somebody asks what they are for.
-                    opened.catalogue.shelf.ready()
-                    opened.catalogue.indexes.ready()
-                    opened.catalogue.answers.ready()
-                    threading.Thread(target=self._prepare, args=(opened,), daemon=True).start()
+                    opened = self._opened = self._open(opened)
+        opened.seen = time.time()
+        return opened
+
+    def _open(self, before: _Opened | None) -> _Opened:
+        if self.folders is None:
+            raise TypeError("a plain service has no catalogue")
+        number = self._own.generation.number
+        opened = _Opened(number, catalogue.over(self._own, self.folders, source=self.guarded))
+        now = opened.catalogue
+        if before and now.shelf.many:
+            opened.follow(before, {*self.lasting, *self.later, *self._standing})
+        # So that they are there when somebody asks what they are for.
+        now.shelf.ready()
+        now.indexes.ready()
+        threading.Thread(target=self._prepare, args=(opened,), daemon=True).start()
         return opened
 
     def _prepare(self, opened: _Opened) -> None:
-        """Hold in the background what takes long of a large graph."""
-        now, large = opened.catalogue, False
+        """Make in the background what takes long, what people meet first before the rest."""
+        now, many = opened.catalogue, False
         with suppress(FingerpostError):  # it is begun once somebody asks
-            large = now.matching.large
-        if not large:
+            many = now.shelf.many
+        if many and not all(one.made() for one in (now.indexes, now.matching, now.listed)):
             return
-        now.matching.ready()
-        if now.answers.made() is None:
-            return
-        for name, make in self.standing.items():
+        now.answers.ready()
+        if many:
+            self._hold(opened, self.lasting)
+            now.answers.made()
+            self._hold(opened, self.later)
+
+    def _hold(self, opened: _Opened, making: Mapping[str, Callable[[Catalogue], object]]) -> None:
+        for name, make in making.items():
             if self._opened is opened:
                 with suppress(FingerpostError):  # who asks for it is told what is wrong
                     opened.held(name, make)
+                opened.former.pop(name, None)

@@ -3,16 +3,16 @@
 from collections.abc import Callable, Mapping
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.index.indexes import Indexes
 from fingerpost.publish import (
+    counts,
     listing,
     mappings,
-    narrowed,
     service_description,
     sitemap,
     void,
 )
 from fingerpost.publish.announced import ENDPOINT
+from fingerpost.publish.counts import Counts
 from fingerpost.publish.mappings import Mapping as Matched
 from fingerpost.publish.record import edition
 from fingerpost.publish.sitemap import Page
@@ -23,22 +23,22 @@ from fingerpost.web.opened import site
 
 def listed() -> listing.Catalogue:
     """Return what the catalogue lists."""
-    return site().held("listed", _listed)
+    return site().standing("listed", _listed)
 
 
 def mapped() -> tuple[Matched, ...]:
     """Return every mapping."""
-    return site().held("mapped", _mapped)
+    return site().standing("mapped", _mapped)
 
 
 def pages() -> list[Page]:
     """Return every page that has one address for good."""
-    return site().held("pages", _pages)
+    return site().standing("pages", _pages)
 
 
-def records() -> Indexes:
-    """Return the list of all records, which is made in the background."""
-    return site().held("records", _records)
+def counted() -> Counts:
+    """Return the numbers of the description of the whole."""
+    return site().standing("counted", _counted)
 
 
 def _listed(now: Catalogue) -> listing.Catalogue:
@@ -53,23 +53,24 @@ def _pages(now: Catalogue) -> list[Page]:
     return sitemap.pages(now.engine, edition(now.engine), list(now.queries.queries))
 
 
-def _records(now: Catalogue) -> Indexes:
-    found = narrowed.listed(now.engine)
-    found.ready()
-    return found
+def _counted(now: Catalogue) -> Counts:
+    numbers = counts.Asked(now.engine)
+    void.description(numbers, DATASET)
+    return numbers
 
 
-def _counted(now: Catalogue) -> None:
-    """Ask for the numbers of the descriptions, which the engine keeps."""
-    void.statements(now.engine, DATASET)
+def _described(now: Catalogue) -> None:
+    """Ask for what the description of the endpoint says besides, which the engine keeps."""
     service_description.describe(now.engine, ENDPOINT)
 
 
 STANDING: Mapping[str, Callable[[Catalogue], object]] = {
-    "records": _records,
     "listed": _listed,
     "mapped": _mapped,
     "pages": _pages,
     "counted": _counted,
-    "quality": quality.usual,
+    "described": _described,
 }
+"""In the order in which they are made."""
+LATER: Mapping[str, Callable[[Catalogue], object]] = {"quality": quality.usual}
+"""What is read from the kept answers of saved queries."""
