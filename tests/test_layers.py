@@ -24,7 +24,7 @@ FLOORS = [
     {"index"},
     {"recommend"},
     {"route"},
-    {"publish", "formatting", "moments"},
+    {"publish", "formatting", "inventory", "moments"},
     {"registries"},
     {"reconcile"},
     {"catalogue"},

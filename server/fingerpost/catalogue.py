@@ -2,13 +2,12 @@
 
 import datetime
 import re
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
-from fingerpost import store
+from fingerpost import inventory, store
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.local import Local
@@ -21,6 +20,7 @@ from fingerpost.index import shelf
 from fingerpost.index.answers import Answers
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index as Ranking
+from fingerpost.index.lists import Listing
 from fingerpost.moments.apart import Source
 from fingerpost.moments.moments import Moments
 from fingerpost.progress import Progress, silent
@@ -52,13 +52,6 @@ WHERE {{
   UNION
   {{ ?subject <https://w3id.org/fingerpost/ontology#subject> <{iri}> ; ?property ?value . }}
 }}
-"""
-_SIZE = "SELECT (COUNT(*) AS ?statements) WHERE { ?subject ?property ?value }"
-_NAMED = """
-PREFIX dct: <http://purl.org/dc/terms/>
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing
-WHERE { { ?thing skos:prefLabel ?name } UNION { ?thing a skos:ConceptScheme } }
 """
 _KNOWN = """
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -101,11 +94,30 @@ class Catalogue:
     @cached_property
     def things(self) -> Mapping[str, frozenset[str]]:
         """The slugs of everything by kind, read when they are first asked for."""
-        return _things(self.engine)
+        return inventory.things(self.engine)
 
     def slugs(self, kind: str) -> frozenset[str]:
         """Return the slugs of everything of a kind: records, concepts, schemes."""
         return self.things.get(kind, frozenset())
+
+    def nearest(self, kind: str, slug: str) -> str:
+        """Return which slugs of a kind are like one that is none, as a sentence.
+
+        Those of a large graph are not read for that: it takes as long as a page may.
+        """
+        return "" if self.shelf.large else suggestion(slug, self.slugs(kind))
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how much of each kind there is.
+
+        Raises:
+            Preparing: the graph is too large to be counted before its list is made.
+        """
+        found = self.shelf.needed()
+        if found is None:
+            return {kind: len(slugs) for kind, slugs in self.things.items()}
+        resources = Listing(found)
+        return resources.counts("kind", resources.every)
 
     def knows(self, kind: str, slug: str) -> bool:
         """Say whether something of a kind has a slug, without reading what else there is."""
@@ -136,7 +148,7 @@ class Catalogue:
 
     @cached_property
     def _counted(self) -> tuple[int, int]:
-        return sizes(self.engine)
+        return inventory.sizes(self.engine)
 
     def iri(self, what: str) -> str:
         """Return the IRI of a record or concept that is named by it, as kind/slug or kind:slug.
@@ -148,6 +160,8 @@ class Catalogue:
         kind, slug = kind_and_slug(iri) or ("", "")
         if kind in KINDS and self.knows(kind, slug):
             return record_iri(kind, slug)
+        if kind in KINDS and self.shelf.large:
+            raise UnknownRecord(f'No {kind} is called "{slug}".')
         slugs = self.slugs(kind)
         if not slugs:
             raise UnknownRecord(
@@ -280,26 +294,3 @@ def over(
 
 def _shelf(engine: Engine) -> Indexes:
     return Indexes(engine, "shelf", shelf.write)
-
-
-def sizes(engine: Engine) -> tuple[int, int]:
-    """Return how many records and statements an engine holds."""
-    return _records(_things(engine)), _statements(engine)
-
-
-def _records(things: Mapping[str, frozenset[str]]) -> int:
-    return sum(len(things.get(kind, ())) for kind in KINDS)
-
-
-def _statements(engine: Engine) -> int:
-    (size,) = rows.whole(engine, _SIZE)
-    return int(size["statements"])
-
-
-def _things(engine: Engine) -> dict[str, frozenset[str]]:
-    """Return the slugs of what the graph describes under its own identifiers, by kind."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for row in rows.whole(engine, _NAMED):
-        kind, slug = kind_and_slug(row["thing"]) or ("", "")
-        found[kind].add(slug)
-    return {kind: frozenset(slugs) for kind, slugs in found.items()}

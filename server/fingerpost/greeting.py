@@ -1,6 +1,6 @@
 """What a server says when it starts: what is served, who may change it, and where to go."""
 
-from fingerpost import catalogue
+from fingerpost import inventory
 from fingerpost.counting import counted
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.placing import Placed
@@ -34,7 +34,7 @@ def _counted(engine: Guarded | Remote) -> str:
     try:
         if Indexes(engine).large:
             return "more than 20,000 resources"
-        records, statements = catalogue.sizes(engine)
+        records, statements = inventory.sizes(engine)
     except (AnswerTooLarge, EngineBusy, QueryOutOfMemory, QueryOutOfTime):
         return "a graph too large to be counted within the limits of a query"
     return f"{counted(records, 'record')} in {counted(statements, 'statement')}"

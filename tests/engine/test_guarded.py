@@ -184,6 +184,20 @@ def test_what_nobody_waits_for_has_more_time_and_the_next_at_its_worker_has_not(
             hasty.answer(Query(RUNAWAYS["cross join"]), JSON)
 
 
+def test_what_takes_long_leaves_a_worker_for_who_waits(dataset: Path) -> None:
+    fences = Fences(seconds=0.5, workers=2, waiting=0.2)
+    with running(dataset, fences) as (shared, _), ThreadPoolExecutor(3) as others:
+        long = Query(RUNAWAYS["cross join"], patience=4)
+        asked = [others.submit(shared.answer, long, JSON) for _ in range(3)]
+        time.sleep(0.5)
+        for _ in range(10):
+            assert count(shared) == 2 * THINGS
+            time.sleep(0.05)
+        faults = [type(one.exception()) for one in asked]
+    assert faults[0] is QueryOutOfTime
+    assert set(faults) <= {QueryOutOfTime, EngineBusy}
+
+
 def test_when_all_are_busy_the_next_is_told_to_come_again(dataset: Path) -> None:
     fences = Fences(seconds=2, workers=1, waiting=0.2)
     with running(dataset, fences) as (crowded, _):

@@ -13,7 +13,7 @@ import pytest
 
 from fingerpost import stored, web
 from fingerpost.catalogue import Catalogue
-from fingerpost.engine import Answer, Query, results
+from fingerpost.engine import Answer, Query, results, waiting
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.results import JSON, SOLUTIONS
@@ -108,7 +108,7 @@ def test_an_answer_that_fails_is_not_kept(
     opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
-    monkeypatch.setattr(answers, "_BUSY", 0.01)
+    monkeypatch.setattr(waiting, "_PAUSE", 0.01)
     queries = replace(opened.queries, engine=Asked(opened, AnswerTooLarge(""), EngineBusy("")))
     found = Answers(queries, opened.indexes)
     assert found.made()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fingerpost import catalogue, web
+from fingerpost import inventory, web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import rows
 from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
@@ -124,7 +124,7 @@ def test_words_are_looked_for_in_every_name_and_description(
 
 def test_the_numbers_are_those_of_the_graph(opened: Catalogue, site: Site) -> None:
     assert site.catalogue.shelf.made()
-    assert (site.catalogue.records, site.catalogue.statements) == catalogue.sizes(opened.engine)
+    assert (site.catalogue.records, site.catalogue.statements) == inventory.sizes(opened.engine)
 
 
 def test_until_the_list_is_made_a_page_says_so_and_the_front_page_does_without(

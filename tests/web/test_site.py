@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from fingerpost import web
+from fingerpost import inventory, web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
+from fingerpost.errors import Preparing
 from fingerpost.files import Folders
 from fingerpost.index import indexes
 from fingerpost.web.site import Site
@@ -114,6 +115,31 @@ def test_of_a_large_graph_what_pages_say_of_the_whole_is_made_before_it_is_asked
     assert all(done.wait(60) for done in made.values())
 
 
+def test_no_visitor_of_a_large_graph_makes_what_pages_say_of_the_whole(
+    site: Site, opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    over = Site(site.guarded, folders, own=Moving(opened.engine))
+    begun, tried = threading.Event(), threading.Event()
+
+    def make(_: Catalogue) -> str:
+        begun.set()
+        if not tried.wait(60):
+            raise TimeoutError
+        return "made"
+
+    over.lasting = {"whole": make}
+    with pytest.raises(Preparing):
+        over.standing("whole", lambda _: "made by a visitor")
+    assert begun.wait(60)
+    with pytest.raises(Preparing):
+        over.standing("whole", make)
+    tried.set()
+    while "whole" not in over._current().made:
+        time.sleep(0.01)
+    assert over.standing("whole", make) == "made"
+
+
 def test_of_a_small_graph_it_is_made_when_it_is_asked(
     site: Site, opened: Catalogue, folders: Folders
 ) -> None:
@@ -167,3 +193,32 @@ def test_a_large_graph_is_opened_before_somebody_comes(
     over.lasting = {"one": lambda _: made.set()}
     over.begin()
     assert made.wait(60)
+
+
+class Noting(Moving):
+    """Remembers what it was asked."""
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        asked.append(query.text)
+        return super().fetch(query, media_type)
+
+
+asked: list[str] = []
+
+
+def test_no_door_of_a_large_graph_reads_the_names_of_everything_for_one_page(
+    opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    running = Site(Noting(opened.engine), folders)  # type: ignore[arg-type]
+    client = web.create_app(running).test_client()
+    assert running.catalogue.shelf.made()
+    for path, status in (
+        ("/about", 200),
+        ("/tool/none", 404),
+        ("/graph/none", 404),
+        ("/api/records/tool/none", 404),
+    ):
+        assert client.get(path, headers={"Accept": "*/*"}).status_code == status, path
+    assert asked
+    assert inventory.NAMED not in asked

@@ -3,8 +3,10 @@
 import os
 import queue
 import socket
+import threading
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -77,6 +79,8 @@ class Guarded:
         self._turn = process.turn(folder)
         self._known = Generation(-1, "")
         self._idle: Pool[_Worker | None] = Pool()
+        # Who waits for an answer finds a worker, whatever is asked that nobody waits for.
+        self._slow = threading.BoundedSemaphore(max(1, self.fences.workers - 1))
         first = self._hire(time.monotonic() + wire.PATIENCE)
         self.without_network = first.fenced
         self.held = first.held
@@ -110,7 +114,8 @@ class Guarded:
             head["default_graphs"] = list(query.default_graphs)
             head["named_graphs"] = list(query.named_graphs)
         text = query.text.encode("utf-8", "surrogatepass")
-        _, found, _ = self._ask(head, text, query.patience)
+        with self._place(query.patience):
+            _, found, _ = self._ask(head, text, query.patience)
         return found
 
     def graph(self, iri: str | None, media_type: str) -> tuple[Answer, str]:
@@ -134,7 +139,8 @@ class Guarded:
             StoreFault: the disk does not take it.
         """
         head: wire.Head = {"dump": str(path), "within": wanted.within, "apart": list(wanted.apart)}
-        return self._ask(head, patience=_DUMPING, last=True)[2]
+        with self._place(_DUMPING):
+            return self._ask(head, patience=_DUMPING, last=True)[2]
 
     def write(self, write: Write) -> Done:
         """Make a change, durable and seen by everybody; see `changes.ask`."""
@@ -145,6 +151,19 @@ class Guarded:
         for worker in self._idle.drain():
             if worker:
                 self._dismiss(worker)
+
+    @contextmanager
+    def _place(self, patience: int) -> Iterator[None]:
+        """Wait for a place among what may take long, which never has all workers at once."""
+        if patience == 1:
+            yield
+            return
+        if not self._slow.acquire(timeout=self.fences.seconds * patience):
+            raise EngineBusy("Other questions that take long are still being answered.")
+        try:
+            yield
+        finally:
+            self._slow.release()
 
     def _ask(
         self, head: wire.Head, text: bytes = b"", patience: int = 1, *, last: bool = False

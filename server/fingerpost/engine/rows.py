@@ -63,7 +63,12 @@ def whole(engine: Engine, text: str) -> tuple[Row, ...]:
 
 def each(engine: Engine, text: str) -> Iterator[Row]:
     """Yield the rows of such a query one by one: a million in memory at once are a gigabyte."""
-    with engine.fetch(standing(text), JSON).opened() as answer:
+    yield from streamed(engine, standing(text))
+
+
+def streamed(engine: Engine, query: Query) -> Iterator[Row]:
+    """Yield the rows of a SELECT query one by one; raises as `Engine.answer` does."""
+    with engine.fetch(query, JSON).opened() as answer:
         found = parse_query_results(answer, QueryResultsFormat.JSON)
         if not isinstance(found, QuerySolutions):
             raise TypeError("not a SELECT query")

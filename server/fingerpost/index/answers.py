@@ -12,7 +12,6 @@ What is not there, as the engine would not answer, is asked of the engine.
 
 import json
 import sqlite3
-import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -22,9 +21,9 @@ from itertools import islice
 from typing import TextIO
 
 from fingerpost import files
-from fingerpost.engine import Answer, Engine, Generation, Query, rows
+from fingerpost.engine import Answer, Engine, Generation, rows
 from fingerpost.engine.results import JSON, Part
-from fingerpost.errors import EngineBusy, QueryFault, StoreFault
+from fingerpost.errors import QueryFault, StoreFault
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 from fingerpost.queries.saved import SavedQuery
@@ -41,8 +40,6 @@ _BLOCK = 250
 """Rows that are compressed together."""
 _READ = 1024 * 1024
 """Letters of an answer that are read at once: one of a large graph takes hundreds of megabytes."""
-_BUSY = 1.0
-"""Seconds after which a busy engine is asked again."""
 _FIRST = '"bindings":['
 _decoder = json.JSONDecoder()
 
@@ -98,7 +95,8 @@ def _write(
         if engine.generation != generation:
             return
         try:
-            _keep(writing, one.name, _answer(engine, queries.query(one.name, {})))
+            asked = replace(queries.query(one.name, {}), patience=rows.PATIENCE)
+            _keep(writing, one.name, engine.fetch(asked, JSON))
         except (QueryFault, StoreFault):
             continue
 
@@ -109,18 +107,6 @@ def _whole(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
         needed = any(parameter.required for parameter in one.parameters)
         if one.form == "SELECT" and one.sound and not (needed or one.limited):
             yield one
-
-
-def _answer(engine: Engine, query: Query) -> Answer:
-    """Return the whole answer; while others keep the engine busy, wait."""
-    before = engine.generation
-    while True:
-        try:
-            return engine.fetch(replace(query, patience=rows.PATIENCE), JSON)
-        except EngineBusy:
-            if engine.generation != before:
-                raise
-            time.sleep(_BUSY)
 
 
 def _keep(writing: sqlite3.Connection, name: str, answer: Answer) -> None:

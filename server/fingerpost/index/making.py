@@ -10,6 +10,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from fingerpost.engine import Engine
+from fingerpost.engine.waiting import Waiting
 from fingerpost.index import former, kept, labels, names, ranking, texts, things
 from fingerpost.index.things import Things
 
@@ -26,6 +27,8 @@ Write = Callable[[sqlite3.Connection, Engine], None]
 
 _KEPT = 6
 """Indexes that stay in a folder, the newest."""
+_CACHE = 64 * 1024
+"""Kilobytes of what is written that are at hand: tables of a large graph are filled all over."""
 _LEFT = 24 * 3600
 """Seconds after which nobody works any more on an index that is not whole."""
 
@@ -50,7 +53,7 @@ def make(engine: Engine, path: Path, fill: Write = write) -> bool:
     try:
         with closing(sqlite3.connect(making)) as writing:
             try:
-                _write(writing, engine, fill)
+                _write(writing, Waiting(engine), fill)
             except KeyError:
                 # What was read at first and what was read later do not fit each other.
                 if engine.generation == before:
@@ -93,6 +96,7 @@ def _taken(handle: int, lock: Path) -> bool:
 def _write(writing: sqlite3.Connection, engine: Engine, fill: Write) -> None:
     # It is thrown away where it does not come to its end.
     writing.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
+    writing.execute(f"PRAGMA cache_size = -{_CACHE}")
     fill(writing, engine)
     writing.commit()
     writing.execute("PRAGMA optimize")

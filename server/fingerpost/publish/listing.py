@@ -7,6 +7,9 @@ from fingerpost.engine import Engine, rows
 from fingerpost.graph.vocabulary import BASE, GRAPHS
 from fingerpost.publish.record import Edition, edition
 
+MOST = 100_000
+"""Resources that the catalogue lists one by one: as RDF each takes kilobytes of memory."""
+
 _SOURCES = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -33,6 +36,10 @@ SELECT ?resource (MIN(?label) AS ?title)
 WHERE { ?resource a fp:Resource ; skos:prefLabel ?label . FILTER (LANG(?label) = "en") }
 GROUP BY ?resource
 ORDER BY ?resource
+"""
+_COUNT = """
+PREFIX fp: <https://w3id.org/fingerpost/ontology#>
+SELECT (COUNT(*) AS ?resources) WHERE { ?resource a fp:Resource }
 """
 _SCHEMES = """
 PREFIX dct: <http://purl.org/dc/terms/>
@@ -78,7 +85,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """What the catalogue lists: the dates of the whole, its parts, resources and schemes."""
+    """What the catalogue lists: the dates of the whole, its parts, resources and schemes.
+
+    Of more than `MOST` resources it lists none.
+    """
 
     edition: Edition
     parts: list[Part]
@@ -106,9 +116,17 @@ def find(engine: Engine) -> Catalogue:
     return Catalogue(
         dates,
         [*_own(dates), *sources],
-        [(row["resource"], row["title"]) for row in rows.whole(engine, _RESOURCES)],
+        _resources(engine),
         [(row["scheme"], row["title"]) for row in rows.whole(engine, _SCHEMES)],
     )
+
+
+def _resources(engine: Engine) -> list[tuple[str, str]]:
+    """Return the resources and their titles, unless they are too many for one document."""
+    ((number,),) = (row.values() for row in rows.whole(engine, _COUNT))
+    if int(number) > MOST:
+        return []
+    return [(row["resource"], row["title"]) for row in rows.whole(engine, _RESOURCES)]
 
 
 def _own(dates: Edition) -> Iterator[Part]:

@@ -1,7 +1,9 @@
 """The pages of the service for crawlers (sitemaps.org, 0.9): in parts where they are many."""
 
-from collections.abc import Iterator, Sequence
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from xml.sax.saxutils import escape
 
 from fingerpost.engine import Engine, rows
@@ -32,13 +34,13 @@ _FIXED = (
 _PAGES = """
 PREFIX dct: <http://purl.org/dc/terms/>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?modified
+SELECT ?thing ?modified
 WHERE {
   { ?thing skos:prefLabel ?name } UNION { ?thing a skos:ConceptScheme }
   OPTIONAL { ?thing dct:modified ?modified }
 }
-ORDER BY ?thing
 """
+"""Each as often as it has names: to put a million in order takes an engine much memory."""
 
 
 @dataclass(frozen=True)
@@ -49,20 +51,44 @@ class Page:
     modified: str
 
 
-def pages(engine: Engine, edition: Edition, queries: Sequence[str]) -> list[Page]:
+@dataclass(frozen=True)
+class Pages:
+    """Pages in parts, packed: a million addresses take a few megabytes so."""
+
+    parts: tuple[bytes, ...]
+    latest: str
+
+    @classmethod
+    def of(cls, found: Iterable[Page]) -> "Pages":
+        """Return pages in their order."""
+        every, parts, latest = iter(found), list[bytes](), ""
+        while some := list(islice(every, MOST)):
+            latest = max(latest, *(page.modified for page in some))
+            text = "\n".join(f"{page.path}\t{page.modified}" for page in some)
+            parts.append(zlib.compress(text.encode(), 1))
+        return cls(tuple(parts), latest)
+
+    def part(self, number: int) -> list[Page]:
+        """Return the pages of one part, counted from 0."""
+        lines = zlib.decompress(self.parts[number]).decode().split("\n")
+        return [Page(*line.split("\t")) for line in lines]
+
+
+def pages(engine: Engine, edition: Edition, queries: Sequence[str]) -> Pages:
     """Return every page that has one address for good; `queries` are names of saved queries."""
-    found = [Page(path, edition.modified) for path in _FIXED]
-    found += [Page(f"/queries/{name}", edition.modified) for name in queries]
-    for row in rows.whole(engine, _PAGES):
-        if (kind_and_slug(row["thing"]) or ("", ""))[0] in places.KNOWN:
-            path = places.path(row["thing"])
-            found.append(Page(path, row.get("modified") or edition.terms))
-    return found
-
-
-def parts(found: Sequence[Page]) -> int:
-    """Return in how many parts pages are told."""
-    return -(-len(found) // MOST)
+    fixed = (*_FIXED, *(f"/queries/{name}" for name in queries))
+    things = {
+        f"{row['thing']} {row.get('modified') or edition.terms}"
+        for row in rows.each(engine, _PAGES)
+        if (kind_and_slug(row["thing"]) or ("", ""))[0] in places.KNOWN
+    }
+    told = (one.split(" ") for one in sorted(things))
+    return Pages.of(
+        chain(
+            (Page(path, edition.modified) for path in fixed),
+            (Page(places.path(thing), modified) for thing, modified in told),
+        )
+    )
 
 
 def urls(found: Sequence[Page], service: str) -> str:

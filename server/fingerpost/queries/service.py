@@ -1,7 +1,7 @@
 """The saved queries of a graph, ready to be asked: what the web and the command line share."""
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -9,6 +9,7 @@ from typing import Protocol
 from fingerpost.engine import Engine, Query, results, rows
 from fingerpost.engine.results import JSON, Page, Part
 from fingerpost.engine.rows import Row, Table
+from fingerpost.errors import EngineBusy
 from fingerpost.graph.vocabulary import KINDS, term
 from fingerpost.queries import bind, leading, paging, saved
 from fingerpost.queries.saved import SavedQuery
@@ -41,6 +42,8 @@ LIMIT {most}
 """
 _LARGE = frozenset({"fp:Resource", *(f"fp:{one}" for one in KINDS.values())})
 """Classes of which there may be very many things."""
+_AT_ONCE = 5_000
+"""Rows of a kept answer that are read at once."""
 
 
 class Kept(Protocol):
@@ -178,6 +181,25 @@ class SavedQueries:
         """Return columns and rows of a saved SELECT; raises as `text` does."""
         kept = self._part(name, given, 0, sys.maxsize)
         return rows.read(kept.json.encode()) if kept else rows.read(self.answer(name, given))
+
+    def each(self, name: str, given: Mapping[str, str]) -> Iterator[Row]:
+        """Yield the rows of a saved SELECT, for which nobody waits, one by one.
+
+        Raises as `text` does; EngineBusy where the graph has changed meanwhile.
+        """
+        part, start = self._part(name, given, 0, _AT_ONCE), 0
+        if part is None:
+            yield from rows.streamed(
+                self.engine, replace(self.query(name, given), patience=rows.PATIENCE)
+            )
+        while part:
+            yield from rows.read(part.json.encode()).rows
+            start += _AT_ONCE
+            if start >= part.total:
+                return
+            part = self._part(name, given, start, _AT_ONCE)
+            if part is None:
+                raise EngineBusy("The graph has changed meanwhile. Ask again.")
 
     def size(self, name: str, given: Mapping[str, str]) -> int | None:
         """Return how many rows a kept answer has, None where none is."""

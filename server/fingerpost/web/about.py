@@ -19,13 +19,14 @@ def page() -> Response:
     if media_type != "text/html":
         dates = edition(opened.engine)
         return documents.graph(promises.statements(dates, documents.service()), media_type)
+    kinds = opened.counts()
     shown = render_template(
         "about.html",
         version=__version__,
         records=opened.records,
         statements=opened.statements,
         sources=len(opened.queries.things("fp:Source")),
-        kinds={kind: len(opened.slugs(kind)) for kind in ("repository", "facility", "tool")},
+        kinds={kind: kinds.get(kind, 0) for kind in ("repository", "facility", "tool")},
         queries=len(opened.queries.queries),
     )
     return formats.response(shown, "text/html")

@@ -27,18 +27,17 @@ def graph(name: str) -> Response:
     Raises:
         UnknownRecord: there is no such graph.
     """
-    names = {*catalogue().slugs("source"), *_PAGES, "inferred", "service"}
+    source = catalogue().knows("source", name)
+    known = source or name in {*_PAGES, "inferred", "service"}
     snapshot = (GRAPHS + name).startswith(SNAPSHOTS)
-    if not (snapshot or name in names) or not _holds(name):
+    if not (snapshot or known) or not _holds(name):
         raise UnknownRecord(f'There is no graph "{name}". /catalog lists what there is.')
     data = f"/graphs/{name}"
     if not formats.prefers_page("text/turtle"):
         return documents.see_other(data)
     if snapshot:
         return documents.see_other("/queries/registry/snapshots")
-    page = (
-        f"/source/{name}" if name in catalogue().slugs("source") else _PAGES.get(name, "/catalog")
-    )
+    page = f"/source/{name}" if source else _PAGES.get(name, "/catalog")
     return documents.see_other(page)
 
 

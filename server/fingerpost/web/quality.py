@@ -1,7 +1,8 @@
 """`/quality`: what there is, what is missing, and what to look at again, for curators."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import blake2b
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request, url_for
@@ -175,9 +176,7 @@ def usual(now: Catalogue) -> State:
 
 
 def _state(now: Catalogue, before: str) -> State:
-    dated = {part.query: {"before": before} if part.dated else {} for part in PARTS}
-    tables = {query: now.queries.table(query, asked) for query, asked in dated.items()}
-    found = [_found(part, tables[part.query], before) for part in PARTS]
+    found = [_found(now, part, before) for part in PARTS]
     return State(before, now.queries.table(_MATRIX, {}), found)
 
 
@@ -198,15 +197,26 @@ def _before(asked: Mapping[str, str]) -> str:
     return asked.get("before") or _usual()
 
 
-def _found(part: Part, table: Table, before: str) -> Found:
-    rows = tuple(row for row in table.rows if all(row.get(key) == it for key, it in part.only))
+def _found(now: Catalogue, part: Part, before: str) -> Found:
+    asked = {"before": before} if part.dated else {}
+    table, _ = now.queries.some(part.query, asked, 0, 1)
+    first, things = list[Row](), set[bytes]()
+    for row in now.queries.each(part.query, asked):
+        if all(row.get(key) == it for key, it in part.only):
+            first += [row][: _FIRST - len(first)]
+            things.add(_digest(row.get(one, "") for one in part.things))
     return Found(
         part=part,
-        given=dict(part.only) | ({"before": before} if part.dated else {}),
+        given=dict(part.only) | asked,
         text=part.text.format(before=before),
-        count=len({tuple(row.get(one) for one in part.things) for row in rows}),
-        table=Table(table.columns, rows[:_FIRST]),
+        count=len(things),
+        table=Table(table.columns, tuple(first)),
     )
+
+
+def _digest(values: Iterable[str]) -> bytes:
+    """Return what tells a thing of very many from any other, in little memory."""
+    return blake2b("\0".join(values).encode(), digest_size=16).digest()
 
 
 def _phases(matrix: Table) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ from fingerpost.graph.vocabulary import KINDS
 from fingerpost.publish import places, record, schema_org, signposts
 from fingerpost.publish.places import KNOWN
 from fingerpost.publish.record import Record
-from fingerpost.suggest import suggestion
 from fingerpost.web import documents, language, record_page
 from fingerpost.web.opened import catalogue
 
@@ -55,8 +54,8 @@ def _known(kind: str, slug: str) -> str:
     if kind not in KNOWN:
         raise UnknownRecord(f"There is nothing at /{kind}. Kinds: {', '.join(KNOWN)}.")
     if not catalogue().knows(kind, slug):
-        slugs = catalogue().slugs(kind)
-        raise UnknownRecord(f'No {kind} is called "{slug}". {suggestion(slug, slugs)}')
+        near = catalogue().nearest(kind, slug)
+        raise UnknownRecord(f'No {kind} is called "{slug}". {near}'.rstrip())
     return places.thing(kind, slug).value
 
 

@@ -15,7 +15,7 @@ from fingerpost.engine.cached import Cached
 from fingerpost.engine.filed import Filed
 from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.remote.remote import Remote
-from fingerpost.errors import FingerpostError
+from fingerpost.errors import FingerpostError, Preparing
 from fingerpost.files import Folders
 from fingerpost.index.former import Former
 from fingerpost.index.indexes import Indexes
@@ -40,6 +40,7 @@ class _Opened:
     made: dict[str, object] = field(default_factory=dict)
     making: dict[str, threading.Lock] = field(default_factory=dict)
     former: dict[str, Former[object]] = field(default_factory=dict)
+    tried: set[str] = field(default_factory=set)
     seen: float = 0.0
 
     def held(self, name: str, make: Callable[[Catalogue], _Made]) -> _Made:
@@ -135,11 +136,17 @@ class Site:
 
         Raises:
             TypeError: as for `catalogue`.
+            Preparing: the graph is large, and it is still to be made.
         """
         self._standing.add(name)
         opened = self._current()
         former = None if name in opened.made else opened.former.get(name)
-        return cast(_Made, former.used()) if former else opened.held(name, make)
+        if former:
+            return cast(_Made, former.used())
+        coming = {*self.lasting, *self.later} - {*opened.made, *opened.tried}
+        if name in coming and opened.catalogue.shelf.large:
+            raise Preparing("What this page says of the whole graph is still being found out.")
+        return opened.held(name, make)
 
     def _current(self) -> _Opened:
         if self.folders is None:
@@ -187,4 +194,5 @@ class Site:
             if self._opened is opened:
                 with suppress(FingerpostError):  # who asks for it is told what is wrong
                     opened.held(name, make)
+                opened.tried.add(name)
                 opened.former.pop(name, None)

@@ -15,7 +15,7 @@ from fingerpost.publish.announced import ENDPOINT
 from fingerpost.publish.counts import Counts
 from fingerpost.publish.mappings import Mapping as Matched
 from fingerpost.publish.record import edition
-from fingerpost.publish.sitemap import Page
+from fingerpost.publish.sitemap import Pages
 from fingerpost.publish.terms import DATASET
 from fingerpost.web import quality
 from fingerpost.web.opened import site
@@ -31,7 +31,7 @@ def mapped() -> tuple[Matched, ...]:
     return site().standing("mapped", _mapped)
 
 
-def pages() -> list[Page]:
+def pages() -> Pages:
     """Return every page that has one address for good."""
     return site().standing("pages", _pages)
 
@@ -49,7 +49,7 @@ def _mapped(now: Catalogue) -> tuple[Matched, ...]:
     return mappings.all_(now.engine)
 
 
-def _pages(now: Catalogue) -> list[Page]:
+def _pages(now: Catalogue) -> Pages:
     return sitemap.pages(now.engine, edition(now.engine), list(now.queries.queries))
 
 

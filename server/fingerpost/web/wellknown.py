@@ -7,7 +7,6 @@ from fingerpost.graph.vocabulary import BASE
 from fingerpost.publish import context, interfaces, places, signposts, sitemap
 from fingerpost.publish.dcat import DUMPS
 from fingerpost.publish.signposts import LINKSET, Link
-from fingerpost.publish.sitemap import MOST
 from fingerpost.web import documents, formats, standing
 
 blueprint = Blueprint("wellknown", __name__)
@@ -50,10 +49,9 @@ def robots() -> Response:
 def whole_sitemap() -> Response:
     """List every page, or the parts of the list."""
     found = standing.pages()
-    if len(found) <= MOST:
-        return formats.response(sitemap.urls(found, documents.service()), _XML)
-    latest = max(page.modified for page in found)
-    index = sitemap.index(sitemap.parts(found), documents.service(), latest)
+    if len(found.parts) == 1:
+        return formats.response(sitemap.urls(found.part(0), documents.service()), _XML)
+    index = sitemap.index(len(found.parts), documents.service(), found.latest)
     return formats.response(index, _XML)
 
 
@@ -65,10 +63,9 @@ def sitemap_part(part: int) -> Response:
         UnknownRecord: there is no such part.
     """
     found = standing.pages()
-    if not 1 <= part <= sitemap.parts(found):
-        raise UnknownRecord(f"The list of pages has {sitemap.parts(found)} parts.")
-    chosen = found[(part - 1) * MOST : part * MOST]
-    return formats.response(sitemap.urls(chosen, documents.service()), _XML)
+    if not 1 <= part <= len(found.parts):
+        raise UnknownRecord(f"The list of pages has {len(found.parts)} parts.")
+    return formats.response(sitemap.urls(found.part(part - 1), documents.service()), _XML)
 
 
 @blueprint.after_app_request
