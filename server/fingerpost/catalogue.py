@@ -18,7 +18,7 @@ from fingerpost.generations.folder import Generations
 from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
 from fingerpost.index import shelf
 from fingerpost.index.answers import Answers
-from fingerpost.index.indexes import Indexes
+from fingerpost.index.indexes import Indexes, Trail
 from fingerpost.index.kept import Index as Ranking
 from fingerpost.index.lists import Listing
 from fingerpost.moments.apart import Source
@@ -26,6 +26,7 @@ from fingerpost.moments.moments import Moments
 from fingerpost.progress import Progress, silent
 from fingerpost.publish import announced, narrowed
 from fingerpost.queries import saved
+from fingerpost.queries.saved import SavedQuery
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend import answering, concepts, naming, registries, understanding
 from fingerpost.recommend.answer import Recommendation
@@ -79,12 +80,12 @@ class Catalogue:
     matching: Indexes
     listed: Indexes
 
-    def follow(self, before: "Catalogue", until: float) -> None:
-        """Let what was made of the generation before, which stood until then, answer meanwhile."""
-        self.shelf.follow(before.shelf, until)
-        self.indexes.follow(before.indexes, until)
-        self.matching.follow(before.matching, until)
-        self.listed.follow(before.listed, until)
+    def follow(self, before: "Catalogue", until: float, touched: Trail | None = None) -> None:
+        """Let what was made of the generation before answer meanwhile; see `Indexes.follow`."""
+        self.shelf.follow(before.shelf, until, touched)
+        self.indexes.follow(before.indexes, until, touched)
+        self.matching.follow(before.matching, until, touched)
+        self.listed.follow(before.listed, until, touched)
 
     @property
     def statements(self) -> int:
@@ -262,18 +263,24 @@ def dataset(folders: Folders, tell: Progress = silent) -> tuple[Path, ...]:
 
 
 def over(
-    engine: Engine, folders: Folders, *, patient: bool = False, source: Source | None = None
+    engine: Engine,
+    folders: Folders,
+    *,
+    patient: bool = False,
+    source: Source | None = None,
+    known: Mapping[str, SavedQuery] | None = None,
 ) -> Catalogue:
     """Return the catalogue of what an engine holds, with the saved queries of `folders`.
 
     Who is `patient` has the names of a large graph read before they are in its index. Earlier
-    days of a large graph are made apart from its `source`, if there is one.
+    days of a large graph are made apart from its `source`, if there is one. Saved queries that are
+    `known` are not read again.
 
     Raises:
         SavedQueryFault: a saved query breaks the convention.
     """
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
-    queries = SavedQueries(engine, saved.load(folders.queries))
+    queries = SavedQueries(engine, known or saved.load(folders.queries))
     shelved = _shelf(engine)
     indexes = Indexes(engine, after=shelved)
     answers = Answers(queries, indexes)
@@ -293,4 +300,4 @@ def over(
 
 
 def _shelf(engine: Engine) -> Indexes:
-    return Indexes(engine, "shelf", shelf.write)
+    return Indexes(engine, "shelf", shelf.write, mend=shelf.mend)

@@ -19,7 +19,8 @@ def entries(size: int) -> list[Entry]:
     chance = Random(size)
     return [
         Entry(
-            order=(chance.choice(WORDS), f"{number:05}"),
+            thing=f"{number:05}",
+            first=chance.choice(WORDS),
             row=f"row {number}",
             note="" if number % 2 else f"note {number}",
             filed={"kind": [chance.choice("xyz")], "phase": chance.sample("abcdef", number % 4)},
@@ -40,7 +41,7 @@ def written(folder: Path, some: list[Entry]) -> Listing:
 @pytest.fixture(params=SIZES)
 def both(request: pytest.FixtureRequest, tmp_path: Path) -> tuple[Listing, list[Entry]]:
     made = entries(request.param)
-    return written(tmp_path, made), sorted(made, key=lambda one: one.order)
+    return written(tmp_path, made), sorted(made, key=lambda one: (one.first, one.thing))
 
 
 def test_all_entries_stand_in_their_order(both: tuple[Listing, list[Entry]]) -> None:

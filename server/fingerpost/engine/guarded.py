@@ -10,11 +10,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from fingerpost.engine import Answer, Generation, Query, changes, guard, process, wire
+from fingerpost.engine import Answer, Generation, Query, changes, guard, process, trail, wire
 from fingerpost.engine.changes import Done
 from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.pool import Pool
 from fingerpost.engine.process import Keeping
+from fingerpost.engine.trail import Touched
 from fingerpost.engine.worker import Limits
 from fingerpost.engine.writes import Write
 from fingerpost.errors import (
@@ -141,6 +142,10 @@ class Guarded:
         head: wire.Head = {"dump": str(path), "within": wanted.within, "apart": list(wanted.apart)}
         with self._place(_DUMPING):
             return self._ask(head, patience=_DUMPING, last=True)[2]
+
+    def touched(self, after: int, number: int) -> Touched | None:
+        """Return what was touched after one generation up to another; see `trail.since`."""
+        return trail.since(self._folder, after, number)
 
     def write(self, write: Write) -> Done:
         """Make a change, durable and seen by everybody; see `changes.ask`."""

@@ -21,7 +21,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fingerpost.engine import home, opening, wire, worker, writer
+from fingerpost.engine import home, opening, trail, wire, worker, writer
 from fingerpost.engine.held import Held
 from fingerpost.engine.plan import Plan
 from fingerpost.engine.turn import Turn
@@ -272,6 +272,7 @@ def _go_on(keeper: Keeper, changed: Change) -> None:
     keeper.held.advance(changed)
     keeper.writer.learn(changed)
     keeper.made = changed.made
+    trail.leave(Path(keeper.plan.address).parent, keeper.number, changed)
     keeper.turn.number = keeper.number
 
 

@@ -20,10 +20,14 @@ _SUFFIX = ".before"
 
 @dataclass(frozen=True)
 class Former(Generic[_What]):
-    """What was made of an earlier generation, and until when (seconds of the clock) that stood."""
+    """What was made of an earlier generation, and until when (seconds of the clock) that stood.
+
+    `number` is that of the generation, where it is known.
+    """
 
     what: _What
     until: float
+    number: int | None = None
 
     def used(self) -> _What:
         """Return it, for an answer that is as old as that."""

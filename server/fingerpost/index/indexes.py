@@ -7,20 +7,25 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from fingerpost import clock, files, memory
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.cached import Cached
+from fingerpost.engine.trail import Touched
 from fingerpost.errors import EngineEnded, Preparing, QueryFault, QueryOutOfTime, StoreFault
 from fingerpost.graph.vocabulary import term
 from fingerpost.index import former, making
 from fingerpost.index.former import Former
 from fingerpost.index.kept import Index
 
+Mend = Callable[[Index, Touched, sqlite3.Connection, Engine], None]
+"""What fills a new file by one of a generation before, and by what was touched since."""
+Trail = Callable[[int, int], Touched | None]
+"""What was touched after one generation up to another, by their numbers, where that is known."""
 _LOOKING = 0.2
 """Seconds after which it is looked again whether another process has made an index."""
 _WAIT = 8.0
@@ -40,7 +45,8 @@ class Indexes:
     """The index of one generation, which an engine holds.
 
     Or another file about it: it is called by its `kind` and what tells the `code` that makes it,
-    which is `write`, and made `after` another.
+    which is `write`, and made `after` another. What brings that of a generation before up to date
+    is `mend`, where there is such.
     """
 
     def __init__(
@@ -50,6 +56,7 @@ class Indexes:
         write: making.Write = making.write,
         code: str = "",
         after: "Indexes | None" = None,
+        mend: Mend | None = None,
     ) -> None:
         # Its answers are read once, and would only drive others out of the cache.
         self._engine = engine.engine if isinstance(engine, Cached) else engine
@@ -58,6 +65,8 @@ class Indexes:
         self._write = write
         self._code = _code(code)
         self._after = after
+        self._mend = mend
+        self._touched: Trail | None = None
         self._lock = threading.Lock()
         self._made: Index | None = None
         self._former: Former[Index] | None = None
@@ -88,13 +97,18 @@ class Indexes:
             maker.join(max(0.0, self._began + seconds - time.monotonic()))
         return self._made
 
-    def follow(self, before: "Indexes", until: float) -> None:
-        """Let what is made of the generation before, which stood until then, answer meanwhile."""
+    def follow(self, before: "Indexes", until: float, touched: Trail | None = None) -> None:
+        """Let what is made of the generation before, which stood until then, answer meanwhile.
+
+        What was `touched` since may tell how to bring it up to date.
+        """
         self._former = before.last(until)
+        self._touched = touched
 
     def last(self, until: float) -> Former[Index] | None:
         """Return what whoever comes after this generation, which stood until then, may use."""
-        return Former(self._made, until) if self._made else self._former
+        number = self._generation.number
+        return Former(self._made, until, number) if self._made else self._former
 
     def aged(self) -> Index | None:
         """Return the index of a generation before, where there is one and this is not made."""
@@ -209,7 +223,7 @@ class Indexes:
         with suppress(FileNotFoundError):
             return Index(path, self._own)
         try:
-            whole = making.make(self._engine, path, self._write)
+            whole = making.make(self._engine, path, self._filling())
             return Index(path, self._own) if whole else None
         except (FileNotFoundError, QueryFault, StoreFault):
             time.sleep(_PATIENCE)
@@ -217,6 +231,15 @@ class Indexes:
             sys.stderr.write(f"fingerpost: without {path}, answers take longer: {fault}\n")
             time.sleep(_FULL)
         return None
+
+    def _filling(self) -> making.Write:
+        """Return what fills the file: by what came before and was touched since, if one can."""
+        before = self._former
+        if self._mend and self._touched and before and before.number is not None:
+            touched = self._touched(before.number, self._generation.number)
+            if touched is not None:
+                return partial(self._mend, before.what, touched)
+        return self._write
 
 
 def _code(own: str) -> str:

@@ -1,6 +1,7 @@
 """Lists that are narrowed by what their entries are filed under and by words, and read by pages.
 
-    entry (place, row, note)        the entries in their order, numbered from 0: what is shown
+    entry (place, thing, first,     the entries in their order, numbered from 0: what they are
+      row, note, filed)             about and ordered by, what is shown, what they are filed under
     filed (facet, value, places)    which entries stand under a value: bit n is for place n
     told (block, texts)             what words are looked for in: a line an entry, so many together,
                                     in blocks that are numbered from 1
@@ -12,7 +13,7 @@ those are read that are shown.
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import compress, count, islice
 
@@ -22,14 +23,20 @@ Places = int
 """Some entries of a list: bit n stands for place n."""
 
 _TABLES = """
-CREATE TABLE entry (place INTEGER PRIMARY KEY, row TEXT NOT NULL, note TEXT NOT NULL);
+CREATE TABLE entry (
+  place INTEGER PRIMARY KEY, thing TEXT NOT NULL, first TEXT NOT NULL, row TEXT NOT NULL,
+  note TEXT NOT NULL, filed TEXT NOT NULL
+);
 CREATE TABLE filed (
   facet TEXT, value TEXT, places BLOB NOT NULL, PRIMARY KEY (facet, value)
 ) WITHOUT ROWID;
 CREATE TABLE told (block INTEGER PRIMARY KEY, texts TEXT NOT NULL);
-CREATE TEMP TABLE coming (first TEXT, second TEXT, row TEXT, note TEXT, filed TEXT, told TEXT);
+CREATE TEMP TABLE coming (thing TEXT, first TEXT, row TEXT, note TEXT, filed TEXT, told TEXT);
 """
-_IN_ORDER = "SELECT row, note, filed, told FROM coming ORDER BY first, second"
+_IN_ORDER = "SELECT thing, first, row, note, filed, told FROM coming ORDER BY first, thing"
+_WRITTEN = """
+SELECT thing, first, row, note, filed FROM entry WHERE place >= ? AND place < ? ORDER BY place
+"""
 _ROWS = """
 SELECT row, note FROM entry WHERE place IN (SELECT value FROM json_each(?)) ORDER BY place
 """
@@ -40,9 +47,13 @@ _TOGETHER = 8 * _BYTES
 
 @dataclass(frozen=True)
 class Entry:
-    """One entry: what it is ordered by, what is shown, the values it has by facet, its texts."""
+    """One entry: what it is about, what is shown, the values it has by facet, its texts.
 
-    order: tuple[str, str]
+    It is ordered by what comes `first`, then by what it is about.
+    """
+
+    thing: str
+    first: str
     row: str
     note: str
     filed: Mapping[str, Sequence[str]]
@@ -105,15 +116,15 @@ def write(writing: sqlite3.Connection, entries: Iterable[Entry]) -> None:
     writing.executemany(
         "INSERT INTO coming VALUES (?, ?, ?, ?, ?, ?)",
         (
-            (*one.order, one.row, one.note, json.dumps(dict(one.filed)), " ".join(one.told.split()))
+            (one.thing, one.first, one.row, one.note, _filed(one), " ".join(one.told.split()))
             for one in entries
         ),
     )
     ((size,),) = writing.execute("SELECT COUNT(*) FROM coming")
     filed: dict[tuple[str, str], bytearray] = defaultdict(lambda: bytearray(size // 8 + 1))
     lines: list[str] = []
-    for place, (row, note, values, told) in enumerate(writing.execute(_IN_ORDER)):
-        writing.execute("INSERT INTO entry VALUES (?, ?, ?)", (place, row, note))
+    for place, (*shown, values, told) in enumerate(writing.execute(_IN_ORDER)):
+        writing.execute("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", (place, *shown, values))
         for facet, some in json.loads(values).items():
             for value in some:
                 filed[facet, value][place // 8] |= 1 << place % 8
@@ -125,6 +136,22 @@ def write(writing: sqlite3.Connection, entries: Iterable[Entry]) -> None:
         "INSERT INTO filed VALUES (?, ?, ?)", ((*under, bits) for under, bits in filed.items())
     )
     writing.execute("DROP TABLE coming")
+
+
+def kept(index: Index, without: Set[str]) -> Iterator[Entry]:
+    """Yield the entries of a list that was written, but for those about some things."""
+    for (block,) in index.select("SELECT block FROM told ORDER BY block"):
+        ((texts,),) = index.select("SELECT texts FROM told WHERE block = ?", block)
+        end = int(str(block)) * _TOGETHER
+        written = index.select(_WRITTEN, end - _TOGETHER, end)
+        for row, told in zip(written, str(texts).split("\n"), strict=True):
+            thing, first, shown, note, filed = map(str, row)
+            if thing not in without:
+                yield Entry(thing, first, shown, note, json.loads(filed), told)
+
+
+def _filed(one: Entry) -> str:
+    return json.dumps({facet: sorted(values) for facet, values in sorted(one.filed.items())})
 
 
 def _places(blob: object) -> Places:

@@ -1,16 +1,19 @@
 """All resources by name, and what each is filed under, as a list: see `lists`.
 
 size (records, statements)      how much there is altogether
+nameless (iri)                  resources that have no entry, as they have no name in English
 """
 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
+from itertools import chain
 
 from fingerpost.engine import Engine, rows
+from fingerpost.engine.trail import Touched
 from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, term
-from fingerpost.index import lists, things
+from fingerpost.index import lists, mended, things
 from fingerpost.index.kept import Index
 from fingerpost.index.lists import Entry
 from fingerpost.index.things import Thing, Things
@@ -25,21 +28,50 @@ _FILED = {
     "access": "fp:access",
     "status": "fp:status",
 }
+_TABLES = """
+CREATE TABLE size (records INTEGER NOT NULL, statements INTEGER NOT NULL);
+CREATE TABLE nameless (iri TEXT PRIMARY KEY);
+"""
+_OTHER_KINDS = [kind for kind in KINDS if kind not in RESOURCE_KINDS]
 _OTHERS = "skos:altLabel"
 _READ = ("rdf:type", "skos:prefLabel", "dct:description", _OTHERS, *_FILED.values())
 _STATEMENTS = "SELECT (COUNT(*) AS ?statements) WHERE { ?subject ?property ?value }"
 _RESOURCE = term("fp:Resource").value
+_WIDER = term("skos:broader").value
 _BROADER = f"SELECT DISTINCT ?narrow ?broad WHERE {{ ?narrow {term('skos:broader')} ?broad }}"
 
 
 def write(writing: sqlite3.Connection, engine: Engine) -> None:
     """Write the list of what an engine holds, and how much that is."""
-    resources = things.of_kinds(engine, RESOURCE_KINDS)
-    lists.write(writing, _entries(resources))
-    others = [kind for kind in KINDS if kind not in RESOURCE_KINDS]
-    records = len(resources.iris) + len(things.of_kinds(engine, others).iris)
-    ((statements,),) = (row.values() for row in rows.whole(engine, _STATEMENTS))
-    writing.execute("CREATE TABLE size (records INTEGER NOT NULL, statements INTEGER NOT NULL)")
+    _write(writing, things.of_kinds(engine, RESOURCE_KINDS))
+
+
+def mend(before: Index, touched: Touched, writing: sqlite3.Connection, engine: Engine) -> None:
+    """Write the same, from the list of a generation before and what has been touched since."""
+    if any(property_ == _WIDER for _, property_ in touched):
+        write(writing, engine)
+        return
+    some = mended.resources(touched)
+    nameless = {str(iri) for (iri,) in before.select("SELECT iri FROM nameless")}
+    kept = lists.kept(before, some)
+    _write(writing, things.of_kinds(engine, RESOURCE_KINDS, sorted(some)), kept, nameless - some)
+
+
+def _write(
+    writing: sqlite3.Connection,
+    resources: Things,
+    kept: Iterable[Entry] = (),
+    nameless: Set[str] = frozenset(),
+) -> None:
+    """Write the entries of some resources and those that are kept, and how much there is."""
+    lists.write(writing, chain(kept, _entries(resources)))
+    writing.executescript(_TABLES)
+    there = {str(iri) for (iri,) in writing.execute("SELECT thing FROM entry")}
+    nameless = nameless | (resources.iris.keys() - there)
+    writing.executemany("INSERT INTO nameless VALUES (?)", ((iri,) for iri in sorted(nameless)))
+    others = things.of_kinds(resources.engine, _OTHER_KINDS)
+    ((statements,),) = (row.values() for row in rows.whole(resources.engine, _STATEMENTS))
+    records = len(there) + len(nameless) + len(others.iris)
     writing.execute("INSERT INTO size VALUES (?, ?)", (records, int(statements)))
 
 
@@ -61,11 +93,12 @@ def _entry(one: Thing, wider: Mapping[str, frozenset[str]]) -> Entry:
     filed = {facet: sorted(_values(one, facet, wider)) for facet in FACETS}
     shown = {"resource": one.iri, "name": one.name, "kind": one.kind}
     return Entry(
-        order=(one.name.lower(), one.iri),
+        thing=one.iri,
+        first=one.name.lower(),
         row=json.dumps({**shown, **{facet: filed[facet] for facet in FACETS[1:]}}),
         note=one.description,
         filed=filed,
-        told=" ".join((one.name, *one.of(_OTHERS), one.description)).lower(),
+        told=" ".join((one.name, *sorted(one.of(_OTHERS)), one.description)).lower(),
     )
 
 

@@ -22,6 +22,13 @@ _OF_CLASS = """
 SELECT DISTINCT ?thing
 WHERE {{ ?thing a {class_} ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?name . }}
 """
+_SOME_OF_CLASS = """
+SELECT DISTINCT ?thing
+WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?thing a {class_} ; <http://www.w3.org/2004/02/skos/core#prefLabel> ?name .
+}}
+"""
 _SAID = """
 SELECT ?thing ?property ?value (LANG(?value) AS ?language)
 WHERE {{
@@ -130,18 +137,27 @@ def load(engine: Engine) -> Things:
     return Things(engine, iris, _stated(engine, iris))
 
 
-def of_kinds(engine: Engine, kinds: Sequence[str]) -> Things:
-    """Return the records of some kinds that have a name, without what is only stated of them."""
-    every = _iris(engine, (KINDS[kind] for kind in kinds))
+def of_kinds(engine: Engine, kinds: Sequence[str], among: Sequence[str] | None = None) -> Things:
+    """Return the records of some kinds that have a name, without what is only stated of them.
+
+    All of them, or those `among` some things.
+    """
+    every = _iris(engine, (KINDS[kind] for kind in kinds), among)
     return Things(engine, {iri: id_ for iri, id_ in every.items() if _kind(iri) in kinds}, {})
 
 
-def _iris(engine: Engine, classes: Iterable[str]) -> dict[str, int]:
+def _iris(
+    engine: Engine, classes: Iterable[str], among: Sequence[str] | None = None
+) -> dict[str, int]:
     """Return the IRIs of what has a name and is of some classes, numbered in their order."""
     found: set[str] = set()
     for class_ in classes:
-        text = _OF_CLASS.format(class_=term(f"fp:{class_}"))
-        found.update(row["thing"] for row in rows.each(engine, text))
+        known = term(f"fp:{class_}")
+        if among is None:
+            listed = rows.each(engine, _OF_CLASS.format(class_=known))
+        else:
+            listed = rows.about(engine, _SOME_OF_CLASS, among, class_=str(known))
+        found.update(row["thing"] for row in listed)
     own = sorted(iri for iri in found if kind_and_slug(iri))
     return {iri: id_ for id_, iri in enumerate(own, start=1)}
 

@@ -1,15 +1,18 @@
 """Resources as records of FAIRsharing, in a list that is narrowed by attributes and by words."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from fingerpost import files
 from fingerpost.engine import Engine
-from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
-from fingerpost.index import lists, things
+from fingerpost.engine.trail import Touched
+from fingerpost.graph.vocabulary import IDS, LABEL, RESOURCE_KINDS
+from fingerpost.index import lists, mended, things
 from fingerpost.index.indexes import Indexes
+from fingerpost.index.kept import Index
 from fingerpost.index.lists import Entry, Listing, Places
 from fingerpost.publish import resembling
 from fingerpost.publish.resembling import Json
@@ -55,16 +58,27 @@ class Records:
 def listed(engine: Engine) -> Indexes:
     """Return the list of all records, found, or made once it is asked for."""
     code = files.digest(iter(sorted(Path(__file__).parent.glob("*.py"))), "")
-    return Indexes(engine, "records", _write, code)
+    return Indexes(engine, "records", _write, code, mend=_mend)
 
 
 def _write(writing: sqlite3.Connection, engine: Engine) -> None:
     lists.write(writing, _entries(engine))
 
 
-def _entries(engine: Engine) -> Iterator[Entry]:
+def _mend(before: Index, touched: Touched, writing: sqlite3.Connection, engine: Engine) -> None:
+    """Write the same; records are listed by the names of what is no resource, too."""
+    if LABEL.value in mended.others(touched):
+        _write(writing, engine)
+        return
+    some = mended.resources(touched)
+    kept = lists.kept(before, {iri.removeprefix(IDS) for iri in some})
+    lists.write(writing, chain(kept, _entries(engine, sorted(some))))
+
+
+def _entries(engine: Engine, among: Sequence[str] | None = None) -> Iterator[Entry]:
     before = engine.generation
-    every = [iri.removeprefix(IDS) for iri in things.of_kinds(engine, RESOURCE_KINDS).iris]
+    listed = things.of_kinds(engine, RESOURCE_KINDS, among)
+    every = [iri.removeprefix(IDS) for iri in listed.iris]
     for start in range(0, len(every), _AT_ONCE):
         if engine.generation != before:
             return
@@ -78,4 +92,4 @@ def _entry(id_: str, record: Json) -> Entry:
         for name in FILTERS
         if name != "q"
     }
-    return Entry(order=(id_, ""), row=id_, note="", filed=filed, told=resembling.told(record))
+    return Entry(thing=id_, first="", row=id_, note="", filed=filed, told=resembling.told(record))

@@ -32,6 +32,7 @@ def index() -> Response:
     counts: dict[str, int] = {}
     worked: list[tuple[str, Recommendation]] = []
     try:
+        _ready(opened)
         counts, worked = _counts(), _worked(opened)
         prepared = True
     except Preparing:
@@ -47,13 +48,18 @@ def index() -> Response:
     return formats.response(page, "text/html", tagged=prepared)
 
 
-def _worked(opened: Catalogue) -> list[tuple[str, Recommendation]]:
-    """Return the examples with their answers; a graph of somebody else may not know them all.
+def _ready(opened: Catalogue) -> None:
+    """Return if the examples are answered soon.
 
     Raises:
         Preparing: in so large a graph only an index finds them soon.
     """
-    opened.indexes.needed()
+    if opened.indexes.needed() is None and opened.indexes.many:
+        raise Preparing("Examples of a graph with many resources come with its index.")
+
+
+def _worked(opened: Catalogue) -> list[tuple[str, Recommendation]]:
+    """Return the examples with their answers; a graph of somebody else may not know them all."""
     found = []
     for one in EXAMPLES:
         with suppress(UnknownConcept, AmbiguousConcept):

@@ -18,7 +18,7 @@ from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import FingerpostError, Preparing
 from fingerpost.files import Folders
 from fingerpost.index.former import Former
-from fingerpost.index.indexes import Indexes
+from fingerpost.index.indexes import Indexes, Trail
 from fingerpost.policy import Policy
 from fingerpost.web.dumped import Dumped
 from fingerpost.web.tally import Tally
@@ -51,9 +51,9 @@ class _Opened:
                     self.made[name] = make(self.catalogue)
         return cast(_Made, self.made[name])
 
-    def follow(self, before: "_Opened", names: Set[str]) -> None:
+    def follow(self, before: "_Opened", names: Set[str], touched: Trail | None) -> None:
         """Let what was made of a generation before answer until it is made of this one."""
-        self.catalogue.follow(before.catalogue, before.seen)
+        self.catalogue.follow(before.catalogue, before.seen, touched)
         self.former = {name: one for name, one in before.former.items() if name in names}
         stood = {
             name: Former(before.made[name], before.seen) for name in names if name in before.made
@@ -80,6 +80,9 @@ class Site:
     ) -> None:
         self.guarded = guarded
         files = Filed(folder / "answers", kept) if folder and kept else None
+        self._touched: Trail | None = None
+        if isinstance(guarded, Guarded) and own is None:
+            self._touched = guarded.touched
         self.engine = Cached(guarded, files=files)
         self._own = Cached(own) if own else self.engine
         self.folders = folders
@@ -166,10 +169,15 @@ class Site:
         if self.folders is None:
             raise TypeError("a plain service has no catalogue")
         number = self._own.generation.number
-        opened = _Opened(number, catalogue.over(self._own, self.folders, source=self.guarded))
+        known = before.catalogue.queries.queries if before else None
+        made = catalogue.over(self._own, self.folders, source=self.guarded, known=known)
+        opened = _Opened(number, made)
         now = opened.catalogue
         if before and now.shelf.many:
-            opened.follow(before, {*self.lasting, *self.later, *self._standing})
+            names = {*self.lasting, *self.later, *self._standing}
+            opened.follow(before, names, self._touched)
+            # To bring it up to date takes less than to wait for others.
+            now.listed.ready()
         # So that they are there when somebody asks what they are for.
         now.shelf.ready()
         now.indexes.ready()
