@@ -6,6 +6,7 @@ says the same each time, and has no LIMIT of its own, its rows are kept beside t
     answer (id, name, frame, total)     the saved query, its answer in JSON without the rows,
                                         and how many these are
     block (answer, number, rows)        so many of them, in JSON, a line each, compressed
+    told                                see `picked`
 
 What is not there, as the engine would not answer, is asked of the engine.
 """
@@ -14,7 +15,7 @@ import json
 import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from io import TextIOWrapper
 from itertools import islice
@@ -24,8 +25,10 @@ from fingerpost import files
 from fingerpost.engine import Answer, Engine, Generation, rows
 from fingerpost.engine.results import JSON, Part
 from fingerpost.errors import QueryFault, StoreFault
+from fingerpost.index import picked
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
+from fingerpost.queries.picking import Columns, Terms
 from fingerpost.queries.saved import SavedQuery
 from fingerpost.queries.service import SavedQueries
 
@@ -35,6 +38,10 @@ CREATE TABLE answer
 CREATE TABLE block
   (answer INTEGER NOT NULL, number INTEGER NOT NULL, rows BLOB NOT NULL,
    PRIMARY KEY (answer, number));
+"""
+_SOME = """
+SELECT number, rows FROM block
+WHERE answer = ? AND number IN (SELECT value FROM json_each(?))
 """
 _BLOCK = 250
 """Rows that are compressed together."""
@@ -64,39 +71,71 @@ class Answers:
 
     def part(self, name: str, start: int, size: int) -> Part | None:
         """Return rows of the answer to a saved query; None where it is not kept, or not yet."""
-        found = self._indexes.found
-        if found is None or self._engine.generation != self._generation:
-            return None
-        kept = found.select("SELECT id, frame, total FROM answer WHERE name = ?", name)
-        if not kept:
-            return None
-        ((id_, frame, total),) = kept
-        start = min(start, int(str(total)))
-        end = min(start + size, int(str(total)))
-        blocks = found.select(
-            "SELECT rows FROM block WHERE answer = ? AND number BETWEEN ? AND ? ORDER BY number",
-            *(id_, start // _BLOCK, (end - 1) // _BLOCK if end > start else -1),
+        kept = self._kept(name)
+        return (
+            kept.part(range(min(start, kept.total), min(start + size, kept.total)))
+            if kept
+            else None
         )
-        lines = [line for (block,) in blocks for line in _lines(block)]
-        before = start // _BLOCK * _BLOCK
-        return Part(str(frame), tuple(lines[start - before : end - before]), int(str(total)))
+
+    def told(self, name: str, columns: Columns) -> list[str]:
+        """Return the different values that rows have in columns; none where they are not kept."""
+        kept = self._kept(name)
+        return picked.values(kept.index, kept.id, columns) if kept else []
+
+    def picked(
+        self, name: str, chosen: Sequence[tuple[Columns, Sequence[int]]], start: int, size: int
+    ) -> Part | None:
+        """Return rows, as `part` does, of those whose columns have values by number, as `told`."""
+        kept = self._kept(name)
+        if kept is None:
+            return None
+        places = picked.places(kept.index, kept.id, chosen)
+        return replace(kept.part(places[start : start + size]), total=len(places))
+
+    def _kept(self, name: str) -> "_Kept | None":
+        """Return where the answer to a saved query is, of the generation that the engine holds."""
+        index = self._indexes.found
+        if index is None or self._engine.generation != self._generation:
+            return None
+        found = index.select("SELECT id, frame, total FROM answer WHERE name = ?", name)
+        return next((_Kept(index, int(str(i)), str(f), int(str(n))) for i, f, n in found), None)
 
     def _code(self) -> str:
-        return files.digest(
-            iter(()), "\0".join(one.name + one.text for one in _whole(self._queries.queries))
-        )
+        queries = self._queries.queries
+        made = (f"{one.text}{picked.columns(queries, one.name)}" for one in _whole(queries))
+        return files.digest(iter(()), "\0".join(made))
+
+
+@dataclass(frozen=True)
+class _Kept:
+    """A kept answer: where it is, its number there, its frame, and how many rows it has."""
+
+    index: Index
+    id: int
+    frame: str
+    total: int
+
+    def part(self, places: Sequence[int]) -> Part:
+        """Return the rows at some places."""
+        numbers = sorted({place // _BLOCK for place in places})
+        found = self.index.select(_SOME, self.id, json.dumps(numbers))
+        blocks = {int(str(number)): _lines(block) for number, block in found}
+        lines = (blocks[place // _BLOCK][place % _BLOCK] for place in places)
+        return Part(self.frame, tuple(lines), self.total)
 
 
 def _write(
     queries: SavedQueries, generation: Generation, writing: sqlite3.Connection, engine: Engine
 ) -> None:
-    writing.executescript(_TABLES)
+    writing.executescript(_TABLES + picked.TABLES)
     for one in _whole(queries.queries):
         if engine.generation != generation:
             return
         try:
+            told = [picked.Told(some) for some in picked.columns(queries.queries, one.name)]
             asked = replace(queries.query(one.name, {}), patience=rows.PATIENCE)
-            _keep(writing, one.name, engine.fetch(asked, JSON))
+            _keep(writing, one.name, engine.fetch(asked, JSON), told)
         except (QueryFault, StoreFault):
             continue
 
@@ -109,36 +148,46 @@ def _whole(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
             yield one
 
 
-def _keep(writing: sqlite3.Connection, name: str, answer: Answer) -> None:
+def _keep(
+    writing: sqlite3.Connection, name: str, answer: Answer, told: Sequence[picked.Told]
+) -> None:
     with TextIOWrapper(answer.opened(), "utf-8") as text:
         opening, begin, beginning = text.read(_READ).partition(_FIRST)
         if begin:
             document = json.loads(f"{opening}{begin}]}}}}")
-            _write_rows(writing, name, document, _rows(beginning, text))
+            _write_rows(writing, name, document, _rows(beginning, text), told)
 
 
 def _write_rows(
-    writing: sqlite3.Connection, name: str, frame: object, found: Iterator[object]
+    writing: sqlite3.Connection,
+    name: str,
+    frame: object,
+    found: Iterator[Terms],
+    told: Sequence[picked.Told],
 ) -> None:
     asked = (name, json.dumps(frame), 0)
     id_ = writing.execute(
         "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)", asked
     ).lastrowid
     total = 0
-    for number, lines in enumerate(_blocks(found)):
-        block = zlib.compress("\n".join(lines).encode(), 1)
+    for number, some in enumerate(_blocks(found)):
+        block = zlib.compress("\n".join(map(json.dumps, some)).encode(), 1)
         writing.execute("INSERT INTO block VALUES (?, ?, ?)", (id_, number, block))
-        total += len(lines)
+        for one in told:
+            one.add(some, total)
+        total += len(some)
     writing.execute("UPDATE answer SET total = ? WHERE id = ?", (total, id_))
+    for one in told:
+        one.write(writing, id_ or 0)
 
 
-def _blocks(found: Iterator[object]) -> Iterator[Sequence[str]]:
-    """Yield rows as lines of JSON, some at a time."""
-    while lines := [json.dumps(row) for row in islice(found, _BLOCK)]:
-        yield lines
+def _blocks(found: Iterator[Terms]) -> Iterator[Sequence[Terms]]:
+    """Yield rows, some at a time."""
+    while some := list(islice(found, _BLOCK)):
+        yield some
 
 
-def _rows(text: str, more: TextIO) -> Iterator[object]:
+def _rows(text: str, more: TextIO) -> Iterator[Terms]:
     """Yield the rows of which a text has the first: read one by one, they let others work."""
     place = 0
     while not text.startswith("]", place):

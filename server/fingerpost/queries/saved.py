@@ -103,7 +103,7 @@ class SavedQuery:
         known = {one.name: one for one in self.parameters}
         pieces: list[str | Parameter] = []
         plain: list[str] = []
-        for token in self._tokens:
+        for token in self.words:
             found = parameter(token)
             if found:
                 pieces += ["".join(plain), known[found[0]]]
@@ -123,7 +123,7 @@ class SavedQuery:
         if known not in self._bare:
             if len(self._bare) >= _KEPT:
                 self._bare.clear()
-            kept = list(needless.kept(self._tokens, known))
+            kept = list(needless.kept(self.words, known))
             text = ordering.by_keys(kept) or "".join(one.text for one in kept)
             self._bare[known] = replace(self, text=text, _bare={})
         return self._bare[known]
@@ -131,10 +131,10 @@ class SavedQuery:
     @cached_property
     def _needed(self) -> frozenset[str]:
         """The parameters without which a part says nothing."""
-        return needless.named(self._tokens)
+        return needless.named(self.words)
 
     @cached_property
-    def _tokens(self) -> list[tokens.Token]:
+    def words(self) -> list[tokens.Token]:
         """The text, read once: that takes longer than to answer it."""
         return list(tokens.tokens(self.text))
 

@@ -1,7 +1,7 @@
 """The saved queries of a graph, ready to be asked: what the web and the command line share."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -11,7 +11,8 @@ from fingerpost.engine.results import JSON, Page, Part
 from fingerpost.engine.rows import Row, Table
 from fingerpost.errors import EngineBusy
 from fingerpost.graph.vocabulary import KINDS, term
-from fingerpost.queries import bind, leading, paging, saved
+from fingerpost.queries import bind, leading, paging, picking, saved
+from fingerpost.queries.picking import Columns
 from fingerpost.queries.saved import SavedQuery
 
 _THINGS = """
@@ -51,6 +52,14 @@ class Kept(Protocol):
 
     def part(self, name: str, start: int, size: int) -> Part | None:
         """Return rows of the answer to a saved query; None where it is not kept."""
+
+    def told(self, name: str, columns: Columns) -> Sequence[str]:
+        """Return the values that rows have in columns; none where these are not kept."""
+
+    def picked(
+        self, name: str, values: Sequence[tuple[Columns, Sequence[int]]], start: int, size: int
+    ) -> Part | None:
+        """Return rows of those with some of the values `told`; None where it is not kept."""
 
 
 @dataclass(frozen=True)
@@ -135,7 +144,30 @@ class SavedQueries:
             return kept.json, start + len(kept.rows) < kept.total
         if self.queries[name].limited:
             return results.cut(self.answer(name, given), start, size)
-        return self._leading(name, given, start, size) or self._asked(name, given, start, size)
+        return (
+            self._picked(name, given, start, size)
+            or self._leading(name, given, start, size)
+            or self._asked(name, given, start, size)
+        )
+
+    def _picked(
+        self, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[str, bool] | None:
+        """Return rows of the kept answer that the values let pass; None where they do not say."""
+        query, chosen = self.queries[name], list[tuple[Columns, Sequence[int]]]()
+        picks = picking.needed(query, [one for one in given if given[one]])
+        if self.kept is None or not picks:
+            return None
+        for pick in picks:
+            values = self.kept.told(pick.of, pick.columns)
+            if not values:
+                return None
+            asked = picking.text(query, pick, given, values, self.things, self.having)
+            sound = query.sound and "\\" not in asked
+            found = rows.read(self.engine.answer(Query(asked, sound=sound), JSON)).rows
+            chosen.append((pick.columns, [int(row[picking.NUMBER]) for row in found]))
+        part = self.kept.picked(picks[0].of, chosen, start, size)
+        return (part.json, start + len(part.rows) < part.total) if part else None
 
     def _leading(
         self, name: str, given: Mapping[str, str], start: int, size: int

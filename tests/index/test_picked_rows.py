@@ -1,0 +1,151 @@
+"""Answers with values that are rows of a kept one are these rows, as the engine finds them."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine import Answer, Query
+from fingerpost.index import picked
+from fingerpost.queries import picking, saved
+from fingerpost.queries.picking import Pick
+from fingerpost.queries.saved import Parameter, SavedQuery
+from fingerpost.queries.service import SavedQueries
+
+DATES = ("2010-01-01", "2019", "2021-03", "2024-01-01", "2026", "2030-12-31")
+SOME = 30
+TEXT = """#+ summary: Which things?
+SELECT ?thing ?day {
+  ?thing ?said ?day .
+  # Leaves out rows.
+  FILTER (COALESCE(?__before_date, "") = "" || ?day < ?__before_date) # by day
+  FILTER (COALESCE(?__of_literal, "") = "" || ?said = ?__of_literal)
+}
+ORDER BY ?thing ?day
+"""
+
+
+class Asked:
+    """An engine that remembers what it was asked."""
+
+    def __init__(self, opened: Catalogue) -> None:
+        self.engine = opened.engine
+        self.generation = opened.engine.generation
+        self.queries: list[Query] = []
+
+    def fetch(self, query: Query, media_type: str) -> Answer:
+        self.queries.append(query)
+        return self.engine.fetch(query, media_type)
+
+    def answer(self, query: Query, media_type: str) -> bytes:
+        return self.fetch(query, media_type).whole()
+
+
+@pytest.fixture(scope="module")
+def kept(opened: Catalogue) -> Catalogue:
+    assert opened.answers.made()
+    return opened
+
+
+def picks(queries: SavedQueries) -> Iterator[tuple[SavedQuery, Pick]]:
+    for query in queries.queries.values():
+        for one in picking.every(query):
+            yield query, one
+
+
+def given(queries: SavedQueries, query: SavedQuery, pick: Pick) -> Iterator[dict[str, str]]:
+    """Yield values for what a pick looks at: one, or several together."""
+    known = {one.name: one for one in query.parameters}
+    names = sorted(pick.parameters)
+    several = [("", *values(queries, known[name])) for name in names]
+    for chosen in product(*several):
+        if any(chosen):
+            yield dict(zip(names, chosen, strict=True))
+
+
+def values(queries: SavedQueries, one: Parameter) -> tuple[str, ...]:
+    if one.class_:
+        return tuple(sorted(queries.things(one.class_)))[:SOME]
+    return {"date": DATES, "boolean": ("true", "false")}.get(one.type, one.choices)
+
+
+def test_rows_that_values_leave_are_those_of_the_engine(kept: Catalogue) -> None:
+    without = replace(kept.queries, kept=None)
+    asked = Asked(kept)
+    queries = replace(kept.queries, engine=asked)
+    found = 0
+    for query, pick in picks(queries):
+        for chosen in given(queries, query, pick):
+            asked.queries.clear()
+            for start, size in ((0, 7), (3, 300)):
+                expected = without.some(query.name, chosen, start, size)
+                assert queries.some(query.name, chosen, start, size) == expected, chosen
+            assert any(picking.NUMBER in one.text for one in asked.queries), query.name
+            found += 1
+    assert found > 100
+
+
+def test_columns_are_of_the_answer_and_parameters_may_be_left_out(kept: Catalogue) -> None:
+    queries = replace(kept.queries, kept=None)
+    for query, pick in picks(queries):
+        columns = queries.some(pick.of, {}, 0, 1)[0].columns
+        assert set(pick.columns) <= {*columns}, query.name
+        assert columns == queries.some(query.name, {}, 0, 1)[0].columns
+        assert all(one.optional for one in query.parameters if one.name in pick.parameters)
+
+
+def test_a_condition_is_read_with_its_parameters_and_columns() -> None:
+    query = saved.parse("things", TEXT)
+    (pick,) = picking.every(query)
+    assert pick.parameters == {"before"}
+    assert pick.columns == ("day",)
+    assert pick.of == "things"
+    other = saved.parse("things", TEXT.replace("out rows.", "out rows of all/things."))
+    assert [one.of for one in picking.every(other)] == ["all/things"]
+
+
+def test_what_says_more_than_that_is_asked_of_the_graph() -> None:
+    query = saved.parse("things", TEXT)
+    assert picking.needed(query, ["before"])
+    assert not picking.needed(query, ["before", "of"])
+    assert not picking.needed(query, ["of"])
+    assert not picking.needed(query, [])
+
+
+def test_a_value_is_written_as_it_is_read() -> None:
+    row = {
+        "name": {"type": "literal", "value": 'a "b" \\', "xml:lang": "en"},
+        "thing": {"type": "uri", "value": "https://example.org/a"},
+        "count": {
+            "type": "literal",
+            "value": "2",
+            "datatype": "http://www.w3.org/2001/XMLSchema#integer",
+        },
+        "nobody": {"type": "bnode", "value": "b0"},
+    }
+    assert picking.written(row, ("name", "thing")) == r'"a \"b\" \\"@en <https://example.org/a>'
+    assert picking.written(row, ("count", "gone")) == (
+        '"2"^^<http://www.w3.org/2001/XMLSchema#integer> UNDEF'
+    )
+    assert picking.written(row, ("name", "nobody")) is None
+
+
+def test_too_many_values_and_blank_nodes_are_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [{"name": {"type": "literal", "value": one}} for one in "abab"]
+    assert told(rows) == [(0, '"a"', [5, 7]), (1, '"b"', [6, 8])]
+    assert told([*rows, {"name": {"type": "bnode", "value": "b0"}}]) == []
+    monkeypatch.setattr(picking, "ROOM", 4)
+    assert told(rows) == []
+
+
+def told(rows: Sequence[picking.Terms]) -> list[tuple[int, str, list[int]]]:
+    writing = sqlite3.connect(":memory:")
+    writing.executescript(picked.TABLES)
+    one = picked.Told(("name",))
+    one.add(rows, 5)
+    one.write(writing, 1)
+    found = writing.execute("SELECT number, terms, rows FROM told").fetchall()
+    return [(number, terms, list(picked._unpacked(places))) for number, terms, places in found]
