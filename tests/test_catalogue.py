@@ -1,6 +1,7 @@
 """What is opened waits for nothing that nobody asked for, and knows what there is."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -8,6 +9,7 @@ from fingerpost.catalogue import Catalogue, over
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.errors import Preparing, QueryOutOfTime, UnknownRecord
 from fingerpost.files import Folders
+from fingerpost.index import indexes
 
 
 def test_opening_counts_and_lists_nothing(opened: Catalogue, folders: Folders) -> None:
@@ -58,6 +60,20 @@ class Slow:
 
     def answer(self, query: Query, media_type: str) -> bytes:
         return self.fetch(query, media_type).whole()
+
+
+def test_a_large_graph_is_not_asked_without_its_index(
+    opened: Catalogue, folders: Folders, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    asked = {"data": "imaging-data", "phase": "share"}
+    large = over(Slow(opened.engine), folders)
+    with pytest.raises(Preparing):
+        large.recommend(asked)
+    with pytest.raises(Preparing):
+        large.route({"data": "imaging-data"})
+    assert over(Slow(opened.engine), folders, patient=True).recommend(asked).answers
 
 
 def test_what_takes_too_long_without_the_index_waits_for_it(

@@ -79,6 +79,7 @@ class Catalogue:
     answers: Answers
     matching: Indexes
     listed: Indexes
+    patient: bool = False
 
     def follow(self, before: "Catalogue", until: float, touched: Trail | None = None) -> None:
         """Let what was made of the generation before answer meanwhile; see `Indexes.follow`."""
@@ -222,9 +223,13 @@ class Catalogue:
         )
 
     def _ranking(self, then: "Catalogue") -> Ranking | None:
-        """Return what ranks as of a day, if it is there; a small graph of before does without."""
+        """Return what ranks as of a day, if it is there; a small graph of before does without.
+
+        Without it one question of a large graph takes all the time that several queries have: only
+        who is patient asks so.
+        """
         if then is self:
-            return self.indexes.at_hand()
+            return self.indexes.at_hand() if self.patient else self.indexes.needed()
         return then.indexes.needed() if then.indexes.large else None
 
 
@@ -296,6 +301,7 @@ def over(
         answers=answers,
         matching=keeping.indexes(engine),
         listed=narrowed.listed(engine),
+        patient=patient,
     )
 
 
