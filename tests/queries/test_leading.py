@@ -173,29 +173,56 @@ def test_a_row_for_a_later_place_of_a_thing_is_not_of_the_first() -> None:
     rows = [{"thing": f"a:{one}", "place": place} for one, place in zip("abc", "123", strict=True)]
     stretch = leading.Stretch(["thing", "place"], rows)
     ours, later = {"thing": "a:b", "place": "2"}, {"thing": "a:b", "place": "3"}
-    assert owned(stretch, ours, more=True) == [ours]
-    assert owned(stretch, {"thing": "a:b"}, more=True) == [{"thing": "a:b"}]
-    assert owned(stretch, ours, later, more=True) == [ours]
-    assert owned(stretch, later, ours, more=False) == [ours]
+    assert owned(stretch, ours) == ([ours], False)
+    assert owned(stretch, {"thing": "a:b"}) == ([{"thing": "a:b"}], False)
+    assert owned(stretch, ours, later, more=False) == ([ours], True)
 
 
-def test_rows_for_earlier_places_may_leave_out_others_where_there_are_more() -> None:
+def test_rows_for_later_places_tell_that_no_more_follow() -> None:
     stretch = leading.Stretch(["thing", "place"], [{"thing": "a:a", "place": "2"}])
-    earlier, ours = {"thing": "a:a", "place": "1"}, {"thing": "a:a", "place": "2"}
-    assert owned(stretch, earlier, ours, more=True) is None
-    assert owned(stretch, earlier, more=True) is None
+    earlier, ours, later = ({"thing": "a:a", "place": place} for place in "123")
+    assert owned(stretch, earlier, ours, later) == ([ours], True)
+    assert owned(stretch, earlier, ours) == ([ours], False)
+    assert owned(stretch, earlier) == ([], False)
 
 
 def owned(
-    stretch: leading.Stretch, *rows: Mapping[str, str], more: bool
-) -> list[dict[str, str]] | None:
-    found = stretch.own(part(len(rows), *rows).json, more=more)
-    return None if found is None else [_values(row) for row in found]
+    stretch: leading.Stretch, *rows: Mapping[str, str], more: bool = True
+) -> tuple[list[dict[str, str]], bool]:
+    ours, every = stretch.own(part(len(rows), *rows).json, more=more)
+    return [_values(row) for row in ours], every
 
 
 def _values(row: Mapping[str, object]) -> dict[str, str]:
     found = json.loads(json.dumps(row))
     return {name: one["value"] for name, one in found.items()}
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+def test_rows_for_earlier_places_are_asked_for_too_and_may_leave_out_others(rows: int) -> None:
+    """A thing stands twice in the list; where a place has several rows there are more."""
+    listed = [(f"a:{number % 10}", f"{number:02}") for number in range(20)]
+    sizes: list[int] = []
+
+    def ask(stretch: leading.Stretch, size: int) -> tuple[str, bool]:
+        sizes.append(size)
+        all_ = [{"thing": one, "place": place} for one, place in listed for _ in range(rows)]
+        ours = [row for row in all_ if row["thing"] in stretch.things]
+        return part(1, *ours[:size]).json, len(ours) > size
+
+    def some(start: int, size: int) -> Part:
+        found = [{"thing": one, "place": place} for one, place in [*listed, ("b:z", "20")]]
+        return part(len(found), *found[start : start + size])
+
+    found = leading.filled(some, ask, 10 * rows + 5)
+    assert len(sizes) > 1
+    assert sizes[-1] > 5
+    if rows > 1:
+        assert found is None
+    else:
+        assert found
+        things = [row["thing"]["value"] for row in json.loads(found)["results"]["bindings"]]
+        assert things[:15] == [one for one, _ in listed][:15]
 
 
 LETTERS = [f"a:{number:04}" for number in range(5000)]

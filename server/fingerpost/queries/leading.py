@@ -16,9 +16,10 @@ The first few tell how many more it takes. Where that is too large a part of the
 """
 
 import json
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, compress, pairwise, takewhile
+from itertools import accumulate, compress, takewhile
 
 from fingerpost.engine import guard, rows
 from fingerpost.engine.results import Part
@@ -55,19 +56,19 @@ class Stretch:
         """The things of these rows, each once."""
         return list(dict.fromkeys(row[self.columns[0]] for row in self.rows))
 
-    def own(self, answer: str, *, more: bool) -> list[Json] | None:
+    def own(self, answer: str, *, more: bool) -> tuple[list[Json], bool]:
         """Return those rows of an answer, written in `results.JSON`, that are for these places.
 
         Rows for earlier places of the same things come before them, rows for later ones behind.
-        Where the answer has `more` rows than these, earlier ones leave out some: then it is None.
+        Where the answer has `more` rows than these, such behind them tell that these are all, which
+        is said beside them.
         """
         found = rows.read(answer.encode())
         both = [one for one in self.columns if one in found.columns]
         places = {tuple(row.get(one) for one in both) for row in self.rows}
         ours = [tuple(row.get(one) for one in both) in places for row in found.rows]
-        if more and (not ours[0] or any(later > one for one, later in pairwise(ours))):
-            return None
-        return list(compress(json.loads(answer)["results"]["bindings"], ours))
+        every = not more or (any(ours) and not ours[-1])
+        return list(compress(json.loads(answer)["results"]["bindings"], ours)), every
 
 
 def filled(
@@ -83,17 +84,20 @@ def filled(
     and must not become too long.
     """
     found, frame, looked, needed = list[Json](), "", 0, _FEW
+    before = Counter[str]()
     while len(found) < wanted:
         part = listed(looked, min(needed, MOST))
         if part is None or part.total < _MANY or looked + needed > _end(part.total):
             return None
         stretch = _stretch(part, times)
         if stretch:
-            frame, more = ask(stretch, wanted - len(found))
-            ours = stretch.own(frame, more=more)
-            if ours is None:
-                return None
+            earlier = sum(before[thing] for thing in stretch.things)
+            frame, more = ask(stretch, wanted - len(found) + earlier)
+            ours, every = stretch.own(frame, more=more)
             found += ours
+            if not every and len(found) < wanted:
+                return None
+            before.update(row[stretch.columns[0]] for row in stretch.rows)
             looked += len(stretch.rows)
             needed = _needed(len(found), looked, wanted)
         elif needed < (most := min(MOST, _end(part.total) - looked)):
