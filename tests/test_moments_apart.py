@@ -13,7 +13,8 @@ from fingerpost import catalogue, files, memory
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import EngineBusy, FingerpostError, Preparing
-from fingerpost.moments import apart, moments
+from fingerpost.index import indexes
+from fingerpost.moments import apart
 from fingerpost.moments.moments import Moments
 from fingerpost.web.site import Site
 from processes import alive, children
@@ -37,7 +38,7 @@ SECONDS = 60
 @pytest.fixture
 def large(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Site]:
     """The shipped graph behind workers, as if it were large, with a cache of its own."""
-    monkeypatch.setattr(moments, "_MANY", MANY)
+    monkeypatch.setattr(indexes, "_MANY", MANY)
     monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
     yield site
     gc.collect()

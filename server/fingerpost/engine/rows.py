@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from pyoxigraph import (
     BlankNode,
@@ -40,11 +41,8 @@ def table(engine: Engine, text: str) -> Table:
 
 def read(answer: bytes) -> Table:
     """Return an answer to a SELECT query, written in `results.JSON`."""
-    found = parse_query_results(answer, QueryResultsFormat.JSON)
-    if not isinstance(found, QuerySolutions):
-        raise TypeError("not a SELECT query")
-    names = tuple(variable.value for variable in found.variables)
-    return Table(names, tuple(_row(names, solution) for solution in found))
+    names, found = _parsed(answer)
+    return Table(names, tuple(found))
 
 
 def select(engine: Engine, text: str) -> tuple[Row, ...]:
@@ -69,12 +67,8 @@ def each(engine: Engine, text: str) -> Iterator[Row]:
 def streamed(engine: Engine, query: Query) -> Iterator[Row]:
     """Yield the rows of a SELECT query one by one; raises as `Engine.answer` does."""
     with engine.fetch(query, JSON).opened() as answer:
-        found = parse_query_results(answer, QueryResultsFormat.JSON)
-        if not isinstance(found, QuerySolutions):
-            raise TypeError("not a SELECT query")
-        names = tuple(variable.value for variable in found.variables)
-        for solution in found:
-            yield _row(names, solution)
+        _, found = _parsed(answer)
+        yield from found
 
 
 def about(engine: Engine, text: str, iris: Sequence[str], **more: str) -> Iterator[Row]:
@@ -90,6 +84,15 @@ def about(engine: Engine, text: str, iris: Sequence[str], **more: str) -> Iterat
 def standing(text: str) -> Query:
     """Return such a query."""
     return Query(text, sound=True, patience=PATIENCE)
+
+
+def _parsed(answer: bytes | BinaryIO) -> tuple[tuple[str, ...], Iterator[Row]]:
+    """Return the variables of the answer to a SELECT query, and its rows as they are read."""
+    found = parse_query_results(answer, QueryResultsFormat.JSON)
+    if not isinstance(found, QuerySolutions):
+        raise TypeError("not a SELECT query")
+    names = tuple(variable.value for variable in found.variables)
+    return names, (_row(names, solution) for solution in found)
 
 
 def _row(names: Sequence[str], solution: QuerySolution) -> Row:

@@ -11,7 +11,7 @@ from fingerpost import clock
 from fingerpost.engine import Engine, rows
 from fingerpost.errors import Preparing
 from fingerpost.graph import moment
-from fingerpost.graph.vocabulary import term
+from fingerpost.index.indexes import Indexes
 from fingerpost.moments import here, then
 from fingerpost.moments.apart import Making, Source
 from fingerpost.moments.then import Then
@@ -19,8 +19,6 @@ from fingerpost.moments.then import Then
 _KEPT = 6
 _KEPT_APART = 2
 """Days that are kept of those that have an engine of their own."""
-_MANY = f"SELECT ?one WHERE {{ ?one a {term('fp:Resource')} }} OFFSET 5000 LIMIT 1"
-"""Finds something where a day takes so long to make that nobody else should wait for it."""
 _DATES = """
 SELECT DISTINCT ?date
 WHERE {{ VALUES ?property {{ {properties} }} ?subject ?property ?date }}
@@ -59,7 +57,8 @@ class Moments:
 
     @cached_property
     def _many(self) -> bool:
-        return bool(rows.select(self._engine, _MANY))
+        """Whether a day takes so long to make that nobody else should wait for it."""
+        return Indexes(self._engine).many
 
     def _then(self, day: str) -> Then:
         if self._source and self._many:
