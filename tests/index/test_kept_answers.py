@@ -13,7 +13,7 @@ import pytest
 
 from fingerpost import stored, web
 from fingerpost.catalogue import Catalogue
-from fingerpost.engine import Answer, Query, results, waiting
+from fingerpost.engine import results, waiting
 from fingerpost.engine.guarded import Fences, Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.results import JSON, SOLUTIONS
@@ -26,6 +26,7 @@ from fingerpost.index.answers import Answers
 from fingerpost.progress import silent
 from fingerpost.queries.service import SavedQueries
 from fingerpost.web.site import Site
+from remembering import Asked
 
 HERE = Path(__file__).parents[1] / "queries" / "graph" / "instances"
 SAYING = """
@@ -33,31 +34,6 @@ INSERT DATA {{ GRAPH <https://w3id.org/fingerpost/graph/old> {{
   <https://w3id.org/fingerpost/id/repository/anything> <https://w3id.org/fingerpost/ontology#country>
     "{country}" }} }}
 """
-
-
-class Asked:
-    """An engine that says what it was asked, and fails at first."""
-
-    def __init__(self, opened: Catalogue, *faults: Exception) -> None:
-        self.engine = opened.engine
-        self.generation = opened.engine.generation
-        self.faults = list(faults)
-        self.queries: list[Query] = []
-
-    def fetch(self, query: Query, media_type: str) -> Answer:
-        self.queries.append(query)
-        if self.faults:
-            raise self.faults.pop()
-        return self.engine.fetch(query, media_type)
-
-    def answer(self, query: Query, media_type: str) -> bytes:
-        return self.fetch(query, media_type).whole()
-
-
-@pytest.fixture(scope="module")
-def kept(opened: Catalogue) -> Catalogue:
-    assert opened.answers.made()
-    return opened
 
 
 @pytest.fixture(scope="module")

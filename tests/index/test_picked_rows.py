@@ -8,12 +8,12 @@ from itertools import product
 import pytest
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.engine import Answer, Query
 from fingerpost.index import picked
 from fingerpost.queries import picking, saved
 from fingerpost.queries.picking import Pick
 from fingerpost.queries.saved import Parameter, SavedQuery
 from fingerpost.queries.service import SavedQueries
+from remembering import Asked
 
 DATES = ("2010-01-01", "2019", "2021-03", "2024-01-01", "2026", "2030-12-31")
 SOME = 30
@@ -26,28 +26,6 @@ SELECT ?thing ?day {
 }
 ORDER BY ?thing ?day
 """
-
-
-class Asked:
-    """An engine that remembers what it was asked."""
-
-    def __init__(self, opened: Catalogue) -> None:
-        self.engine = opened.engine
-        self.generation = opened.engine.generation
-        self.queries: list[Query] = []
-
-    def fetch(self, query: Query, media_type: str) -> Answer:
-        self.queries.append(query)
-        return self.engine.fetch(query, media_type)
-
-    def answer(self, query: Query, media_type: str) -> bytes:
-        return self.fetch(query, media_type).whole()
-
-
-@pytest.fixture(scope="module")
-def kept(opened: Catalogue) -> Catalogue:
-    assert opened.answers.made()
-    return opened
 
 
 def picks(queries: SavedQueries) -> Iterator[tuple[SavedQuery, Pick]]:
