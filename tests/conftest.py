@@ -10,7 +10,8 @@ from xdist.scheduler import LoadScopeScheduling
 
 from fingerpost import catalogue, files
 from fingerpost.catalogue import Catalogue
-from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded, keeping
 from fingerpost.files import Folders
 from fingerpost.index.kept import Index
 from fingerpost.web.site import Site

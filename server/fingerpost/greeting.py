@@ -2,7 +2,8 @@
 
 from fingerpost import inventory
 from fingerpost.counting import counted
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import AnswerTooLarge, EngineBusy, QueryOutOfMemory, QueryOutOfTime

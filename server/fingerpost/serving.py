@@ -15,7 +15,8 @@ from granian.log import LogLevels
 
 from fingerpost import catalogue, files, greeting, listening, memory, policy, stored, web
 from fingerpost.engine import fence, placing
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.remote.copied import Copied

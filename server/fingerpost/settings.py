@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from fingerpost import policy
 from fingerpost.engine import placing
-from fingerpost.engine.guarded import Fences
+from fingerpost.engine.fences import Fences
 from fingerpost.engine.remote import wanted
 from fingerpost.engine.remote.wanted import Wanted
 from fingerpost.errors import SettingFault

@@ -15,7 +15,8 @@ from collections.abc import Callable
 
 from fingerpost import files, store
 from fingerpost.engine import Engine, Query
-from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded, keeping
 from fingerpost.engine.local import Local
 from fingerpost.errors import QueryFault
 

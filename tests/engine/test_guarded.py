@@ -15,7 +15,8 @@ import pytest
 from fingerpost import files, greeting
 from fingerpost.engine import Query, guard, rows
 from fingerpost.engine.dumping import Wanted
-from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded, keeping
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import (

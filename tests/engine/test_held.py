@@ -11,7 +11,8 @@ from pyoxigraph import NamedNode, Quad, Store
 
 from fingerpost.engine import Query, held
 from fingerpost.engine.apart import apart
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import DataFault, EngineFault, StoreFault
 from fingerpost.generations import change

@@ -15,7 +15,8 @@ from pyoxigraph import Store
 
 from benchmarks.endpoint.virtuoso import Size, settings, started_by
 from fingerpost import catalogue
-from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded, keeping
 from fingerpost.engine.remote.exchange import Address
 from fingerpost.engine.remote.publishing import Publisher
 from fingerpost.engine.remote.remote import Remote

@@ -11,7 +11,8 @@ from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Store
 
 from engines.conftest import Running, oxigraph, reach, until, virtuoso
 from fingerpost.engine import Query
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.remote import following, writing
 from fingerpost.engine.remote.exchange import Address

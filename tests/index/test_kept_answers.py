@@ -14,7 +14,8 @@ import pytest
 from fingerpost import stored, web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import results, waiting
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.results import JSON, SOLUTIONS
 from fingerpost.engine.rows import read

@@ -18,7 +18,8 @@ import fingerpost
 from asking import fetch
 from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
-from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded, keeping
 from fingerpost.errors import QueryOutOfTime
 from fingerpost.files import Folders
 from fingerpost.mcp import tables

@@ -21,7 +21,8 @@ from pyoxigraph import (
 
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Query
-from fingerpost.engine.guarded import Fences, Guarded, keeping
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded, keeping
 from fingerpost.engine.local import Local
 from fingerpost.publish import void
 

@@ -15,7 +15,8 @@ from engines.conftest import until
 from fingerpost import catalogue
 from fingerpost.engine import Generation, Query, results, rows
 from fingerpost.engine.dumping import Wanted
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.writes import Part, Write
 from fingerpost.errors import AnswerTooLarge, EngineBusy, StoreFault

@@ -11,7 +11,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from fingerpost import files, stored, web
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.engine.writes import Write
 from fingerpost.errors import EngineBusy

@@ -12,7 +12,8 @@ from mcp.server.stdio import stdio_server
 from fingerpost import catalogue
 from fingerpost.engine import guarded
 from fingerpost.engine.cached import Cached
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.files import Folders
 from fingerpost.mcp import server

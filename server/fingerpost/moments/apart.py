@@ -23,7 +23,8 @@ from fingerpost import files, memory
 from fingerpost.engine import Answer, Generation, Query, home
 from fingerpost.engine.cached import Cached
 from fingerpost.engine.dumping import Wanted
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import EngineBusy, FingerpostError, Preparing, StoreFault
 from fingerpost.graph.dataset import SNAPSHOTS

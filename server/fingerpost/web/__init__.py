@@ -7,7 +7,8 @@ from flask import Flask, Response, request
 from fingerpost import catalogue, files
 from fingerpost.counting import counted
 from fingerpost.engine import guarded
-from fingerpost.engine.guarded import Fences, Guarded
+from fingerpost.engine.fences import Fences
+from fingerpost.engine.guarded import Guarded
 from fingerpost.graph.vocabulary import curie
 from fingerpost.web import (
     about,

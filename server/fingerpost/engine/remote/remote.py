@@ -7,7 +7,7 @@ from pyoxigraph import RdfFormat, parse, parse_query_results
 from fingerpost.engine import Answer, Engine, Generation, Query, guard, results, rows, tokens
 from fingerpost.engine.changes import Done
 from fingerpost.engine.dumping import Wanted
-from fingerpost.engine.guarded import Fences
+from fingerpost.engine.fences import Fences
 from fingerpost.engine.remote import checks, clauses, dialects, marks
 from fingerpost.engine.remote.current import Current
 from fingerpost.engine.remote.dialects import Dialect

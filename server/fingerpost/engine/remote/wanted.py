@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fingerpost.engine import Engine
-from fingerpost.engine.guarded import Fences
+from fingerpost.engine.fences import Fences
 from fingerpost.engine.remote import dialects, endpoint
 from fingerpost.engine.remote.endpoint import Endpoint
 from fingerpost.engine.remote.exchange import Address
