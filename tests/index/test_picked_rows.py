@@ -8,6 +8,7 @@ from itertools import product
 import pytest
 
 from fingerpost.catalogue import Catalogue
+from fingerpost.errors import BadParameter
 from fingerpost.index import picked
 from fingerpost.queries import picking, saved
 from fingerpost.queries.picking import Pick
@@ -70,9 +71,41 @@ def test_columns_are_of_the_answer_and_parameters_may_be_left_out(kept: Catalogu
     queries = replace(kept.queries, kept=None)
     for query, pick in picks(queries):
         columns = queries.some(pick.of, {}, 0, 1)[0].columns
-        assert set(pick.columns) <= {*columns}, query.name
         assert columns == queries.some(query.name, {}, 0, 1)[0].columns
         assert all(one.optional for one in query.parameters if one.name in pick.parameters)
+
+
+def test_each_row_has_one_value_where_a_condition_looks_at_what_is_not_selected(
+    kept: Catalogue,
+) -> None:
+    queries = replace(kept.queries, kept=None)
+    hidden = 0
+    for query, pick in picks(queries):
+        columns = queries.some(pick.of, {}, 0, 1)[0].columns
+        more = [one for one in pick.columns if one not in columns]
+        if more:
+            whole, plain = picking.whole(query, more), picking.whole(query, ())
+            asked = replace(queries, queries={"with": whole, "without": plain})
+            found = asked.rows("with", {})
+            assert found
+            assert all(row.pop(one) for row in found for one in more), query.name
+            assert found == asked.rows("without", {}), query.name
+            hidden += 1
+    assert hidden > 2
+
+
+def test_what_the_clock_says_leaves_out_rows_too(kept: Catalogue) -> None:
+    asked = Asked(kept)
+    queries, without = replace(kept.queries, engine=asked), replace(kept.queries, kept=None)
+    name = "check/not-verified-for-a-year"
+    assert queries.size(name, {}) is None
+    for chosen in ({}, {"at": ""}, {"at": "2024-03"}, {"at": "2031"}):
+        assert queries.some(name, chosen, 0, 300) == without.some(name, chosen, 0, 300), chosen
+    assert len(asked.queries) == 4
+    assert all(picking.NUMBER in one.text for one in asked.queries)
+    assert not any(one.sound for one in asked.queries)
+    with pytest.raises(BadParameter):
+        queries.some("check/ended-in-the-past-but-active", {"at": "soon"}, 0, 5)
 
 
 def test_a_condition_is_read_with_its_parameters_and_columns() -> None:
@@ -91,6 +124,21 @@ def test_what_says_more_than_that_is_asked_of_the_graph() -> None:
     assert not picking.needed(query, ["before", "of"])
     assert not picking.needed(query, ["of"])
     assert not picking.needed(query, [])
+    clock = saved.parse("things", TEXT.replace("?__before_date", "COALESCE(?__before_date, NOW())"))
+    assert picking.needed(clock, [])
+    assert picking.needed(clock, ["before"])
+    assert not picking.needed(clock, ["of"])
+
+
+def test_what_is_kept_is_whatever_the_clock_says_and_has_more_columns() -> None:
+    query = saved.parse("things", TEXT)
+    assert picking.whole(query, ()).text == TEXT
+    assert "SELECT ?thing ?day ?said {" in picking.whole(query, ("said",)).text
+    clock = saved.parse("things", TEXT.replace("?__before_date", "NOW()"))
+    assert (picking.timed(clock), picking.timed(query)) == (True, False)
+    text = picking.whole(clock, ()).text
+    assert "NOW" not in text
+    assert "?__of_literal" in text
 
 
 def test_a_value_is_written_as_it_is_read() -> None:

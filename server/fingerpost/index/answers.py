@@ -1,7 +1,8 @@
 """The answers to saved queries that nobody gave a value: whole, row by row, read by pages.
 
 A saved query that is asked without a value has one answer a generation. Where it is a SELECT that
-says the same each time, and has no LIMIT of its own, its rows are kept beside the index:
+says the same each time, and has no LIMIT of its own, its rows are kept beside the index; so are
+those that it has whatever the clock says, where that only leaves out rows:
 
     answer (id, name, frame, total)     the saved query, its answer in JSON without the rows,
                                         and how many these are
@@ -28,6 +29,7 @@ from fingerpost.errors import QueryFault, StoreFault
 from fingerpost.index import picked
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
+from fingerpost.queries import ordering, picking
 from fingerpost.queries.picking import Columns, Terms
 from fingerpost.queries.saved import SavedQuery
 from fingerpost.queries.service import SavedQueries
@@ -78,10 +80,11 @@ class Answers:
             else None
         )
 
-    def told(self, name: str, columns: Columns) -> list[str]:
-        """Return the different values that rows have in columns; none where they are not kept."""
+    def told(self, name: str, columns: Columns) -> list[str] | None:
+        """Return the different values that rows have in columns; None where they are not kept."""
         kept = self._kept(name)
-        return picked.values(kept.index, kept.id, columns) if kept else []
+        found = picked.values(kept.index, kept.id, columns) if kept else []
+        return found if found or (kept and not kept.total) else None
 
     def picked(
         self, name: str, chosen: Sequence[tuple[Columns, Sequence[int]]], start: int, size: int
@@ -102,8 +105,7 @@ class Answers:
         return next((_Kept(index, int(str(i)), str(f), int(str(n))) for i, f, n in found), None)
 
     def _code(self) -> str:
-        queries = self._queries.queries
-        made = (f"{one.text}{picked.columns(queries, one.name)}" for one in _whole(queries))
+        made = (f"{one.query.text}{one.picked}" for one in _each(self._queries.queries))
         return files.digest(iter(()), "\0".join(made))
 
 
@@ -125,53 +127,74 @@ class _Kept:
         return Part(self.frame, tuple(lines), self.total)
 
 
+@dataclass(frozen=True)
+class _Wanted:
+    """What is asked for to be kept, and the columns of it by which rows are picked.
+
+    Those of them that only tell which row is picked are `hidden` in the answer.
+    """
+
+    query: SavedQuery
+    picked: Sequence[Columns]
+    hidden: frozenset[str]
+
+    def shown(self, row: Terms) -> Terms:
+        """Return a row as the answer has it."""
+        if not self.hidden:
+            return row
+        return {name: term for name, term in row.items() if name not in self.hidden}
+
+
 def _write(
     queries: SavedQueries, generation: Generation, writing: sqlite3.Connection, engine: Engine
 ) -> None:
     writing.executescript(_TABLES + picked.TABLES)
-    for one in _whole(queries.queries):
+    for one in _each(queries.queries):
         if engine.generation != generation:
             return
         try:
-            told = [picked.Told(some) for some in picked.columns(queries.queries, one.name)]
-            asked = replace(queries.query(one.name, {}), patience=rows.PATIENCE)
-            _keep(writing, one.name, engine.fetch(asked, JSON), told)
+            asking = replace(queries, queries={one.query.name: one.query})
+            asked = replace(asking.query(one.query.name, {}), patience=rows.PATIENCE)
+            _keep(writing, one, engine.fetch(asked, JSON))
         except (QueryFault, StoreFault):
             continue
 
 
-def _whole(queries: Mapping[str, SavedQuery]) -> Iterator[SavedQuery]:
-    """Yield the queries whose answer without a value is one a generation."""
+def _each(queries: Mapping[str, SavedQuery]) -> Iterator[_Wanted]:
+    """Yield the queries whose answer without a value is one a generation, as far as it is kept."""
     for one in queries.values():
-        needed = any(parameter.required for parameter in one.parameters)
-        if one.form == "SELECT" and one.sound and not (needed or one.limited):
-            yield one
+        if one.form != "SELECT" or any(parameter.required for parameter in one.parameters):
+            continue
+        columns = picked.columns(queries, one.name)
+        selected = ordering.selected(one.words)
+        every = dict.fromkeys(column for some in columns for column in some)
+        hidden = [column for column in every if f"?{column}" not in selected]
+        whole = picking.whole(one, hidden) if hidden or picking.timed(one) else one
+        if whole.sound and not one.limited:
+            yield _Wanted(whole, columns, frozenset(hidden))
 
 
-def _keep(
-    writing: sqlite3.Connection, name: str, answer: Answer, told: Sequence[picked.Told]
-) -> None:
+def _keep(writing: sqlite3.Connection, wanted: _Wanted, answer: Answer) -> None:
     with TextIOWrapper(answer.opened(), "utf-8") as text:
         opening, begin, beginning = text.read(_READ).partition(_FIRST)
         if begin:
-            document = json.loads(f"{opening}{begin}]}}}}")
-            _write_rows(writing, name, document, _rows(beginning, text), told)
+            frame = json.loads(f"{opening}{begin}]}}}}")
+            every = frame["head"]["vars"]
+            frame["head"]["vars"] = [one for one in every if one not in wanted.hidden]
+            _write_rows(writing, wanted, frame, _rows(beginning, text))
 
 
 def _write_rows(
-    writing: sqlite3.Connection,
-    name: str,
-    frame: object,
-    found: Iterator[Terms],
-    told: Sequence[picked.Told],
+    writing: sqlite3.Connection, wanted: _Wanted, frame: object, found: Iterator[Terms]
 ) -> None:
-    asked = (name, json.dumps(frame), 0)
+    asked = (wanted.query.name, json.dumps(frame), 0)
     id_ = writing.execute(
         "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)", asked
     ).lastrowid
-    total = 0
+    total, told = 0, [picked.Told(some) for some in wanted.picked]
     for number, some in enumerate(_blocks(found)):
-        block = zlib.compress("\n".join(map(json.dumps, some)).encode(), 1)
+        lines = "\n".join(json.dumps(wanted.shown(row)) for row in some)
+        block = zlib.compress(lines.encode(), 1)
         writing.execute("INSERT INTO block VALUES (?, ?, ?)", (id_, number, block))
         for one in told:
             one.add(some, total)

@@ -39,6 +39,18 @@ def by_keys(every: Sequence[Token]) -> str | None:
     )
 
 
+def selected(every: Sequence[Token]) -> list[str]:
+    """Return the variables that a SELECT selects; none where that is not told."""
+    begin = _place(every, "SELECT")
+    return [] if begin is None else list(_selected(every[begin:]))
+
+
+def pattern(every: Sequence[Token]) -> int:
+    """Return where the pattern of a SELECT begins, behind all that it selects."""
+    where = _place(every, "WHERE")
+    return next(i for i, one in enumerate(every) if one.text == "{") if where is None else where
+
+
 def _place(every: Sequence[Token], word: str) -> int | None:
     """Return where a word stands that is in no group."""
     depth = 0

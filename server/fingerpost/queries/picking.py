@@ -6,18 +6,22 @@ is then what it is without one, less the rows that the FILTER does not let pass.
 at the different values that the columns have, and of the rows those are read that a page shows.
 `# Leaves out rows of curate/counts.` says it of the rows of another saved query, with the same
 columns in the same order, that is answered without a value.
+
+The FILTER may look at the clock too, in the same query: then the rows are those without it. And it
+may look at variables that are not selected, of which each row has one: these are columns of what is
+kept until it is told which rows have which values.
 """
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
 from pyoxigraph import Literal, NamedNode
 
-from fingerpost.engine import guard
+from fingerpost.engine import cached, guard
 from fingerpost.engine.tokens import CLOSE, OPEN, Token
-from fingerpost.queries import bind, saved
+from fingerpost.queries import bind, ordering, saved
 from fingerpost.queries.bind import Having, Things
 from fingerpost.queries.saved import SavedQuery
 
@@ -47,15 +51,37 @@ class Pick:
     parameters: frozenset[str]
     columns: Columns
 
+    @property
+    def timed(self) -> bool:
+        """Whether it looks at the clock, so that it leaves out rows without a value, too."""
+        return cached.volatile(self.text)
+
 
 def every(query: SavedQuery) -> tuple[Pick, ...]:
     """Return all that a saved query says of its columns alone."""
-    return tuple(_marked(query)) if _MARK.search(query.text) else ()
+    return tuple(pick for pick, _ in _marked(query))
+
+
+def timed(query: SavedQuery) -> bool:
+    """Return whether an answer without a value is less than what is kept."""
+    return any(pick.timed for pick in every(query))
+
+
+def whole(query: SavedQuery, columns: Iterable[str]) -> SavedQuery:
+    """Return the query whose rows are kept: whatever the clock says, and with more columns."""
+    words = list(query.words)
+    for pick, place in reversed(list(_marked(query))):
+        if pick.timed:
+            del words[place]
+    end = ordering.pattern(words)
+    texts = [one.text for one in words]
+    text = "".join([*texts[:end], *(f"?{one} " for one in columns), *texts[end:]])
+    return replace(query, text=text, _bare={})
 
 
 def needed(query: SavedQuery, given: Collection[str]) -> tuple[Pick, ...]:
     """Return what parameters with a value say of columns; nothing where that is not all."""
-    found = tuple(one for one in every(query) if one.parameters.intersection(given))
+    found = tuple(one for one in every(query) if one.timed or one.parameters.intersection(given))
     told = frozenset[str]().union(*(one.parameters for one in found))
     alike = len({one.of for one in found}) == 1
     return found if alike and told.issuperset(given) else ()
@@ -90,20 +116,23 @@ def written(row: Terms, columns: Columns) -> str | None:
     return " ".join(terms) if all(terms) else None
 
 
-def _marked(query: SavedQuery) -> Iterator[Pick]:
-    """Yield the conditions that stand behind the mark."""
+def _marked(query: SavedQuery) -> Iterator[tuple[Pick, slice]]:
+    """Yield the conditions that stand behind the mark, and which words each has."""
+    if not _MARK.search(query.text):
+        return
     for place, token in enumerate(query.words):
         mark = _MARK.fullmatch(token.text.strip()) if token.kind == "comment" else None
         if mark:
-            behind = _condition(query.words[place + 1 :])
+            behind = list(_condition(query.words[place + 1 :]))
             condition = [one for one in behind if one.kind != "comment"]
             found = {one.text: saved.parameter(one) for one in condition if one.kind == "variable"}
-            yield Pick(
+            pick = Pick(
                 mark.group(1) or query.name,
                 "".join(one.text for one in condition),
                 frozenset(one[0] for one in found.values() if one),
                 tuple(name[1:] for name, parameter in found.items() if not parameter),
             )
+            yield pick, slice(place, place + 1 + len(behind))
 
 
 def _condition(every: Sequence[Token]) -> Iterator[Token]:

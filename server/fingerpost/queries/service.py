@@ -53,8 +53,8 @@ class Kept(Protocol):
     def part(self, name: str, start: int, size: int) -> Part | None:
         """Return rows of the answer to a saved query; None where it is not kept."""
 
-    def told(self, name: str, columns: Columns) -> Sequence[str]:
-        """Return the values that rows have in columns; none where these are not kept."""
+    def told(self, name: str, columns: Columns) -> Sequence[str] | None:
+        """Return the values that rows have in columns; None where these are not kept."""
 
     def picked(
         self, name: str, values: Sequence[tuple[Columns, Sequence[int]]], start: int, size: int
@@ -160,7 +160,7 @@ class SavedQueries:
             return None
         for pick in picks:
             values = self.kept.told(pick.of, pick.columns)
-            if not values:
+            if values is None:
                 return None
             asked = picking.text(query, pick, given, values, self.things, self.having)
             sound = query.sound and "\\" not in asked
@@ -246,4 +246,6 @@ class SavedQueries:
         return self.kept is not None and self.kept.part(name, 0, 0) is not None
 
     def _part(self, name: str, given: Mapping[str, str], start: int, size: int) -> Part | None:
-        return self.kept.part(name, start, size) if self.kept and not given else None
+        if self.kept is None or given or picking.timed(saved.find(self.queries, name)):
+            return None
+        return self.kept.part(name, start, size)
