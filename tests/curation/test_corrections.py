@@ -1,6 +1,7 @@
 """A record through a form and back: what was accepted stays, what is hostile is refused or quoted."""
 
 import dataclasses
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -10,17 +11,13 @@ from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 from fingerpost.catalogue import Catalogue
 from fingerpost.curation import corrections, fields, words
 from fingerpost.curation.corrections import Corrections, Wrong
-from fingerpost.engine import rows
 from fingerpost.files import Folders
 from fingerpost.graph import canonical, dataset, records
 from fingerpost.graph.records import Record
 from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import KINDS, term
+from fingerpost.index import things
 
-NAMES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?name WHERE { ?thing skos:prefLabel ?name FILTER (LANG(?name) = "en") }
-"""
 HOSTILE = [
     '"@en . <> a <http://example.org/Evil> . <> <p> "',
     "'''\"\"\" ; fp:status status:ended . #",
@@ -33,7 +30,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def known(opened: Catalogue, folders: Folders) -> dict[str, Corrections]:
-    names = {row["thing"]: row["name"] for row in rows.select(opened.engine, NAMES)}
+    names = partial(things.names, opened.engine)
     spoken = words.words(opened)
     terms = fields.terms(folders)
     return {

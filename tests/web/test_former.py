@@ -39,13 +39,14 @@ DOORS: Doors = (
     ("/quality", PAGE),
     ("/sitemap.xml", {}),
     ("/.well-known/void", {"Accept": "text/turtle"}),
-    ("/new/tool", PAGE),
+    ("/correct/repository/zenodo", PAGE),
     ("/about", PAGE),
 )
 FRESH: Doors = (
     ("/repository/zenodo", PAGE),
     ("/sparql?query=ASK+%7B%7D", JSON),
     ("/queries", PAGE),
+    ("/new/tool", PAGE),
 )
 
 

@@ -213,6 +213,15 @@ def test_the_cursor_leaves_out_what_was_seen(server: str) -> None:
     assert then[: len(first) - 5]
 
 
+def test_two_letters_bring_the_same_beyond_what_is_kept_of_them(server: str) -> None:
+    kept = reconcile(server, "/suggest/entity", prefix="en", cursor="90")["result"]
+    looked = reconcile(server, "/suggest/entity", prefix="en", cursor="95")["result"]
+    assert len(kept) == len(looked) == 10
+    assert kept[5:] == looked[:5]
+    named = reconcile(server, "/suggest/entity", prefix="z", type="Repository")["result"]
+    assert {"repository/zenodo"} <= {one["id"] for one in named}
+
+
 def test_suggestions_keep_to_a_type(server: str) -> None:
     found = reconcile(server, "/suggest/entity", prefix="micro", type="Technique")["result"]
     assert found

@@ -14,7 +14,7 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.errors import Preparing
 from fingerpost.files import Folders
-from fingerpost.index import indexes
+from fingerpost.index import indexes, making
 from fingerpost.web.site import Site
 
 
@@ -171,17 +171,30 @@ def test_names_of_a_large_graph_are_told_to_come_until_they_are_read(
     assert [one["name"] for one in answer.get_json(force=True)["matches"]] == ["Zenodo"]
 
 
-def test_forms_of_a_large_graph_are_told_to_come_until_its_names_are_read(
+def test_forms_of_a_large_graph_answer_before_its_names_are_there(
     opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(indexes, "_LARGE", "SELECT ?one { ?one ?property ?value } LIMIT 1")
-    client = web.create_app(Site(opened.engine, folders)).test_client()  # type: ignore[arg-type]
-    answer = client.get("/new/tool")
+    may = threading.Event()
+    make = making.make
+    monkeypatch.setattr(making, "make", lambda *given: may.wait() and make(*given))
+    engine = Moving(opened.engine)
+    engine.generation = Generation(1, "of the forms")
+    client = web.create_app(Site(engine, folders)).test_client()  # type: ignore[arg-type]
+    assert "ETag" in client.get("/new/tool").headers
+    early = client.get("/correct/repository/zenodo")
+    assert (early.status_code, early.headers["Cache-Control"]) == (200, "no-store")
+    assert "source/microscopy-guide" in early.text
+    sent = {"name": "Ruler", "operatedBy": "CERN"}
+    answer = client.post("/new/tool", data=sent)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
-    until = time.monotonic() + 60
-    while client.get("/new/tool").status_code == 503 and time.monotonic() < until:
-        time.sleep(0.1)
-    assert client.get("/correct/repository/zenodo").status_code == 200
+    assert "give addresses" in answer.text
+    may.set()
+    assert client.application.extensions["fingerpost"].catalogue.indexes.made()
+    late = client.get("/correct/repository/zenodo")
+    assert "ETag" in late.headers
+    assert "source/microscopy-guide" not in late.text
+    assert client.post("/new/tool", data=sent).status_code == 422
 
 
 def test_a_large_graph_is_opened_before_somebody_comes(

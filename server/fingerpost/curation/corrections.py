@@ -6,7 +6,8 @@ as they are: nothing that was accepted is lost by a correction.
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -15,12 +16,15 @@ from pyoxigraph import Literal, NamedNode
 from fingerpost.curation import drafts, fields
 from fingerpost.curation.drafts import Stated, Value
 from fingerpost.curation.fields import Field
+from fingerpost.curation.known import short
 from fingerpost.curation.words import Words
-from fingerpost.errors import BadParameter
+from fingerpost.errors import BadParameter, Preparing
 from fingerpost.graph.records import Record
 from fingerpost.graph.statement import Statement
 from fingerpost.graph.vocabulary import RESOURCE_KINDS, curie, kind_and_slug, term
 
+Names = Callable[[Sequence[str]], Mapping[str, str]]
+"""The names by which those of some things are offered that have one, by their IRIs."""
 Given = Mapping[str, str]
 """Name of a field → what stands in it, a value a line."""
 
@@ -79,12 +83,12 @@ class Corrections:
     kind: str
     fields: Mapping[str, Field]
     words: Words
-    names: Mapping[str, str]
-    """IRI → the name by which a thing is offered."""
+    names: Names
 
     def entries(self, record: Record | None) -> dict[str, Entry]:
         """Return every field, with what the record states."""
-        return {name: self._entry(field, record) for name, field in self.fields.items()}
+        names = self.names(_things(record)) if record else {}
+        return {name: self._entry(field, record, names) for name, field in self.fields.items()}
 
     def understood(self, given: Given) -> dict[str, list[Value]]:
         """Return the values that the fields of a form name; fields may be missing.
@@ -170,9 +174,8 @@ class Corrections:
         Raises:
             Wrong: it is one.
         """
-        known = self.words.names.get(self.kind, {})
         for name in names:
-            others = known.get(name.value.casefold(), frozenset())
+            others = self.words.known.called(self.kind, name.value.casefold())
             if others and (own is None or own.value not in others):
                 called = ", ".join(sorted(map(curie, others)))
                 raise Wrong([Fault("name", f'"{name.value}" is the name of {called}.')])
@@ -184,7 +187,7 @@ class Corrections:
             faults.append(Fault(name, _bare(field.name, str(fault))))
             return None
 
-    def _entry(self, field: Field, record: Record | None) -> Entry:
+    def _entry(self, field: Field, record: Record | None, names: Mapping[str, str]) -> Entry:
         texts: list[str] = []
         kept: list[Value] = []
         for triple in record.triples if record else ():
@@ -195,28 +198,23 @@ class Corrections:
             ):
                 if not isinstance(value, NamedNode | Literal):
                     continue
-                text = self._text(field, value)
+                text = self._text(field, value, names)
                 if text is None:
                     kept.append(value)
                 else:
                     texts.append(text)
         return Entry(field, tuple(sorted(texts, key=str.casefold)), tuple(kept))
 
-    def _text(self, field: Field, value: Value) -> str | None:
-        """Return the text that stands for a value; None where none means just this."""
-        for text in self._texts(value):
-            try:
+    def _text(self, field: Field, value: Value, names: Mapping[str, str]) -> str | None:
+        """Return the text that stands for a value; None where none means just this.
+
+        As long as names cannot be looked up, addresses stand for things.
+        """
+        for text in _texts(value, names):
+            with suppress(BadParameter, Preparing):
                 if self._values(field, text) == [value]:
                     return text
-            except BadParameter:
-                continue
         return None
-
-    def _texts(self, value: Value) -> list[str]:
-        if isinstance(value, NamedNode):
-            short = "/".join(kind_and_slug(value.value) or (value.value,))
-            return [self.names.get(value.value, short), short]
-        return [value.value, "yes" if value.value == "true" else "no"]
 
     def _values(self, field: Field, text: str) -> list[Value]:
         found = [self._value(field, one) for one in split(field, text)]
@@ -235,6 +233,18 @@ class Corrections:
 
     def _property(self, name: str) -> NamedNode:
         return term(self.fields[name].property)
+
+
+def _things(record: Record) -> list[str]:
+    """Return the records and concepts that a record names."""
+    found = {one.object.value for one in record.triples if isinstance(one.object, NamedNode)}
+    return sorted(iri for iri in found if kind_and_slug(iri))
+
+
+def _texts(value: Value, names: Mapping[str, str]) -> list[str]:
+    if isinstance(value, NamedNode):
+        return [names.get(value.value, short(value.value)), short(value.value)]
+    return [value.value, "yes" if value.value == "true" else "no"]
 
 
 def prose(field: Field) -> bool:

@@ -107,6 +107,6 @@ class Interview:
         return drafts.slug(self._said["name"][0].value)
 
     def _unused(self, name: str) -> None:
-        taken = self._words.names.get(self._kind, {}).get(name.casefold())
+        taken = self._words.known.called(self._kind, name.casefold())
         if taken:
             raise BadParameter(f'name: "{name}" is the name of {", ".join(sorted(taken))}.')

@@ -1,26 +1,20 @@
 """From what a curator writes to a term: names and slugs, addresses, dates, numbers, texts."""
 
 import re
-from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from pyoxigraph import Literal, NamedNode
 
 from fingerpost.catalogue import Catalogue
+from fingerpost.curation import known
 from fingerpost.curation.fields import Field
-from fingerpost.engine import Engine, rows
+from fingerpost.curation.known import Known, short
 from fingerpost.errors import AmbiguousConcept, BadParameter, UnknownConcept
 from fingerpost.graph.vocabulary import DATE, kind_and_slug, record_iri, term
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.suggest import suggestion
 
-_NAMES = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing ?name
-WHERE { VALUES ?naming { skos:prefLabel skos:altLabel } ?thing ?naming ?name }
-ORDER BY ?thing ?name
-"""
 _UNDERSTOOD = {"data-type": "fp:DataType", "technique": "fp:Technique", "phase": "fp:Phase"}
 _ADDRESS = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _DATES = (
@@ -42,10 +36,13 @@ _TRUTHS = {
 
 @dataclass(frozen=True)
 class Words:
-    """What names mean in one graph: its concepts, and its records by slug and by name."""
+    """What names mean in one graph: its concepts, and its records by slug and by name.
+
+    Whatever looks a name up raises `Preparing` where it cannot be looked up yet.
+    """
 
     concepts: Concepts
-    names: Mapping[str, Mapping[str, frozenset[str]]]
+    known: Known
 
     def term(self, field: Field, text: str) -> NamedNode | Literal:
         """Return the value of a field that `text` stands for.
@@ -67,7 +64,7 @@ class Words:
     def _thing(self, field: Field, text: str) -> str:
         before, _, after = re.sub("[:/]", " ", text, count=1).partition(" ")
         kind, slug = kind_and_slug(text) or (before, after)
-        if kind in field.kinds and slug in self.names.get(kind, {}):
+        if kind in field.kinds and self.known.has(kind, slug):
             return record_iri(kind, slug)
         if field.kinds[0] in _UNDERSTOOD:
             return self._concept(field, text)
@@ -76,21 +73,15 @@ class Words:
             return found.pop()
         if found:
             raise BadParameter(
-                f'{field.name}: "{text}" may mean {", ".join(sorted(map(_short, found)))}. '
+                f'{field.name}: "{text}" may mean {", ".join(sorted(map(short, found)))}. '
                 "Give one of these."
             )
-        known = {
-            _short(iri)
-            for kind in field.kinds
-            for iris in self.names.get(kind, {}).values()
-            for iri in iris
-        }
         what = field.kinds[0].replace("-", " ") if len(field.kinds) == 1 else "record"
-        raise BadParameter(f'{field.name}: no {what} is called "{text}". {suggestion(text, known)}')
+        hint = self.known.hint(field.kinds, text)
+        raise BadParameter(f'{field.name}: no {what} is called "{text}". {hint}'.rstrip())
 
     def _called(self, kind: str, text: str) -> frozenset[str]:
-        known = self.names.get(kind, {})
-        return known.get(text, frozenset()) or known.get(text.casefold(), frozenset())
+        return self.known.called(kind, text) or self.known.called(kind, text.casefold())
 
     def _concept(self, field: Field, text: str) -> str:
         try:
@@ -100,23 +91,8 @@ class Words:
 
 
 def words(opened: Catalogue) -> Words:
-    """Return what names mean in a catalogue."""
-    return Words(opened.concepts, _names(opened.engine))
-
-
-def _names(engine: Engine) -> dict[str, dict[str, frozenset[str]]]:
-    """Return kind → slug or name, in its own case and in small letters → IRIs."""
-    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for row in rows.whole(engine, _NAMES):
-        kind, slug = kind_and_slug(row["thing"]) or ("", "")
-        if kind and "#" not in row["thing"]:
-            for name in {slug, row["name"], row["name"].casefold()}:
-                found[kind][name].add(row["thing"])
-    return {k: {n: frozenset(i) for n, i in names.items()} for k, names in found.items()}
-
-
-def _short(iri: str) -> str:
-    return "/".join(kind_and_slug(iri) or (iri,))
+    """Return what names mean in a catalogue, all of which are read."""
+    return Words(opened.concepts, known.read(opened.engine))
 
 
 def _text(field: Field, text: str) -> Literal:

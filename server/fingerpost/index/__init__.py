@@ -20,6 +20,8 @@ Its tables, and the modules that fill them:
     label (id, thing, text)     every label, in small letters                       `labels`
     letters                     FTS5 over the same by threes of letters, rowid =
                                 label.id, "-" as " "                                 `labels`
+    short                       what one or two letters bring                        `short`
+    spelt (key, thing)          the names of a thing, whatever their case            `spelt`
     named (word, thing, parts)  every name of a resource, by one of its words        `names`
     rare (word)                 the words that only a few active resources have     `names`
     resource, cell, mark …      what the ranking depends on                         `ranking`

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
+from fingerpost.index import short
 from fingerpost.index.kept import Index, Value
 from fingerpost.index.things import Things, names
 
-TABLES = """
+TABLES = f"""
+{short.TABLES}
 CREATE TABLE called (thing INTEGER PRIMARY KEY, name TEXT NOT NULL, small TEXT NOT NULL);
 CREATE TABLE label (id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, text TEXT NOT NULL);
 CREATE VIRTUAL TABLE letters USING fts5
@@ -68,6 +70,7 @@ def finish(writing: sqlite3.Connection) -> None:
         "INSERT INTO letters (rowid, text) SELECT id, replace(text, '-', ' ') FROM label"
     )
     writing.executescript(INDEXES)
+    short.fill(writing)
 
 
 def _labels(writing: sqlite3.Connection) -> Iterator[tuple[int, str]]:
@@ -93,6 +96,8 @@ def beginning(index: Index, text: str, kinds: Sequence[str], most: int) -> list[
     if not typed or "\0" in typed:
         return []
     listed = ", ".join(f"'{kind}'" for kind in kinds if kind.replace("-", "").isalpha())
+    if len(typed) <= short.LONGEST and most <= short.MOST:
+        return short.beginning(index, typed, listed, most)
     letters = _letters(typed)
     given: dict[str, Value] = {
         "text": typed,

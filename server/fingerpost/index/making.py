@@ -11,13 +11,14 @@ from pathlib import Path
 
 from fingerpost.engine import Engine
 from fingerpost.engine.waiting import Waiting
-from fingerpost.index import former, kept, labels, names, ranking, texts, things
+from fingerpost.index import former, kept, labels, names, ranking, spelt, texts, things
 from fingerpost.index.things import Things
 
 PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
     (texts.TABLES, texts.fill),
     (labels.TABLES, labels.fill),
     (names.TABLES, names.fill),
+    (spelt.TABLES, spelt.fill),
     (ranking.TABLES, ranking.fill),
 )
 """For each part of an index its CREATE statements, and what fills these tables."""

@@ -6,7 +6,7 @@ identified (key, thing, …)        identifiers and home pages
 word, worded (word, thing)        the words of names, and who has that name; see `likely`
 value, valued (value, thing)      what values are found by
 told (class, property, things)    how many things of a class have a property
-called, label, letters            as in the index: what a few letters may be the beginning of
+called, label, letters, short     as in the index: what a few letters may be the beginning of
 """
 
 import sqlite3

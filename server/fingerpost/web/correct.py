@@ -51,7 +51,10 @@ def propose(kind: str) -> Response:
 @blueprint.get("/correct/<kind>/<slug>")
 def form(kind: str, slug: str) -> Response:
     """Show a form with what a record states."""
-    return formats.response(_form(sheets.of(kind, slug), {}, []), "text/html")
+    sheet = sheets.of(kind, slug)
+    settled = sheet.desk.settled
+    page = _form(sheet, {}, [])
+    return formats.response(page, "text/html") if settled else _fresh(page, "text/html")
 
 
 @blueprint.post("/correct/<kind>/<slug>")

@@ -1,6 +1,7 @@
 """A form for a record that somebody fills in: what it is about, what it says, what comes of it."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from flask import request
@@ -40,12 +41,12 @@ class Sheet:
         """The kind of the record."""
         return self.corrections.kind
 
-    @property
+    @cached_property
     def name(self) -> str:
         """What the record is called, or what it will be."""
         if self.record is None:
             return f"a new {self.kind} record"
-        return self.desk.names.get(self.record.node.value, self.record.slug)
+        return self.desk.name(self.record.node.value) or self.record.slug
 
     @property
     def claims(self) -> int:
