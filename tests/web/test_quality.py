@@ -11,11 +11,15 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from flask.testing import FlaskClient
 
+from fingerpost import catalogue
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Query
 from fingerpost.engine.results import JSON
-from fingerpost.web import create_app
-from fingerpost.web.quality import PARTS
+from fingerpost.errors import QueryOutOfTime
+from fingerpost.files import Folders
+from fingerpost.index import indexes
+from fingerpost.web import create_app, mending, once
+from fingerpost.web.mending import PARTS
 from fingerpost.web.site import Site
 
 DAY = "2024-01-01"
@@ -197,3 +201,24 @@ def spent(opened: Catalogue, text: str) -> float:
     begin = time.process_time()
     opened.engine.answer(Query(text), JSON)
     return time.process_time() - begin
+
+
+def test_of_many_resources_it_is_found_once_for_all_processes(
+    opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_MANY", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    first, second = (catalogue.over(opened.engine, folders) for _ in range(2))
+    whole = mending.state(first, mending.usual_day())
+    assert mending.usual(first) == whole
+    monkeypatch.setattr(mending, "state", None)
+    assert mending.usual(second) == whole
+
+
+def test_what_an_engine_did_not_answer_is_asked_by_each_process(opened: Catalogue) -> None:
+    def fails() -> str:
+        raise QueryOutOfTime("too long")
+
+    for tell in (fails, fails):
+        with pytest.raises(QueryOutOfTime):
+            once.told(opened, "quality", "fails", tell)
+    assert once.told(opened, "quality", "fails", lambda: "told") == "told"

@@ -152,7 +152,8 @@ class Looked:
 
     @cached_property
     def _concepts(self) -> Read:
-        return _read(self._opened.engine, _CONCEPTS)
+        # A question about the whole graph waits while another is answered: this is none.
+        return _read(rows.select(self._opened.engine, _CONCEPTS))
 
     @cached_property
     def _everything(self) -> Read:
@@ -161,7 +162,7 @@ class Looked:
 
 def read(engine: Engine) -> Read:
     """Return the names of everything that an engine holds."""
-    return _read(engine, _NAMES)
+    return _read(rows.whole(engine, _NAMES))
 
 
 def short(iri: str) -> str:
@@ -169,9 +170,9 @@ def short(iri: str) -> str:
     return "/".join(kind_and_slug(iri) or (iri,))
 
 
-def _read(engine: Engine, query: str) -> Read:
+def _read(listed: Iterable[rows.Row]) -> Read:
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for kind, name, iri in _named(rows.whole(engine, query)):
+    for kind, name, iri in _named(listed):
         found[kind][name].add(iri)
     return Read({k: {n: frozenset(i) for n, i in names.items()} for k, names in found.items()})
 

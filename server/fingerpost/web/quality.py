@@ -1,19 +1,15 @@
 """`/quality`: what there is, what is missing, and what to look at again, for curators."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from hashlib import blake2b
-from urllib.parse import urlencode
+from collections.abc import Mapping
 
 from flask import Blueprint, Response, json, render_template, request, url_for
 
-from fingerpost import clock
-from fingerpost.catalogue import Catalogue
 from fingerpost.engine.rows import Row, Table
 from fingerpost.errors import BadParameter
 from fingerpost.graph.vocabulary import record_iri
 from fingerpost.suggest import suggestion
 from fingerpost.web import formats
+from fingerpost.web.mending import MATRIX, NAMES, Found, state, usual, usual_day
 from fingerpost.web.opened import catalogue, site
 from fingerpost.web.queries import given
 
@@ -21,129 +17,9 @@ blueprint = Blueprint("quality", __name__)
 
 _JSON = "application/json"
 _OFFERED = ("text/html", _JSON)
-_MATRIX = "curate/coverage-matrix"
 _CELL = "curate/what-counts"
-_FIRST = 8
-"""Rows of each list that the page shows."""
-_YEARS = 2
-"""Years after which the last word of a source is old, where no day is given."""
-_NAMES = {"record": "name", "data": "dataName"}
-"""Columns that are shown by the name that another column has."""
 _HEAT = (1, 4, 11, 21)
 """From how many resources on a cell is a shade darker."""
-
-
-@dataclass(frozen=True)
-class Part:
-    """A list of things to mend: the saved query behind it, and the columns that tell them apart.
-
-    A `dated` one counts against the day that is asked about. Where a query answers several parts,
-    `only` names the column that tells them apart, which is its parameter too, and the value.
-    """
-
-    title: str
-    text: str
-    query: str
-    things: tuple[str, ...]
-    only: tuple[tuple[str, str], ...] = ()
-    dated: bool = False
-
-
-PARTS = (
-    Part(
-        "Gaps",
-        "Kinds that one looks for in a phase, and types of data for which there is none.",
-        "curate/gaps",
-        ("data", "phase", "kind"),
-    ),
-    Part(
-        "Stale records",
-        "Active resources of which no source has spoken since {before}.",
-        "curate/stale",
-        ("record",),
-        dated=True,
-    ),
-    Part(
-        "Overdue records",
-        "Records that nobody has held against their sources for more than a year.",
-        "check/not-verified-for-a-year",
-        ("record",),
-    ),
-    Part(
-        "Resources of a single source",
-        "Active resources that only one source names.",
-        "curate/single-source",
-        ("record",),
-        (("what", "resource"),),
-    ),
-    Part(
-        "Facts of a single source",
-        "Access, personal data, cost and limits of size that only one source states.",
-        "curate/single-source",
-        ("record", "property", "value"),
-        (("what", "fact"),),
-    ),
-    Part(
-        "Disagreements",
-        "Properties of a record of which sources say different things.",
-        "curate/disagreements",
-        ("record", "property"),
-    ),
-    Part(
-        "Links by age",
-        "Addresses, those first that nobody has looked at for longest.",
-        "curate/links-by-age",
-        ("record", "property", "link"),
-    ),
-    Part(
-        "Without an identifier",
-        "Active repositories, registries, standards and tools that no registry is known to list.",
-        "registry/without-identifier",
-        ("record",),
-    ),
-)
-
-
-@dataclass(frozen=True)
-class Found:
-    """The answer to a part: what was asked, how many things there are, and the first rows."""
-
-    part: Part
-    given: dict[str, str]
-    text: str
-    count: int
-    table: Table
-
-    @property
-    def address(self) -> str:
-        """Return where the whole answer is."""
-        address = url_for("queries.run", name=self.part.query)
-        return f"{address}?{urlencode(self.given)}" if self.given else address
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """Return the columns that are shown: not what is the same in all rows, nor what is empty.
-
-        Names stand in the place of what they name.
-        """
-        left_out = {name for key, name in _NAMES.items() if key in self.table.columns}
-        left_out |= dict(self.part.only).keys()
-        filled = {one for row in self.table.rows for one in row}
-        return tuple(one for one in self.table.columns if one in filled - left_out)
-
-    @property
-    def slug(self) -> str:
-        """Return the part's name in the address of the page."""
-        return self.part.title.lower().replace(" ", "-")
-
-
-@dataclass(frozen=True)
-class State:
-    """What the page shows: what is old before which day, how data are covered, and each part."""
-
-    before: str
-    matrix: Table
-    found: list[Found]
 
 
 @blueprint.get("/quality")
@@ -151,38 +27,23 @@ def index() -> Response:
     """Show how well data types and phases are covered, and what there is to mend."""
     media_type = formats.media_type(_OFFERED)
     before = _before(given())
-    state = site().standing("quality", usual) if before == _usual() else None
-    if state is None or state.before != before:
-        state = _state(catalogue(), before)
-    matrix, found = state.matrix, state.found
+    found = site().standing("quality", usual) if before == usual_day() else None
+    if found is None or found.before != before:
+        found = state(catalogue(), before)
+    matrix, lists = found.matrix, found.found
     if media_type == _JSON:
-        return formats.response(json.dumps(_written(matrix, found, before)), _JSON)
+        return formats.response(json.dumps(_written(matrix, lists, before)), _JSON)
     page = render_template(
         "quality.html",
         phases=_phases(matrix),
         rows=[_covered(row, matrix) for row in matrix.rows],
-        matrix=url_for("queries.run", name=_MATRIX),
-        found=found,
-        names=_NAMES,
+        matrix=url_for("queries.run", name=MATRIX),
+        found=lists,
+        names=NAMES,
         before=before,
         address=request.full_path.rstrip("?"),
     )
     return formats.response(page, "text/html")
-
-
-def usual(now: Catalogue) -> State:
-    """Return what the page shows where nobody gives a day."""
-    return _state(now, _usual())
-
-
-def _state(now: Catalogue, before: str) -> State:
-    found = [_found(now, part, before) for part in PARTS]
-    return State(before, now.queries.table(_MATRIX, {}), found)
-
-
-def _usual() -> str:
-    today = clock.today()
-    return f"{today.year - _YEARS}-{today:%m}-01"
 
 
 def _before(asked: Mapping[str, str]) -> str:
@@ -194,29 +55,7 @@ def _before(asked: Mapping[str, str]) -> str:
     for name in asked:
         if name != "before":
             raise BadParameter(f'There is no "{name}" here. {suggestion(name, ["before"])}')
-    return asked.get("before") or _usual()
-
-
-def _found(now: Catalogue, part: Part, before: str) -> Found:
-    asked = {"before": before} if part.dated else {}
-    table, _ = now.queries.some(part.query, asked, 0, 1)
-    first, things = list[Row](), set[bytes]()
-    for row in now.queries.each(part.query, asked):
-        if all(row.get(key) == it for key, it in part.only):
-            first += [row][: _FIRST - len(first)]
-            things.add(_digest(row.get(one, "") for one in part.things))
-    return Found(
-        part=part,
-        given=dict(part.only) | asked,
-        text=part.text.format(before=before),
-        count=len(things),
-        table=Table(table.columns, tuple(first)),
-    )
-
-
-def _digest(values: Iterable[str]) -> bytes:
-    """Return what tells a thing of very many from any other, in little memory."""
-    return blake2b("\0".join(values).encode(), digest_size=16).digest()
+    return asked.get("before") or usual_day()
 
 
 def _phases(matrix: Table) -> tuple[str, ...]:
@@ -249,7 +88,7 @@ def _written(matrix: Table, found: list[Found], before: str) -> dict[str, object
     return {
         "before": before,
         "coverage": {
-            "query": _MATRIX,
+            "query": MATRIX,
             "phases": [record_iri("phase", phase) for phase in phases],
             "rows": [
                 {

@@ -17,7 +17,7 @@ from fingerpost.publish.mappings import Mapping as Matched
 from fingerpost.publish.record import edition
 from fingerpost.publish.sitemap import Pages
 from fingerpost.publish.terms import DATASET
-from fingerpost.web import quality
+from fingerpost.web import mending
 from fingerpost.web.opened import site
 
 
@@ -72,5 +72,5 @@ STANDING: Mapping[str, Callable[[Catalogue], object]] = {
     "described": _described,
 }
 """In the order in which they are made."""
-LATER: Mapping[str, Callable[[Catalogue], object]] = {"quality": quality.usual}
+LATER: Mapping[str, Callable[[Catalogue], object]] = {"quality": mending.usual}
 """What is read from the kept answers of saved queries."""
