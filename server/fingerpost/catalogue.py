@@ -18,7 +18,8 @@ from fingerpost.generations.folder import Generations
 from fingerpost.graph.vocabulary import IDS, KINDS, kind_and_slug, record_iri
 from fingerpost.index import shelf
 from fingerpost.index.answers import Answers
-from fingerpost.index.indexes import Indexes, Trail
+from fingerpost.index.gathered import Files, nowhere
+from fingerpost.index.indexes import Indexes, Trail, of_engine
 from fingerpost.index.kept import Index as Ranking
 from fingerpost.index.lists import Listing
 from fingerpost.moments.apart import Source
@@ -74,6 +75,7 @@ class Catalogue:
     concepts: Concepts
     yields: Mapping[str, str]
     moments: Moments
+    gathered: Indexes
     shelf: Indexes
     indexes: Indexes
     answers: Answers
@@ -83,6 +85,7 @@ class Catalogue:
 
     def follow(self, before: "Catalogue", until: float, touched: Trail | None = None) -> None:
         """Let what was made of the generation before answer meanwhile; see `Indexes.follow`."""
+        self.gathered.follow(before.gathered, until, touched)
         self.shelf.follow(before.shelf, until, touched)
         self.indexes.follow(before.indexes, until, touched)
         self.matching.follow(before.matching, until, touched)
@@ -240,8 +243,9 @@ def open_(folders: Folders, tell: Progress = silent) -> Catalogue:
         DataFault: the files cannot be used, or the graph does not conform.
         SavedQueryFault: a saved query breaks the convention.
     """
-    loaded, made = files.load(dataset(folders, tell), built=True)
-    return over(Cached(Local(loaded, made.id)), folders, patient=True)
+    paths = dataset(folders, tell)
+    loaded, made = files.load(paths, built=True)
+    return over(Cached(Local(loaded, made.id)), folders, patient=True, built=lambda: paths)
 
 
 def of_store(place: Path, folders: Folders, tell: Progress = silent) -> Catalogue:
@@ -274,20 +278,22 @@ def over(
     patient: bool = False,
     source: Source | None = None,
     known: Mapping[str, SavedQuery] | None = None,
+    built: Files = nowhere,
 ) -> Catalogue:
     """Return the catalogue of what an engine holds, with the saved queries of `folders`.
 
     Who is `patient` has the names of a large graph read before they are in its index. Earlier
     days of a large graph are made apart from its `source`, if there is one. Saved queries that are
-    `known` are not read again.
+    `known` are not read again. `built` tells which files hold just what the engine does.
 
     Raises:
         SavedQueryFault: a saved query breaks the convention.
     """
     yields = {row["technique"]: row["only"] for row in rows.select(engine, _YIELDS)}
     queries = SavedQueries(engine, known or saved.load(folders.queries))
-    shelved = _shelf(engine)
-    indexes = Indexes(engine, after=shelved)
+    gathered = of_engine(engine, built)
+    shelved = Indexes(engine, "shelf", shelf.write, mend=shelf.mend, of=gathered)
+    indexes = Indexes(engine, after=shelved, of=gathered)
     answers = Answers(queries, indexes)
     names = naming.Source(engine, indexes.ready if patient else indexes.needed)
     return Catalogue(
@@ -296,14 +302,11 @@ def over(
         concepts=concepts.load(engine, names),
         yields=yields,
         moments=Moments(engine, source),
+        gathered=gathered,
         shelf=shelved,
         indexes=indexes,
         answers=answers,
-        matching=keeping.indexes(engine),
-        listed=narrowed.listed(engine),
+        matching=keeping.indexes(engine, gathered),
+        listed=narrowed.listed(engine, gathered),
         patient=patient,
     )
-
-
-def _shelf(engine: Engine) -> Indexes:
-    return Indexes(engine, "shelf", shelf.write, mend=shelf.mend)

@@ -16,7 +16,7 @@ from fingerpost.graph import canonical, dataset, records
 from fingerpost.graph.records import Record
 from fingerpost.graph.statement import Statement, statement
 from fingerpost.graph.vocabulary import KINDS, term
-from fingerpost.index import things
+from fingerpost.index import asking
 
 HOSTILE = [
     '"@en . <> a <http://example.org/Evil> . <> <p> "',
@@ -30,7 +30,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def known(opened: Catalogue, folders: Folders) -> dict[str, Corrections]:
-    names = partial(things.names, opened.engine)
+    names = partial(asking.names, opened.engine)
     spoken = words.words(opened)
     terms = fields.terms(folders)
     return {

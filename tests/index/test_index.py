@@ -17,9 +17,10 @@ from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.engine.local import Local
 from fingerpost.errors import Preparing
-from fingerpost.index import indexes, making, texts
+from fingerpost.index import indexes, making, words
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
+from fingerpost.index.making import Source
 
 IDS = "https://w3id.org/fingerpost/id/"
 ENDING = """
@@ -76,8 +77,8 @@ def test_a_word_means_its_plural_and_of_a_word_with_a_hyphen_every_part(index: I
 
 
 def test_words_are_what_a_search_without_case_takes_for_letters_of_ascii() -> None:
-    assert texts.plain("RNA-seq, Malmö \u017fea \u212aelvin") == "rna seq malm sea kelvin"
-    assert texts.expression(['a"b', "NEAR"], "name") == (
+    assert words.plain("RNA-seq, Malmö \u017fea \u212aelvin") == "rna seq malm sea kelvin"
+    assert words.expression(['a"b', "NEAR"], "name") == (
         'name : (("a" AND ("b" OR "bs" OR "bes")) OR (("near" OR "nears" OR "neares")))'
     )
 
@@ -127,7 +128,8 @@ def test_who_asks_again_waits_no_longer_than_from_when_an_index_was_begun(
 def test_there_is_no_index_of_two_generations(opened: Catalogue, tmp_path: Path) -> None:
     engine = Flipping(opened.engine.engine)  # type: ignore[attr-defined]
     path = tmp_path / "index.sqlite"
-    assert not making.make(engine, path)  # type: ignore[arg-type]
+    source = Source(engine, opened.gathered.made)  # type: ignore[arg-type]
+    assert not making.make(source, path, making.write)
     assert not list(tmp_path.iterdir())
 
 
@@ -165,7 +167,8 @@ def test_of_many_indexes_none_is_forgotten_that_somebody_reads(
     for number in range(8):
         shutil.copy(index.path, tmp_path / f"new-{number}.sqlite")
     reader = Index(read)
-    assert making.make(opened.engine, newest, lambda *_: None)
+    source = Source(opened.engine, opened.gathered.made)  # type: ignore[arg-type]
+    assert making.make(source, newest, lambda *_: None)
     assert not unread.exists()
     with ThreadPoolExecutor(1) as another:
         assert another.submit(reader.having, ["bioimage"]).result()
@@ -225,7 +228,8 @@ def test_a_process_that_ends_before_its_index_is_made_says_nothing(tmp_path: Pat
 
 
 def test_a_small_graph_has_its_index_at_once(opened: Catalogue, apart: Path) -> None:
-    assert Indexes(opened.engine).awaited().path.is_relative_to(apart)
+    found = Indexes(opened.engine, of=opened.gathered).awaited()
+    assert found.path.is_relative_to(apart)
 
 
 @pytest.mark.usefixtures("apart")

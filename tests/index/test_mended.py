@@ -1,7 +1,7 @@
 """A list that is brought up to date by what was touched is the one that is made anew."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -16,9 +16,10 @@ from fingerpost.engine.local import Local
 from fingerpost.engine.trail import Touched
 from fingerpost.generations.change import Change, Made
 from fingerpost.graph.vocabulary import IDS, term
-from fingerpost.index import making, shelf
-from fingerpost.index.indexes import Indexes
+from fingerpost.index import gathered, making, shelf
+from fingerpost.index.indexes import Indexes, Mend
 from fingerpost.index.kept import Index
+from fingerpost.index.making import Source
 from fingerpost.publish import narrowed
 
 CHANGES = 20
@@ -38,7 +39,7 @@ class Changing:
         self.steps: tuple[Callable[[], Step], ...] = (
             *(self.add, self.remove, self.rename, self.rename, self.describe, self.end),
             *(self.move, self.retype, self.reclass, self.untitle, self.concept, self.hierarchy),
-            self.several,
+            *(self.several, self.once),
         )
 
     def step(self) -> frozenset[tuple[str, str]]:
@@ -118,6 +119,11 @@ class Changing:
         one, wider = self.any_of("data-type"), self.any_of("data-type")
         return [Quad(one, term("skos:broader"), wider)], []
 
+    def once(self) -> Step:
+        one, source = self.one(), NamedNode("https://example.org/graph")
+        gone = self.store.quads_for_pattern(one, None, None, source)
+        return [Quad(one, COUNTRY, Literal(f"{self.chance.random()}"), source)], list(gone)
+
     def several(self) -> Step:
         steps = [self.add(), self.rename(), self.move(), self.end()]
         return [q for come, _ in steps for q in come], [q for _, go in steps for q in go]
@@ -146,27 +152,28 @@ def test_a_list_mended_after_each_of_many_changes_is_the_one_made_anew(
 ) -> None:
     changing = Changing(graph, seed)
     engine = Local(graph, "changing")
-    kinds = {
+    kinds: dict[str, tuple[making.Write, Mend]] = {
+        "gathered": (partial(gathered.write, gathered.nowhere), gathered.mend),
         "shelf": (shelf.write, shelf.mend),
         "records": (narrowed._write, narrowed._mend),
     }
-    before = {
-        name: made(engine, tmp_path / f"{name}.sqlite", write) for name, (write, _) in kinds.items()
-    }
+    before: dict[str, Index] = {}
+    for name, (write, _) in kinds.items():
+        before[name] = made(engine, tmp_path / f"{name}.sqlite", write, before)
     for number in range(CHANGES):
         touched = changing.step()
         for name, (write, mend) in kinds.items():
             mending = partial(mend, before[name], touched)
-            after = made(engine, tmp_path / f"{name}-{number}.sqlite", mending)
-            anew = made(engine, tmp_path / "anew.sqlite", write)
+            after = made(engine, tmp_path / f"{name}-{number}.sqlite", mending, before)
+            anew = made(engine, tmp_path / "anew.sqlite", write, before)
             assert rows(after) == rows(anew), (seed, number, name)
             before[name] = after
 
 
-def made(engine: Engine, path: Path, write: making.Write) -> Index:
+def made(engine: Engine, path: Path, write: making.Write, kept: Mapping[str, Index]) -> Index:
     path.unlink(missing_ok=True)
     with closing(sqlite3.connect(path)) as writing:
-        write(writing, engine)
+        write(writing, Source(engine, lambda: kept["gathered"]))
         writing.commit()
     return Index(path)
 
@@ -186,9 +193,12 @@ def test_a_trail_tells_what_several_changes_touched_or_that_it_does_not_know(
         one = NamedNode(f"{IDS}tool/number-{number}")
         come = Quad(one, NAME, Literal("one"))
         apart = Quad(one, OTHER, Literal("one"), NamedNode("https://example.org/graph"))
-        trail.leave(tmp_path, number, Change(Made(number, ""), (come, apart), (come,)))
+        theirs = Quad(NamedNode("https://example.org/one"), NAME, Literal("one"), apart.graph_name)
+        trail.leave(tmp_path, number, Change(Made(number, ""), (come, apart, theirs), (come,)))
     assert trail.since(tmp_path, 2, 4) == {
-        (f"{IDS}tool/number-{number}", NAME.value) for number in (3, 4)
+        (f"{IDS}tool/number-{number}", property_.value)
+        for number in (3, 4)
+        for property_ in (NAME, OTHER)
     }
     assert trail.since(tmp_path, 4, 4) == frozenset()
     assert trail.since(tmp_path, 0, 4) is None

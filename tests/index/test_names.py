@@ -13,7 +13,7 @@ from fingerpost.engine import Query
 from fingerpost.engine.local import Local
 from fingerpost.graph.vocabulary import IDS, TYPE, term
 from fingerpost.index import making, names, spelling, texts, things
-from fingerpost.index.indexes import Indexes
+from fingerpost.index.indexes import Indexes, of_engine
 from fingerpost.index.kept import Index
 from fingerpost.recommend import naming
 from fingerpost.recommend.naming import Indexed, Read, Source
@@ -51,7 +51,7 @@ def made() -> Local:
         (term("skos:prefLabel"), Literal("Image genome", language="en")),
     ):
         store.add(Quad(other, property_, value))
-    return Local(store, "made")
+    return Local(store, "")
 
 
 @pytest.fixture(scope="module")
@@ -59,13 +59,14 @@ def indexed(made: Local, tmp_path_factory: pytest.TempPathFactory) -> Index:
     """The index of what is made, as far as names go."""
     path = tmp_path_factory.mktemp("names") / "index.sqlite"
 
-    def write(writing, engine):  # type: ignore[no-untyped-def]
-        every = things.load(engine)
+    def write(writing, source):  # type: ignore[no-untyped-def]
+        every = things.load(source, source.gathered())
         for part in (texts, names):
             writing.executescript(part.TABLES)
             part.fill(writing, every)
 
-    assert making.make(made, path, write)
+    source = making.Source(made, of_engine(made).made)  # type: ignore[arg-type]
+    assert making.make(source, path, write)
     return Index(path)
 
 

@@ -11,7 +11,7 @@ from asking import fetch
 from fingerpost import web
 from fingerpost.catalogue import Catalogue
 from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS
-from fingerpost.index import indexes, things
+from fingerpost.index import asking, indexes
 from fingerpost.index.lists import Listing
 from fingerpost.publish import jsonapi, narrowed, resembling
 from fingerpost.publish.jsonapi import Page
@@ -32,8 +32,8 @@ Known = dict[str, Json]
 
 @pytest.fixture(scope="module")
 def records(opened: Catalogue) -> Known:
-    every = things.of_kinds(opened.engine, RESOURCE_KINDS).iris
-    return resembling.read(opened.engine, [iri.removeprefix(IDS) for iri in every])
+    every = asking.of_kinds(opened.engine, RESOURCE_KINDS)
+    return resembling.read(opened.engine, [iri.removeprefix(IDS) for iri in sorted(every)])
 
 
 def get(server: str, path: str = "", **asked: object) -> Any:

@@ -52,6 +52,11 @@ class Guarded:
             self._known = self._workers.generation()
         return self._known
 
+    def built(self) -> tuple[Path, ...]:
+        """Return the files that we have built and hold just what the engine does, if there are."""
+        files = self._workers.about()["built"]
+        return tuple(map(Path, files)) if isinstance(files, list) else ()
+
     def answer(self, query: Query, media_type: str) -> bytes:
         """Return the answer in one piece; see `fetch`."""
         return self.fetch(query, media_type).whole()

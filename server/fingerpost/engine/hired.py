@@ -98,7 +98,11 @@ class Hiring:
             wire.send(keeper, {"end": worker.process})
 
     def generation(self) -> Generation:
-        """Return which generation the keeper has now.
+        """Return which generation the keeper has now; raises as `about`."""
+        return changes.generation(self.about())
+
+    def about(self) -> wire.Head:
+        """Return what the keeper says of itself.
 
         Raises:
             EngineBusy: it does not say.
@@ -109,7 +113,7 @@ class Hiring:
                 head, _ = wire.receive(keeper)
             except (EOFError, OSError) as fault:
                 raise EngineBusy("The engine is being started anew. Try again soon.") from fault
-        return changes.generation(head)
+        return head
 
     def _hired(self, end: float) -> Worker:
         with self._connected(end) as keeper:

@@ -190,7 +190,9 @@ def _serve(keeper: Keeper, connection: socket.socket) -> None:
 
 def _about(keeper: Keeper) -> wire.Head:
     place = "on disk" if keeper.plan.disk else "in memory"
-    return {"number": keeper.number, "id": keeper.made.id, "held": place}
+    # What is no generation of a store and was not changed is what the files hold.
+    built = [] if keeper.plan.plain or keeper.made.number else [*keeper.plan.files]
+    return {"number": keeper.number, "id": keeper.made.id, "held": place, "built": built}
 
 
 def _fork(keeper: Keeper, connection: socket.socket) -> None:

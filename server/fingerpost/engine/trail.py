@@ -1,7 +1,7 @@
 """What each change has touched, told by a keeper to who brings something up to date by it.
 
 A file for each generation in the folder of the service: the subjects in the default graph of which
-a statement came or went, with its property.
+a statement came or went, with its property, and those with an identifier of ours in any graph.
 """
 
 import json
@@ -11,6 +11,7 @@ from pathlib import Path
 from pyoxigraph import DefaultGraph, NamedNode
 
 from fingerpost.generations.change import Change
+from fingerpost.graph.vocabulary import IDS
 
 Touched = frozenset[tuple[str, str]]
 """Subjects and properties of statements that came or went."""
@@ -27,7 +28,8 @@ def touched(changed: Change) -> Touched:
     return frozenset(
         (quad.subject.value, quad.predicate.value)
         for quad in (*changed.added, *changed.removed)
-        if quad.graph_name == DefaultGraph() and isinstance(quad.subject, NamedNode)
+        if isinstance(quad.subject, NamedNode)
+        and (quad.graph_name == DefaultGraph() or quad.subject.value.startswith(IDS))
     )
 
 

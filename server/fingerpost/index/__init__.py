@@ -1,4 +1,4 @@
-"""What finds things in a large graph: one SQLite file a generation, made from it by SELECTs.
+"""What finds things in a large graph: one SQLite file a generation, made of what is said in it.
 
 The graph stays the truth: an index only says where to look. It is made when it is first wanted,
 in the background, or found where another process has made it; until it is there, its users do
@@ -15,7 +15,7 @@ Its tables, and the modules that fill them:
     text (thing, naming, text)  its names and descriptions, as they are; naming is
                                 prefLabel, altLabel, formerName or description       `texts`
     words                       FTS5 over the same, rowid = thing.id, columns name
-                                and description; see `texts.plain` for its words     `texts`
+                                and description; see `words.plain` for its words     `texts`
     called (thing, name, small)  the English name of a thing, and in small letters  `labels`
     label (id, thing, text)     every label, in small letters                       `labels`
     letters                     FTS5 over the same by threes of letters, rowid =
@@ -26,8 +26,9 @@ Its tables, and the modules that fill them:
     rare (word)                 the words that only a few active resources have     `names`
     resource, cell, mark …      what the ranking depends on                         `ranking`
 
-Beside it are other files, made in the same way: before it the list of all resources, which is what
-`shelf` says, and after it whole answers: see `answers`.
+Beside it are other files, made in the same way: before all what is `gathered` of the graph, of
+which the others are made, then the list of all resources, which is what `shelf` says, and after the
+index whole answers: see `answers`.
 
 To add a table, write a module with `TABLES` (its CREATE statements) and `fill(writing, things)`,
 and name it in `making.PARTS`.

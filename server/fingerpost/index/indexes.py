@@ -18,11 +18,12 @@ from fingerpost.engine.cached import Cached
 from fingerpost.engine.trail import Touched
 from fingerpost.errors import EngineEnded, Preparing, QueryFault, QueryOutOfTime, StoreFault
 from fingerpost.graph.vocabulary import term
-from fingerpost.index import former, making
+from fingerpost.index import former, gathered, making
 from fingerpost.index.former import Former
 from fingerpost.index.kept import Index
+from fingerpost.index.making import Source
 
-Mend = Callable[[Index, Touched, sqlite3.Connection, Engine], None]
+Mend = Callable[[Index, Touched, sqlite3.Connection, Source], None]
 """What fills a new file by one of a generation before, and by what was touched since."""
 Trail = Callable[[int, int], Touched | None]
 """What was touched after one generation up to another, by their numbers, where that is known."""
@@ -46,7 +47,7 @@ class Indexes:
 
     Or another file about it: it is called by its `kind` and what tells the `code` that makes it,
     which is `write`, and made `after` another. What brings that of a generation before up to date
-    is `mend`, where there is such.
+    is `mend`, where there is such; `of` has what is gathered of the generation, see `gathered`.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Indexes:
         code: str = "",
         after: "Indexes | None" = None,
         mend: Mend | None = None,
+        of: "Indexes | None" = None,
     ) -> None:
         # Its answers are read once, and would only drive others out of the cache.
         self._engine = engine.engine if isinstance(engine, Cached) else engine
@@ -66,6 +68,7 @@ class Indexes:
         self._code = _code(code)
         self._after = after
         self._mend = mend
+        self._of = of
         self._touched: Trail | None = None
         self._lock = threading.Lock()
         self._made: Index | None = None
@@ -223,7 +226,7 @@ class Indexes:
         with suppress(FileNotFoundError):
             return Index(path, self._own)
         try:
-            whole = making.make(self._engine, path, self._filling())
+            whole = making.make(Source(self._engine, self._gathered), path, self._filling())
             return Index(path, self._own) if whole else None
         except (FileNotFoundError, QueryFault, StoreFault):
             time.sleep(_PATIENCE)
@@ -231,6 +234,17 @@ class Indexes:
             sys.stderr.write(f"fingerpost: without {path}, answers take longer: {fault}\n")
             time.sleep(_FULL)
         return None
+
+    def _gathered(self) -> Index:
+        """Return what is gathered of the generation.
+
+        Raises:
+            Preparing: the generation has passed.
+        """
+        found = (self._of or of_engine(self._engine)).made()
+        if found is None:
+            raise Preparing("The graph has just changed. Ask again soon.")
+        return found
 
     def _filling(self) -> making.Write:
         """Return what fills the file: by what came before and was touched since, if one can."""
@@ -240,6 +254,11 @@ class Indexes:
             if touched is not None:
                 return partial(self._mend, before.what, touched)
         return self._write
+
+
+def of_engine(engine: Engine, files: gathered.Files = gathered.nowhere) -> Indexes:
+    """Return what is gathered of what an engine holds; see `gathered` for these `files`."""
+    return Indexes(engine, "gathered", partial(gathered.write, files), mend=gathered.mend)
 
 
 def _code(own: str) -> str:

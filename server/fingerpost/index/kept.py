@@ -11,7 +11,7 @@ from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar, cast
 
-from fingerpost.index import texts
+from fingerpost.index import words as wording
 
 _MEGABYTE = 1024 * 1024
 _MAPPED = 256 * _MEGABYTE
@@ -57,7 +57,7 @@ class Index:
         A word means itself and its plural; what matters is letters of ASCII and digits. Of a word
         with a hyphen all parts must be there.
         """
-        asked = texts.expression(words)
+        asked = wording.expression(words)
         if not asked:
             return ()
         rows = self.select(

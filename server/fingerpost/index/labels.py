@@ -1,13 +1,13 @@
 """What a few letters may be the beginning of, out of all labels in small letters."""
 
 import sqlite3
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 
 from fingerpost.index import short
 from fingerpost.index.kept import Index, Value
-from fingerpost.index.things import Things, names
+from fingerpost.index.things import Things
 
 TABLES = f"""
 {short.TABLES}
@@ -21,8 +21,10 @@ INDEXES = "CREATE INDEX called_small ON called (small);"
 _LABELS = """
 SELECT thing, text FROM text WHERE naming IN ('prefLabel', 'altLabel') ORDER BY thing
 """
-_NAMED = "SELECT thing, MAX(text) FROM text WHERE naming = 'prefLabel' GROUP BY thing"
-_SEVERAL = "SELECT thing FROM text WHERE naming = 'prefLabel' GROUP BY thing HAVING COUNT(*) > 1"
+_NAMED = """
+SELECT thing, MAX(iri), MAX(text), COUNT(*) FROM text JOIN thing ON id = thing
+WHERE naming = 'prefLabel' GROUP BY thing
+"""
 _BEGINNING = """
 SELECT iri, called.name FROM called JOIN thing ON thing.id = called.thing
 WHERE small >= :text AND small < :behind AND kind IN ({kinds})
@@ -45,20 +47,16 @@ ORDER BY fit, length(found.name), small, iri LIMIT :most
 """
 _HAVING = "label.id IN (SELECT rowid FROM letters WHERE letters MATCH :letters)"
 _LAST = "\U0010ffff"
+_AT_ONCE = 1000
 _GRAM = 3
 """Letters of the pieces that `letters` knows."""
 
 
 def fill(writing: sqlite3.Connection, things: Things) -> None:
     """Write the labels of what has an English name; `texts` has written them as they are."""
-    english = _english({thing for (thing,) in writing.execute(_SEVERAL)}, things)
     writing.executemany(
         "INSERT INTO called VALUES (?, ?, ?)",
-        (
-            (thing, name, name.lower())
-            for thing, named in writing.execute(_NAMED)
-            if (name := english.get(thing, named) or "")
-        ),
+        ((thing, name, name.lower()) for thing, name in _called(writing, things)),
     )
     writing.executemany("INSERT INTO label (thing, text) VALUES (?, ?)", _labels(writing))
     finish(writing)
@@ -79,11 +77,15 @@ def _labels(writing: sqlite3.Connection) -> Iterator[tuple[int, str]]:
         yield from ((thing, text) for text in dict.fromkeys(text.lower() for _, text in found))
 
 
-def _english(several: Collection[int], things: Things) -> dict[int, str]:
-    """Return the English names of things that have names in several languages; else no name."""
-    iris = {iri: id_ for iri, id_ in things.iris.items() if id_ in several}
-    found = names(things.engine, list(iris))
-    return {id_: found.get(iri, "") for iri, id_ in iris.items()}
+def _called(writing: sqlite3.Connection, things: Things) -> Iterator[tuple[int, str]]:
+    """Yield the things that have one name, with it, or several, with the English one."""
+    found = writing.execute(_NAMED)
+    while some := found.fetchmany(_AT_ONCE):
+        english = things.names(iri for _, iri, _, several in some if several > 1)
+        for thing, iri, name, several in some:
+            called = name if several == 1 else english.get(iri)
+            if called:
+                yield thing, called
 
 
 def beginning(index: Index, text: str, kinds: Sequence[str], most: int) -> list[tuple[str, str]]:

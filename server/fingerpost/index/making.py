@@ -11,7 +11,9 @@ from pathlib import Path
 
 from fingerpost.engine import Engine
 from fingerpost.engine.waiting import Waiting
+from fingerpost.errors import Preparing
 from fingerpost.index import former, kept, labels, names, ranking, spelt, texts, things
+from fingerpost.index.kept import Index
 from fingerpost.index.things import Things
 
 PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
@@ -23,8 +25,6 @@ PARTS: tuple[tuple[str, Callable[[sqlite3.Connection, Things], None]], ...] = (
 )
 """For each part of an index its CREATE statements, and what fills these tables."""
 
-Write = Callable[[sqlite3.Connection, Engine], None]
-"""What fills a new file with what an engine holds."""
 
 _KEPT = 6
 """Indexes that stay in a folder, the newest."""
@@ -34,32 +34,46 @@ _LEFT = 24 * 3600
 """Seconds after which nobody works any more on an index that is not whole."""
 
 
-def write(writing: sqlite3.Connection, engine: Engine) -> None:
+class Source(Waiting):
+    """An engine of which a file is made, and what is `gathered` of it, where that is wanted."""
+
+    def __init__(self, engine: Engine, gathered: Callable[[], Index]) -> None:
+        super().__init__(engine)
+        self.gathered = gathered
+
+
+Write = Callable[[sqlite3.Connection, Source], None]
+"""What fills a new file with what an engine holds."""
+
+
+def write(writing: sqlite3.Connection, source: Source) -> None:
     """Write the index of what an engine holds."""
-    every = things.load(engine)
+    every = things.load(source, source.gathered())
     for tables, fill in PARTS:
         writing.executescript(tables)
         fill(writing, every)
 
 
-def make(engine: Engine, path: Path, fill: Write = write) -> bool:
+def make(source: Source, path: Path, fill: Write = write) -> bool:
     """Make the index of what an engine holds now, whole or not at all.
 
     Return False where the engine went over to another generation meanwhile.
     """
-    before = engine.generation
+    before = source.generation
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=".making-")
     os.close(handle)
     making = Path(name)
     try:
         with closing(sqlite3.connect(making)) as writing:
             try:
-                _write(writing, Waiting(engine), fill)
+                _write(writing, source, fill)
             except KeyError:
                 # What was read at first and what was read later do not fit each other.
-                if engine.generation == before:
+                if source.generation == before:
                     raise
-        if engine.generation != before:
+            except Preparing:
+                return False
+        if source.generation != before:
             return False
         making.rename(path)
     finally:
@@ -94,11 +108,11 @@ def _taken(handle: int, lock: Path) -> bool:
         return False
 
 
-def _write(writing: sqlite3.Connection, engine: Engine, fill: Write) -> None:
+def _write(writing: sqlite3.Connection, source: Source, fill: Write) -> None:
     # It is thrown away where it does not come to its end.
     writing.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;")
     writing.execute(f"PRAGMA cache_size = -{_CACHE}")
-    fill(writing, engine)
+    fill(writing, source)
     writing.commit()
     writing.execute("PRAGMA optimize")
 

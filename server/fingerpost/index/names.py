@@ -35,6 +35,7 @@ _FEW = 6
 # One pattern a query: joined, they take minutes where a large graph is on disk.
 _RESOURCES = f"SELECT ?resource WHERE {{ ?resource a {term('fp:Resource')} }}"
 _ACTIVE = f"SELECT ?resource WHERE {{ ?resource {term('fp:status')} {term('status:active')} }}"
+_RESOURCE, _IN_USE = term("fp:Resource").value, term("status:active").value
 _NAMES = "SELECT thing, text FROM text WHERE naming IN ('prefLabel', 'altLabel', 'formerName')"
 _TEXTS = "SELECT thing, text FROM text ORDER BY thing"
 
@@ -62,15 +63,22 @@ def few(resources: int) -> bool:
 
 def fill(writing: sqlite3.Connection, things: Things) -> None:
     """Write the names and the rare words; `texts` has written what they are read from."""
-    every, active = (
-        {things.iris[iri] for iri in some if iri in things.iris}
-        for some in resources(things.engine)
-    )
+    every, active = _resources(things)
     writing.executemany("INSERT OR IGNORE INTO named VALUES (?, ?, ?)", _named(writing, every))
     writing.executemany("INSERT INTO rare VALUES (?)", _rare(writing, active))
 
 
-def _named(writing: sqlite3.Connection, resources: set[int]) -> Iterator[tuple[str, int, str]]:
+def _resources(things: Things) -> tuple[bytearray, bytearray]:
+    """Return by their numbers which things are resources, and which of these are active."""
+    every, active = bytearray(1), bytearray(1)
+    for some in things.batches(("rdf:type", "fp:status")):
+        for one in some:
+            every.append(_RESOURCE in one.of("rdf:type"))
+            active.append(every[one.id] and _IN_USE in one.of("fp:status"))
+    return every, active
+
+
+def _named(writing: sqlite3.Connection, resources: bytearray) -> Iterator[tuple[str, int, str]]:
     """Yield each name of each resource: by which word it stands, and all its words."""
     times: Counter[str] = Counter()
     for _, words in _told(writing, resources):
@@ -81,17 +89,19 @@ def _named(writing: sqlite3.Connection, resources: set[int]) -> Iterator[tuple[s
             yield rarest, thing, " ".join(sorted(words))
 
 
-def _told(writing: sqlite3.Connection, resources: set[int]) -> Iterator[tuple[int, frozenset[str]]]:
+def _told(
+    writing: sqlite3.Connection, resources: bytearray
+) -> Iterator[tuple[int, frozenset[str]]]:
     """Yield the telling words of each name of each resource."""
     for thing, text in writing.execute(_NAMES):
-        if thing in resources:
+        if resources[thing]:
             yield thing, telling(text)
 
 
-def _rare(writing: sqlite3.Connection, active: set[int]) -> Iterator[tuple[str]]:
+def _rare(writing: sqlite3.Connection, active: bytearray) -> Iterator[tuple[str]]:
     times: Counter[str] = Counter()
     for thing, texts in groupby(writing.execute(_TEXTS), lambda row: row[0]):
-        if thing in active:
+        if active[thing]:
             times.update(frozenset().union(*(spoken(text) for _, text in texts)))
     yield from ((word,) for word, resources in times.items() if few(resources))
 

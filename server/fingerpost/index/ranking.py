@@ -103,6 +103,19 @@ _BROADER = "SELECT DISTINCT ?narrow ?broad WHERE { ?narrow skos:broader ?broad }
 _PERSONAL = "SELECT DISTINCT ?iri WHERE { ?iri fp:personalByNature true }"
 
 
+class _Numbers(dict[str, int]):
+    """The numbers of things that others are for, such as types of data, read as they are wanted."""
+
+    def __init__(self, writing: sqlite3.Connection) -> None:
+        self._writing = writing
+
+    def __missing__(self, iri: str) -> int:
+        for (id_,) in self._writing.execute("SELECT id FROM thing WHERE iri = ?", (iri,)):
+            self[iri] = int(id_)
+            return self[iri]
+        raise KeyError(iri)
+
+
 def fill(writing: sqlite3.Connection, things: Things) -> None:
     """Write everything that a ranking depends on."""
     weights = _criteria(writing, things.engine)
@@ -115,14 +128,15 @@ def fill(writing: sqlite3.Connection, things: Things) -> None:
         taken.count(found)
         staged.read(writing, found)
     known = standing.known(things.engine, weights, taken.by_type, guidance)
+    numbers = _Numbers(writing)
     for resources in staged.in_order(writing, known):
-        _write(writing, resources, things.iris)
+        _write(writing, resources, numbers)
         writing.executemany(
             "INSERT OR IGNORE INTO mark VALUES (?, ?, ?, ?)",
-            (mark for id_, one in resources for mark in _marks(one, id_, known, things.iris)),
+            (mark for id_, one in resources for mark in _marks(one, id_, known, numbers)),
         )
     _conclude(writing)
-    _guided(writing, guidance, things.iris)
+    _guided(writing, guidance, numbers)
 
 
 def _guided(

@@ -6,17 +6,18 @@ nameless (iri)                  resources that have no entry, as they have no na
 
 import json
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from itertools import chain
 
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.trail import Touched
 from fingerpost.graph.vocabulary import KINDS, RESOURCE_KINDS, term
-from fingerpost.index import lists, mended, things
+from fingerpost.index import asking, gathered, lists, mended, things
 from fingerpost.index.kept import Index
 from fingerpost.index.lists import Entry
-from fingerpost.index.things import Thing, Things
+from fingerpost.index.making import Source
+from fingerpost.index.told import Told
 
 FACETS = ("kind", "phase", "data", "country", "access", "status")
 """What resources are filed under; also the fields of an address."""
@@ -33,46 +34,63 @@ CREATE TABLE size (records INTEGER NOT NULL, statements INTEGER NOT NULL);
 CREATE TABLE nameless (iri TEXT PRIMARY KEY);
 """
 _OTHER_KINDS = [kind for kind in KINDS if kind not in RESOURCE_KINDS]
-_OTHERS = "skos:altLabel"
-_READ = ("rdf:type", "skos:prefLabel", "dct:description", _OTHERS, *_FILED.values())
+_RESOURCES, _OTHERS = things.kinds(RESOURCE_KINDS), things.kinds(_OTHER_KINDS)
+_SIZE = """
+INSERT INTO size
+SELECT ? + (SELECT COUNT(*) FROM entry) + (SELECT COUNT(*) FROM nameless), ?
+"""
 _STATEMENTS = "SELECT (COUNT(*) AS ?statements) WHERE { ?subject ?property ?value }"
 _RESOURCE = term("fp:Resource").value
 _WIDER = term("skos:broader").value
 _BROADER = f"SELECT DISTINCT ?narrow ?broad WHERE {{ ?narrow {term('skos:broader')} ?broad }}"
 
 
-def write(writing: sqlite3.Connection, engine: Engine) -> None:
+def write(writing: sqlite3.Connection, source: Source) -> None:
     """Write the list of what an engine holds, and how much that is."""
-    _write(writing, things.of_kinds(engine, RESOURCE_KINDS))
+    others = Counter[str]()
+    _write(writing, source, _resources(source, others))
+    _conclude(writing, source, others.total())
 
 
-def mend(before: Index, touched: Touched, writing: sqlite3.Connection, engine: Engine) -> None:
+def mend(before: Index, touched: Touched, writing: sqlite3.Connection, source: Source) -> None:
     """Write the same, from the list of a generation before and what has been touched since."""
     if any(property_ == _WIDER for _, property_ in touched):
-        write(writing, engine)
+        write(writing, source)
         return
     some = mended.resources(touched)
     nameless = {str(iri) for (iri,) in before.select("SELECT iri FROM nameless")}
-    kept = lists.kept(before, some)
-    _write(writing, things.of_kinds(engine, RESOURCE_KINDS, sorted(some)), kept, nameless - some)
+    resources = filter(_RESOURCES.has, asking.each(source, sorted(some)))
+    _write(writing, source, resources, lists.kept(before, some), nameless - some)
+    _conclude(writing, source, len(asking.of_kinds(source, _OTHER_KINDS)))
+
+
+def _resources(source: Source, others: Counter[str]) -> Iterator[Told]:
+    """Yield what is a resource, and count what is of any other kind."""
+    for one in gathered.each(source.gathered()):
+        if _RESOURCES.has(one):
+            yield one
+        else:
+            others[one.kind] += _OTHERS.has(one)
 
 
 def _write(
     writing: sqlite3.Connection,
-    resources: Things,
+    engine: Engine,
+    resources: Iterable[Told],
     kept: Iterable[Entry] = (),
     nameless: Set[str] = frozenset(),
 ) -> None:
-    """Write the entries of some resources and those that are kept, and how much there is."""
-    lists.write(writing, chain(kept, _entries(resources)))
+    """Write the entries of some resources and those that are kept."""
+    without = set(nameless)
+    lists.write(writing, chain(kept, _entries(engine, resources, without)))
     writing.executescript(_TABLES)
-    there = {str(iri) for (iri,) in writing.execute("SELECT thing FROM entry")}
-    nameless = nameless | (resources.iris.keys() - there)
-    writing.executemany("INSERT INTO nameless VALUES (?)", ((iri,) for iri in sorted(nameless)))
-    others = things.of_kinds(resources.engine, _OTHER_KINDS)
-    ((statements,),) = (row.values() for row in rows.whole(resources.engine, _STATEMENTS))
-    records = len(there) + len(nameless) + len(others.iris)
-    writing.execute("INSERT INTO size VALUES (?, ?)", (records, int(statements)))
+    writing.executemany("INSERT INTO nameless VALUES (?)", ((iri,) for iri in sorted(without)))
+
+
+def _conclude(writing: sqlite3.Connection, engine: Engine, others: int) -> None:
+    """Write how much there is, of which so much is no resource."""
+    ((statements,),) = (row.values() for row in rows.whole(engine, _STATEMENTS))
+    writing.execute(_SIZE, (others, int(statements)))
 
 
 def sizes(index: Index) -> tuple[int, int]:
@@ -81,15 +99,17 @@ def sizes(index: Index) -> tuple[int, int]:
     return int(str(records)), int(str(statements))
 
 
-def _entries(resources: Things) -> Iterator[Entry]:
-    wider = _wider(resources.engine)
-    for some in resources.batches(_READ):
-        for one in some:
-            if one.name and _RESOURCE in one.of("rdf:type"):
-                yield _entry(one, wider)
+def _entries(engine: Engine, resources: Iterable[Told], nameless: set[str]) -> Iterator[Entry]:
+    """Yield the entries of some resources; those that have none are named."""
+    wider = _wider(engine)
+    for one in resources:
+        if one.name and _RESOURCE in one.of("rdf:type"):
+            yield _entry(one, wider)
+        else:
+            nameless.add(one.iri)
 
 
-def _entry(one: Thing, wider: Mapping[str, frozenset[str]]) -> Entry:
+def _entry(one: Told, wider: Mapping[str, frozenset[str]]) -> Entry:
     filed = {facet: sorted(_values(one, facet, wider)) for facet in FACETS}
     shown = {"resource": one.iri, "name": one.name, "kind": one.kind}
     return Entry(
@@ -98,11 +118,11 @@ def _entry(one: Thing, wider: Mapping[str, frozenset[str]]) -> Entry:
         row=json.dumps({**shown, **{facet: filed[facet] for facet in FACETS[1:]}}),
         note=one.description,
         filed=filed,
-        told=" ".join((one.name, *sorted(one.of(_OTHERS)), one.description)).lower(),
+        told=" ".join((one.name, *sorted(one.of("skos:altLabel")), one.description)).lower(),
     )
 
 
-def _values(one: Thing, facet: str, wider: Mapping[str, frozenset[str]]) -> set[str]:
+def _values(one: Told, facet: str, wider: Mapping[str, frozenset[str]]) -> set[str]:
     """Return the slugs that a resource stands under; of data also those of every wider type."""
     if facet == "kind":
         return {one.kind}

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from fingerpost.engine import Engine
 from fingerpost.index import shelf
-from fingerpost.index.indexes import Indexes
+from fingerpost.index.indexes import Indexes, of_engine
 
 
 @dataclass(frozen=True)
@@ -18,5 +18,6 @@ class Then:
 
 def of(engine: Engine) -> Then:
     """Return what is asked about the graph that an engine holds."""
-    shelved = Indexes(engine, "shelf", shelf.write)
-    return Then(engine, shelved, Indexes(engine, after=shelved))
+    gathered = of_engine(engine)
+    shelved = Indexes(engine, "shelf", shelf.write, of=gathered)
+    return Then(engine, shelved, Indexes(engine, after=shelved, of=gathered))

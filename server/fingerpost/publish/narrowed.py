@@ -3,19 +3,22 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 
 from fingerpost import files
 from fingerpost.engine import Engine
 from fingerpost.engine.trail import Touched
 from fingerpost.graph.vocabulary import IDS, LABEL, RESOURCE_KINDS
-from fingerpost.index import lists, mended, things
+from fingerpost.index import asking, gathered, lists, mended, things
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 from fingerpost.index.lists import Entry, Listing, Places
+from fingerpost.index.making import Source
+from fingerpost.index.told import Told
 from fingerpost.publish import resembling
 from fingerpost.publish.resembling import Json
+from fingerpost.publish.said import Said
 
 FILTERS = (
     "q",
@@ -29,6 +32,7 @@ FILTERS = (
 )
 """What a list may be narrowed by: words of a name, or the value of an attribute."""
 
+_RESOURCES = things.kinds(RESOURCE_KINDS)
 _AT_ONCE = 500
 """Records that are read at once."""
 
@@ -55,35 +59,48 @@ class Records:
         return [id_ for id_, _ in self.listing.rows(found, start, stop)]
 
 
-def listed(engine: Engine) -> Indexes:
-    """Return the list of all records, found, or made once it is asked for."""
+def listed(engine: Engine, of: Indexes | None = None) -> Indexes:
+    """Return the list of all records, found, or made of what is gathered once it is asked for."""
     code = files.digest(iter(sorted(Path(__file__).parent.glob("*.py"))), "")
-    return Indexes(engine, "records", _write, code, mend=_mend)
+    return Indexes(engine, "records", _write, code, mend=_mend, of=of)
 
 
-def _write(writing: sqlite3.Connection, engine: Engine) -> None:
-    lists.write(writing, _entries(engine))
+def _write(writing: sqlite3.Connection, source: Source) -> None:
+    lists.write(writing, _entries(source, source.gathered()))
 
 
-def _mend(before: Index, touched: Touched, writing: sqlite3.Connection, engine: Engine) -> None:
+def _mend(before: Index, touched: Touched, writing: sqlite3.Connection, source: Source) -> None:
     """Write the same; records are listed by the names of what is no resource, too."""
     if LABEL.value in mended.others(touched):
-        _write(writing, engine)
+        _write(writing, source)
         return
     some = mended.resources(touched)
     kept = lists.kept(before, {iri.removeprefix(IDS) for iri in some})
-    lists.write(writing, chain(kept, _entries(engine, sorted(some))))
+    there = filter(_RESOURCES.has, asking.each(source, sorted(some)))
+    ids = [one.iri.removeprefix(IDS) for one in there]
+    records = resembling.read(source, ids).items()
+    lists.write(writing, chain(kept, (_entry(id_, record) for id_, record in records)))
 
 
-def _entries(engine: Engine, among: Sequence[str] | None = None) -> Iterator[Entry]:
+def _entries(engine: Engine, kept: Index) -> Iterator[Entry]:
+    """Yield the entries of all records, as long as their generation is there."""
     before = engine.generation
-    listed = things.of_kinds(engine, RESOURCE_KINDS, among)
-    every = [iri.removeprefix(IDS) for iri in listed.iris]
-    for start in range(0, len(every), _AT_ONCE):
-        if engine.generation != before:
-            return
-        for id_, record in resembling.read(engine, every[start : start + _AT_ONCE]).items():
+    every = filter(_RESOURCES.has, gathered.each(kept))
+    while (some := list(islice(every, _AT_ONCE))) and engine.generation == before:
+        for id_, record in resembling.records(_said(kept, some)).items():
             yield _entry(id_, record)
+
+
+def _said(kept: Index, some: Sequence[Told]) -> Said:
+    """Return what is gathered of some things, and of those that they refer to."""
+    values = [value for one in some for each in one.said.values() for value in each]
+    own = {value for value in values if value.startswith(IDS)}
+    others = gathered.some(kept, {value for one in some for value in resembling.linked(one)})
+    return Said(
+        tuple(one.iri for one in some if one.name),
+        gathered.names(kept, {*own, *(one.iri for one in some)}),
+        {one.iri: one.said for one in (*others, *some)},
+    )
 
 
 def _entry(id_: str, record: Json) -> Entry:

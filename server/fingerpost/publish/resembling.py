@@ -6,11 +6,12 @@ record, so ours have none: FAIRsharing's record of the same thing is a cross-ref
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from fingerpost.engine import Engine
 from fingerpost.graph import identifiers
 from fingerpost.graph.vocabulary import IDS, RESOURCE_KINDS, kind_and_slug, local_name
+from fingerpost.index.told import Told
 from fingerpost.publish import said
 from fingerpost.publish.said import Said
 from fingerpost.recommend.places import name_of
@@ -57,6 +58,7 @@ _SAID = (
     "fp:takesStandard", "fp:usedIn", "schema:url", "skos:altLabel",
 )  # fmt: skip
 _OF_OTHERS = ("fp:standardType",)
+_TAKEN = ("fp:takesStandard", "fp:takesFormat")
 
 
 def read(engine: Engine, ids: Sequence[str]) -> dict[str, Json]:
@@ -66,10 +68,22 @@ def read(engine: Engine, ids: Sequence[str]) -> dict[str, Json]:
     out.
     """
     iris = [IDS + id_ for id_ in ids if id_.partition("/")[0] in RESOURCE_KINDS]
-    found = said.about(engine, iris, _SAID, _OF_OTHERS)
+    return records(said.about(engine, iris, _SAID, _OF_OTHERS))
+
+
+def records(found: Said) -> dict[str, Json]:
+    """Return by id, each as the attributes of a record, the resources of which something is said.
+
+    Of the standards and formats that they take it says of what type these are.
+    """
     return {
         iri.removeprefix(IDS): _attributes(iri.removeprefix(IDS), found) for iri in found.things
     }
+
+
+def linked(one: Told) -> Iterator[str]:
+    """Yield the standards and formats that a resource takes."""
+    return (other for name in _TAKEN for other in one.of(name))
 
 
 def told(record: Json) -> str:
@@ -164,7 +178,7 @@ def _own(iri: str, kind: str, others: tuple[str, ...], found: Said) -> Json:
 def _linked(iri: str, found: Said) -> list[Json]:
     """Return the standards and formats that a resource takes."""
     listed: list[Json] = []
-    for other in found.of(iri, "fp:takesStandard", "fp:takesFormat"):
+    for other in found.of(iri, *_TAKEN):
         kind, _ = kind_and_slug(other) or ("", "")
         listed.append(
             {

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from fingerpost.engine import Engine, rows
 from fingerpost.graph.vocabulary import IDS, curie, term
-from fingerpost.index import things as everything
+from fingerpost.index import asking
 
-_Values = Mapping[str, Mapping[str, tuple[str, ...]]]
+_Values = Mapping[str, Mapping[str, Sequence[str]]]
 """Thing → property, a prefixed name → values."""
 
 _OF_SOME = """
@@ -54,7 +54,7 @@ def about(
     linked = sorted(one for one in others if _OWN.fullmatch(one))
     for iri, said in _of_some(engine, linked, of_values).items():
         values[iri] = {**said, **values.get(iri, {})}
-    names = everything.names(engine, [*things, *linked])
+    names = asking.names(engine, [*things, *linked])
     return Said(tuple(one for one in things if one in names), names, values)
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.index import texts
 from fingerpost.index.kept import Value
 from fingerpost.index.ranking import ANY
 from fingerpost.index.standing import CONTROLLED
+from fingerpost.index.words import expression
 from fingerpost.recommend.facts import Facts
 
 ANYTHING = f"{IDS}data-type/any-data"
@@ -184,7 +184,7 @@ class Asked:
             ("words", "words-description", "description"),
             ("rare", "words-rare-only" if only else "words-rare", ""),
         ):
-            words = texts.expression(self.given.get(given, "").split("|"), column)
+            words = expression(self.given.get(given, "").split("|"), column)
             if words:
                 yield Feature("words", weights[criterion], _WORDED, (words,))
         for iri in self.given.get("named", "").strip("<>").split("><"):

@@ -19,6 +19,7 @@ from fingerpost import files
 from fingerpost.engine import Engine
 from fingerpost.index import labels
 from fingerpost.index.indexes import Indexes
+from fingerpost.index.making import Source
 from fingerpost.reconcile import comparing, likely, reading
 from fingerpost.reconcile.comparing import written
 from fingerpost.reconcile.entities import CONCEPTS, Entity, classes
@@ -57,15 +58,20 @@ _CODE = (
 """What decides what is written."""
 
 
-def indexes(engine: Engine) -> Indexes:
-    """Return the file about what an engine holds, found, or made once it is asked for."""
-    return Indexes(engine, "matching", _write, files.digest(iter(sorted(_CODE)), ""))
+def indexes(engine: Engine, of: Indexes | None = None) -> Indexes:
+    """Return the file about what an engine holds, found, or made once it is asked for.
+
+    It is made of what is gathered of the generation.
+    """
+    return Indexes(engine, "matching", _write, files.digest(iter(sorted(_CODE)), ""), of=of)
 
 
-def _write(writing: sqlite3.Connection, engine: Engine) -> None:
+def _write(writing: sqlite3.Connection, source: Source) -> None:
     writing.executescript(_TABLES + likely.TABLES + labels.TABLES)
     counts = Counter[tuple[str, str]]()
-    for id_, one in enumerate(chain.from_iterable(reading.batches(engine)), start=1):
+    for id_, one in enumerate(
+        chain.from_iterable(reading.batches(source, source.gathered())), start=1
+    ):
         _keep(writing, id_, one)
         counts.update(_counted(one.entity))
     writing.executemany(

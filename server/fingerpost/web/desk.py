@@ -18,7 +18,7 @@ from fingerpost.files import Folders
 from fingerpost.graph import records
 from fingerpost.graph.records import Record
 from fingerpost.graph.vocabulary import term
-from fingerpost.index import things
+from fingerpost.index import asking
 from fingerpost.web.opened import site
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Desk:
 
     @property
     def _names(self) -> Names:
-        return partial(things.names, self.catalogue.engine)
+        return partial(asking.names, self.catalogue.engine)
 
     @cached_property
     def _terms(self) -> Engine:

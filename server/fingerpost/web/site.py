@@ -18,6 +18,7 @@ from fingerpost.engine.remote.remote import Remote
 from fingerpost.errors import FingerpostError, Preparing
 from fingerpost.files import Folders
 from fingerpost.index.former import Former
+from fingerpost.index.gathered import Files, nowhere
 from fingerpost.index.indexes import Indexes, Trail
 from fingerpost.policy import Policy
 from fingerpost.web.dumped import Dumped
@@ -81,8 +82,9 @@ class Site:
         self.guarded = guarded
         files = Filed(folder / "answers", kept) if folder and kept else None
         self._touched: Trail | None = None
+        self._built: Files = nowhere
         if isinstance(guarded, Guarded) and own is None:
-            self._touched = guarded.touched
+            self._touched, self._built = guarded.touched, guarded.built
         self.engine = Cached(guarded, files=files)
         self._own = Cached(own) if own else self.engine
         self.folders = folders
@@ -170,7 +172,9 @@ class Site:
             raise TypeError("a plain service has no catalogue")
         number = self._own.generation.number
         known = before.catalogue.queries.queries if before else None
-        made = catalogue.over(self._own, self.folders, source=self.guarded, known=known)
+        made = catalogue.over(
+            self._own, self.folders, source=self.guarded, known=known, built=self._built
+        )
         opened = _Opened(number, made)
         now = opened.catalogue
         if before and now.shelf.many:
