@@ -15,11 +15,12 @@ kept until it is told which rows have which values.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import takewhile
 
 from pyoxigraph import Literal, NamedNode
 
-from fingerpost.engine import cached, guard
+from fingerpost.engine import cached, guard, tokens
 from fingerpost.engine.tokens import CLOSE, OPEN, Token
 from fingerpost.queries import bind, ordering, saved
 from fingerpost.queries.bind import Having, Things
@@ -35,6 +36,8 @@ NUMBER = "number__"
 ROOM = guard.LENGTH // 2
 """Characters that the different values of columns may have together."""
 
+_KNOWN = 1_000
+"""Texts of queries that are read once: they are the same in each generation."""
 _MARK = re.compile(r"# Leaves out rows(?: of ([A-Za-z0-9/-]+))?\.")
 _VALUES = "UNDEF"
 
@@ -55,6 +58,10 @@ class Pick:
     def timed(self) -> bool:
         """Whether it looks at the clock, so that it leaves out rows without a value, too."""
         return cached.volatile(self.text)
+
+
+_Marked = tuple[Pick, slice]
+"""A condition, and the place of its words with the mark before it."""
 
 
 def every(query: SavedQuery) -> tuple[Pick, ...]:
@@ -116,18 +123,25 @@ def written(row: Terms, columns: Columns) -> str | None:
     return " ".join(terms) if all(terms) else None
 
 
-def _marked(query: SavedQuery) -> Iterator[tuple[Pick, slice]]:
-    """Yield the conditions that stand behind the mark, and which words each has."""
-    if not _MARK.search(query.text):
-        return
-    for place, token in enumerate(query.words):
+def _marked(query: SavedQuery) -> tuple[_Marked, ...]:
+    """Return the conditions that stand behind the mark, and which words each has."""
+    return _marks(query.name, query.text) if _MARK.search(query.text) else ()
+
+
+@lru_cache(_KNOWN)
+def _marks(query: str, text: str) -> tuple[_Marked, ...]:
+    return tuple(_each(query, list(tokens.tokens(text))))
+
+
+def _each(query: str, words: Sequence[Token]) -> Iterator[_Marked]:
+    for place, token in enumerate(words):
         mark = _MARK.fullmatch(token.text.strip()) if token.kind == "comment" else None
         if mark:
-            behind = list(_condition(query.words[place + 1 :]))
+            behind = list(_condition(words[place + 1 :]))
             condition = [one for one in behind if one.kind != "comment"]
             found = {one.text: saved.parameter(one) for one in condition if one.kind == "variable"}
             pick = Pick(
-                mark.group(1) or query.name,
+                mark.group(1) or query,
                 "".join(one.text for one in condition),
                 frozenset(one[0] for one in found.values() if one),
                 tuple(name[1:] for name, parameter in found.items() if not parameter),

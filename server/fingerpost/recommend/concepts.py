@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -28,6 +28,8 @@ _MOST_OF_IT = 0.6
 """The share of the words from which a label inside a text is what the text means."""
 _READ = 200
 """Characters of a text that a name is looked for in."""
+_LABELS_KNOWN = 50_000
+"""Labels of which it is remembered how they are compared: most are those of each generation."""
 _NO_HINT = "Its data types are listed by `explore/data-types`."
 
 _LABELS = """
@@ -204,6 +206,7 @@ def load(engine: Engine, names: Callable[[], Names]) -> Concepts:
     )
 
 
+@lru_cache(_LABELS_KNOWN)
 def normal(text: str) -> str:
     """Return `text` as labels are compared: no case, accents, hyphens, plurals or fillers."""
     return " ".join(stems(text))
