@@ -179,3 +179,23 @@ def test_what_has_not_the_class_is_refused_in_the_same_words(value: str) -> None
     with pytest.raises(BadParameter) as asked:
         bind.bind(KIND, {"phase": value}, lambda _: THINGS, having)
     assert str(asked.value) == str(listed.value)
+
+
+TWO = query(
+    """#+ values:
+#+   - things: thing
+#+   - listed: thing
+#+ first:
+#+   - listed: explore/things
+SELECT * { VALUES ?thing { UNDEF } ?thing ?p ?o . { VALUES ?thing { UNDEF } ?thing ?q ?r } }"""
+)
+
+
+@pytest.mark.parametrize("name", ["things", "listed"])
+def test_either_of_two_parameters_narrows_a_variable_wherever_it_is_free(name: str) -> None:
+    text = bind.bind(TWO, {name: "https://a.example https://b.example"}, lambda _: {})
+    assert text.count("VALUES ?thing { <https://a.example> <https://b.example> }") == 2
+    assert "VALUES" not in bind.bind(TWO, {name: ""}, lambda _: {})
+    assert [one.name for one in TWO.parameters] == ["things"]
+    with pytest.raises(BadParameter):
+        bind.bind(TWO, {name: "https://a.example> }"}, lambda _: {})

@@ -97,14 +97,20 @@ def _replace(piece: str | Parameter, terms: Mapping[str, Term]) -> str:
 
 def _narrowed(query: SavedQuery, given: Mapping[str, str], text: str) -> str:
     """Return the text with the IRIs that are given for a variable, where it may have any."""
-    for name, variable in query.values.items():
-        iris = given.get(name, "").split()
-        for iri in iris:
-            if not _ABSOLUTE.fullmatch(iri):
-                raise BadParameter(f'"{iri}" in {name} is no absolute IRI.')
+    for variable in dict.fromkeys(query.values.values()):
+        iris = [iri for name in query.named(variable) for iri in _iris(name, given)]
         only = f"VALUES ?{variable} {{ {' '.join(f'<{iri}>' for iri in iris)} }}"
         text = text.replace(free(variable), only if iris else "")
     return text
+
+
+def _iris(name: str, given: Mapping[str, str]) -> list[str]:
+    """Return the IRIs that are given for a parameter."""
+    iris = given.get(name, "").split()
+    for iri in iris:
+        if not _ABSOLUTE.fullmatch(iri):
+            raise BadParameter(f'"{iri}" in {name} is no absolute IRI.')
+    return iris
 
 
 def _known(known: Mapping[str, Parameter], name: str) -> str:

@@ -9,6 +9,7 @@ the value of an IRI parameter must have. A parameter is a variable `?_name_type`
 only these then: wherever the text says `VALUES ?variable { UNDEF }`, which asks nothing, they
 take the place of UNDEF. `first`, ours as well, names for such a parameter, which only the server
 gives then, the saved query that lists all that an answer can be about, in its order: see `leading`.
+Where anybody may give such IRIs, too, there are two parameters for one variable.
 """
 
 import re
@@ -158,6 +159,10 @@ class SavedQuery:
     def limited(self) -> bool:
         """Whether it has a LIMIT of its own."""
         return paging.limited(self.text)
+
+    def named(self, variable: str) -> list[str]:
+        """Return the parameters that take any number of IRIs for a variable."""
+        return [name for name, one in self.values.items() if one == variable]
 
     def json(self) -> dict[str, object]:
         """Return what the interface says of it."""

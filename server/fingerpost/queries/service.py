@@ -178,7 +178,8 @@ class SavedQueries:
         """
         query = self.queries[name]
         for parameter, listed in query.first.items():
-            if self.kept is None or parameter in given:
+            among = query.named(query.values[parameter])
+            if self.kept is None or any(given.get(one) for one in among):
                 continue
             found = leading.filled(
                 partial(self.kept.part, listed),
