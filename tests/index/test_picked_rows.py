@@ -18,6 +18,7 @@ from remembering import Asked
 
 DATES = ("2010-01-01", "2019", "2021-03", "2024-01-01", "2026", "2030-12-31")
 SOME = 30
+KINDS = ("", "policy", "repository", "nothing")
 TEXT = """#+ summary: Which things?
 SELECT ?thing ?day {
   ?thing ?said ?day .
@@ -65,6 +66,30 @@ def test_rows_that_values_leave_are_those_of_the_engine(kept: Catalogue) -> None
             assert any(picking.NUMBER in one.text for one in asked.queries), query.name
             found += 1
     assert found > 100
+
+
+@pytest.mark.parametrize("at", ["2019", "2022-05", "2026-11-21"])
+@pytest.mark.parametrize("since", ["", "2020", "2023-01-01"])
+def test_a_list_is_read_without_the_rows_that_values_leave_out(
+    kept: Catalogue, at: str, since: str
+) -> None:
+    asked, name = Asked(kept), "explore/recommended-on"
+    queries, without = replace(kept.queries, engine=asked), replace(kept.queries, kept=None)
+    for data, phase, kind in product(("imaging-data", "proteomics-data"), ("share", "plan"), KINDS):
+        given = {"data": data, "phase": phase, "at": at, "since": since, "kind": kind}
+        for start, size in ((0, 5), (2, 100)):
+            asked.queries.clear()
+            expected = without.some(name, given, start, size)
+            assert queries.some(name, given, start, size) == expected, given
+            pages = [one.text for one in asked.queries if "OFFSET" in one.text]
+            assert not kind or all("VALUES ?resource" in one for one in pages), given
+
+
+def test_a_wrong_value_is_told_where_a_list_is_without_rows(kept: Catalogue) -> None:
+    given = {"phase": "share", "at": "2019", "since": "2022", "data": "imaging-data"}
+    assert kept.queries.some("explore/recommended-on", given, 0, 5)[0].rows == ()
+    with pytest.raises(BadParameter):
+        kept.queries.some("explore/recommended-on", {**given, "data": "nothing"}, 0, 5)
 
 
 def test_columns_are_of_the_answer_and_parameters_may_be_left_out(kept: Catalogue) -> None:

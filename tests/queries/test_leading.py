@@ -228,7 +228,9 @@ def test_rows_for_earlier_places_are_asked_for_too_and_may_leave_out_others(rows
 LETTERS = [f"a:{number:04}" for number in range(5000)]
 
 
-def filled(wanted: int, every: int, total: int) -> tuple[list[str] | None, list[int]]:
+def filled(
+    wanted: int, every: int, total: int, empty: str = ""
+) -> tuple[list[str] | None, list[int]]:
     """Return the things that a list of so many gives where one in `every` is of the answer."""
     stretches: list[int] = []
 
@@ -240,9 +242,9 @@ def filled(wanted: int, every: int, total: int) -> tuple[list[str] | None, list[
     def listed(start: int, size: int) -> Part:
         return part(total, *({"thing": one} for one in LETTERS[:total][start : start + size]))
 
-    found = leading.filled(listed, ask, wanted)
+    found = leading.filled(listed, ask, wanted, empty=empty)
     rows = json.loads(found)["results"]["bindings"] if found else None
-    return rows and [row["thing"]["value"] for row in rows], stretches
+    return rows if rows is None else [row["thing"]["value"] for row in rows], stretches
 
 
 @pytest.mark.usefixtures("long_lists_are_long")
@@ -266,6 +268,29 @@ def test_a_list_that_ends_before_the_page_is_full_does_not_tell_what_follows() -
     assert found is None
     assert sum(stretches) <= 1200
     assert filled(wanted=201, every=4, total=1200)[0] == LETTERS[: 201 * 4 : 4]
+
+
+@pytest.mark.usefixtures("long_lists_are_long")
+@pytest.mark.parametrize("total", [0, 1, 900, 3000])
+def test_a_list_of_all_that_follows_is_looked_at_to_its_end(total: int) -> None:
+    found, stretches = filled(wanted=201, every=25, total=total, empty=part(0).json)
+    assert found == LETTERS[:total:25]
+    assert sum(stretches) == total
+    assert max(stretches, default=0) <= leading.MOST
+
+
+@pytest.mark.usefixtures("long_lists_are_long")
+def test_a_long_list_of_all_that_follows_is_left_where_little_of_it_is_in_the_answer() -> None:
+    found, stretches = filled(wanted=201, every=25, total=5000, empty=part(0).json)
+    assert found is None
+    assert stretches == [leading._FEW]
+
+
+def test_at_the_end_of_a_list_nothing_that_shares_a_place_is_left() -> None:
+    rows = [{"thing": f"a:{one}", "place": "1"} for one in "abc"]
+    stretch = leading._stretch(part(3, *rows), 1, last=True)
+    assert stretch
+    assert stretch.things == ["a:a", "a:b", "a:c"]
 
 
 @pytest.mark.usefixtures("long_lists_are_long")

@@ -78,15 +78,15 @@ def values(index: Index, answer: int, some: Columns) -> list[str]:
 
 def places(index: Index, answer: int, chosen: Sequence[tuple[Columns, Sequence[int]]]) -> list[int]:
     """Return in order the places of the rows whose columns have one of the numbered values each."""
-    first, *others = [
-        [
-            place
-            for (found,) in index.select(_ROWS, answer, " ".join(some), json.dumps(numbers))
-            for place in _unpacked(found)
-        ]
-        for some, numbers in chosen
-    ]
+    first, *others = [_places(index, answer, some, numbers) for some, numbers in chosen]
     return sorted(set(first).intersection(*others) if others else first)
+
+
+def _places(index: Index, answer: int, some: Columns, numbers: Sequence[int]) -> "array[int]":
+    found = array("Q")
+    for (rows,) in index.select(_ROWS, answer, " ".join(some), json.dumps(numbers)):
+        found += _unpacked(rows)
+    return found
 
 
 def _unpacked(rows: object) -> "array[int]":

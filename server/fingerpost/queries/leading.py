@@ -13,6 +13,10 @@ first things of it fill a page, that is the page, and the others are never looke
 stand in the list more than once: columns that both have tell for which place of it a row is.
 
 The first few tell how many more it takes. Where that is too large a part of the list, it is left.
+
+Where the list takes some of the same parameters, and these only leave out rows (see `picking`), it
+is read without those rows. Such a list has all that an answer can be about: at its end nothing
+follows.
 """
 
 import json
@@ -76,20 +80,26 @@ def filled(
     ask: Callable[[Stretch, int], tuple[str, bool]],
     wanted: int,
     times: int = 1,
+    empty: str = "",
 ) -> str | None:
     """Return the first rows of an answer, in `results.JSON`; None where they are not worth it.
 
     `listed` returns rows of the list, from one on and so many; `ask` the first so many rows of the
     answer about a stretch of it, and whether there are more. That names each thing so many times,
-    and must not become too long.
+    and must not become too long. Where nothing can follow behind the list, `empty` is the answer
+    without a row.
     """
-    found, frame, looked, needed = list[Json](), "", 0, _FEW
+    found, frame, looked, needed = list[Json](), empty, 0, _FEW
     before = Counter[str]()
     while len(found) < wanted:
         part = listed(looked, min(needed, MOST))
-        if part is None or part.total < _MANY or looked + needed > _end(part.total):
+        if part is None or not (empty or part.total >= _MANY):
             return None
-        stretch = _stretch(part, times)
+        if empty and looked == part.total:
+            break
+        if looked + needed > _end(part.total) and not (empty and part.total <= _NEAR):
+            return None
+        stretch = _stretch(part, times, last=looked + len(part.rows) == part.total)
         if stretch:
             earlier = sum(before[thing] for thing in stretch.things)
             frame, more = ask(stretch, wanted - len(found) + earlier)
@@ -117,17 +127,18 @@ def _needed(found: int, looked: int, wanted: int) -> int:
     return int((wanted - found) * looked / max(found, 1) * _SPARE) + _FEW
 
 
-def _stretch(part: Part, times: int) -> Stretch | None:
+def _stretch(part: Part, times: int, *, last: bool = False) -> Stretch | None:
     """Return the rows of a list that can be asked about together; None where none can.
 
     Where there is a second column, rows alike in it may come in any order: the last ones that are
-    alike are left for later, as there may be more of them.
+    alike are left for later, as there may be more of them, unless they are the `last` of the list.
     """
     table = rows.read(part.json.encode())
     found = _within(table.rows, table.columns[0], _ROOM // times)
     if not found:
         return None
-    if len(table.columns) > 1:
+    last = last and len(found) == len(table.rows)
+    if len(table.columns) > 1 and not last:
         place = table.columns[1]
         end = found[-1].get(place)
         while found and found[-1].get(place) == end:

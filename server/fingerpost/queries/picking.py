@@ -12,6 +12,7 @@ may look at variables that are not selected, of which each row has one: these ar
 kept until it is told which rows have which values.
 """
 
+import json
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -92,6 +93,19 @@ def needed(query: SavedQuery, given: Collection[str]) -> tuple[Pick, ...]:
     told = frozenset[str]().union(*(one.parameters for one in found))
     alike = len({one.of for one in found}) == 1
     return found if alike and told.issuperset(given) else ()
+
+
+def among(query: SavedQuery, given: Mapping[str, str]) -> tuple[Pick, ...]:
+    """Return what some of the values that are given say of the columns of a query's own rows."""
+    told = {one for one in given if given[one]}
+    own = (one for one in every(query) if one.of == query.name and not one.timed)
+    return tuple(one for one in own if one.parameters & told)
+
+
+def empty(query: SavedQuery) -> str:
+    """Return an answer without a row, in `results.JSON`."""
+    columns = [one.removeprefix("?") for one in ordering.selected(query.words)]
+    return json.dumps({"head": {"vars": columns}, "results": {"bindings": []}})
 
 
 def text(

@@ -1,7 +1,7 @@
 """The saved queries of a graph, ready to be asked: what the web and the command line share."""
 
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Protocol
@@ -12,7 +12,7 @@ from fingerpost.engine.rows import Row, Table
 from fingerpost.errors import EngineBusy
 from fingerpost.graph.vocabulary import KINDS, term
 from fingerpost.queries import bind, leading, paging, picking, saved
-from fingerpost.queries.picking import Columns
+from fingerpost.queries.picking import Columns, Pick
 from fingerpost.queries.saved import SavedQuery
 
 _THINGS = """
@@ -154,10 +154,18 @@ class SavedQueries:
         self, name: str, given: Mapping[str, str], start: int, size: int
     ) -> tuple[str, bool] | None:
         """Return rows of the kept answer that the values let pass; None where they do not say."""
-        query, chosen = self.queries[name], list[tuple[Columns, Sequence[int]]]()
-        picks = picking.needed(query, [one for one in given if given[one]])
-        if self.kept is None or not picks:
+        picks = picking.needed(self.queries[name], [one for one in given if given[one]])
+        listed = self._listed(name, picks, given) if picks else None
+        part = listed(start, size) if listed else None
+        return (part.json, start + len(part.rows) < part.total) if part else None
+
+    def _listed(
+        self, name: str, picks: Sequence[Pick], given: Mapping[str, str]
+    ) -> Callable[[int, int], Part | None] | None:
+        """Return what reads the rows of a kept answer that pass; None where it is not kept."""
+        if self.kept is None:
             return None
+        query, chosen = self.queries[name], list[tuple[Columns, Sequence[int]]]()
         for pick in picks:
             values = self.kept.told(pick.of, pick.columns)
             if values is None:
@@ -165,9 +173,10 @@ class SavedQueries:
             asked = picking.text(query, pick, given, values, self.things, self.having)
             sound = query.sound and "\\" not in asked
             found = rows.read(self.engine.answer(Query(asked, sound=sound), JSON)).rows
-            chosen.append((pick.columns, [int(row[picking.NUMBER]) for row in found]))
-        part = self.kept.picked(picks[0].of, chosen, start, size)
-        return (part.json, start + len(part.rows) < part.total) if part else None
+            if len(found) < len(values):
+                chosen.append((pick.columns, [int(row[picking.NUMBER]) for row in found]))
+        of = picks[0].of
+        return partial(self.kept.picked, of, chosen) if chosen else partial(self.kept.part, of)
 
     def _leading(
         self, name: str, given: Mapping[str, str], start: int, size: int
@@ -175,21 +184,35 @@ class SavedQueries:
         """Return rows that the first of a kept list fill, whoever follows; None where they do not.
 
         A list says nothing of another generation than its own.
+
+        Raises:
+            BadParameter: a value is none that the query takes.
         """
         query = self.queries[name]
         for parameter, listed in query.first.items():
             among = query.named(query.values[parameter])
             if self.kept is None or any(given.get(one) for one in among):
                 continue
+            self.query(name, given)
+            narrowed = self._narrowed(listed, given)
             found = leading.filled(
-                partial(self.kept.part, listed),
+                narrowed or partial(self.kept.part, listed),
                 partial(self._among, name, given, parameter),
                 start + size + 1,
                 query.text.count(saved.free(query.values[parameter])),
+                picking.empty(query) if narrowed else "",
             )
             if found and self._kept(listed):
                 return results.cut(found.encode(), start, size)
         return None
+
+    def _narrowed(
+        self, name: str, given: Mapping[str, str]
+    ) -> Callable[[int, int], Part | None] | None:
+        """Return what reads a list without what some values leave out; None where none does."""
+        picks = picking.among(self.queries[name], given) if name in self.queries else ()
+        told = {one: given[one] for pick in picks for one in pick.parameters if given.get(one)}
+        return self._listed(name, picks, told) if picks else None
 
     def _among(
         self,
