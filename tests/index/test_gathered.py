@@ -1,5 +1,7 @@
 """What is gathered of a graph is the same, whether its files are read or its engine is asked."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -72,6 +74,21 @@ def test_read_or_asked_things_come_in_the_order_of_their_iris(
         assert [one.name for one in gathered.some(kept, [f"{IDS}tool/a", "none"])] == ["Z"]
     assert [one.iri.removeprefix(IDS) for one in found[0]] == ["tool/a", "tool/a-b", "tool/ab"]
     assert found[0] == found[1]
+
+
+def test_it_is_made_anew_where_the_one_before_was_deleted(tmp_path: Path) -> None:
+    store = Store()
+    for path in files(tmp_path):
+        store.extend(parse(path=str(path), format=RdfFormat.N_QUADS))
+    engine = Local(store, "")
+    before = of_engine(engine).made()
+    assert before
+    before.path.unlink()
+    with closing(sqlite3.connect(tmp_path / "after.sqlite")) as writing:
+        gathered.mend(before, frozenset(), writing, engine)
+        found = writing.execute("SELECT iri FROM thing ORDER BY iri").fetchall()
+    assert found == [(f"{IDS}tool/{slug}",) for slug in ("a", "a-b", "ab")]
+    assert not before.path.exists()
 
 
 def test_what_is_made_of_it_asks_for_no_property_that_is_not_gathered() -> None:

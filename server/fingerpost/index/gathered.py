@@ -59,6 +59,9 @@ def write(files: Files, writing: sqlite3.Connection, engine: Engine) -> None:
 
 def mend(before: Index, touched: Touched, writing: sqlite3.Connection, engine: Engine) -> None:
     """Write the same, from the file of a generation before and what has been touched since."""
+    if not before.path.is_file():  # what is in the cache may be deleted at any time
+        write(nowhere, writing, engine)
+        return
     some = sorted({subject for subject, _ in touched})
     writing.execute("ATTACH DATABASE ? AS former", (f"{before.path.absolute()}",))
     writing.executescript(f"{_TABLES} CREATE TEMP TABLE touched (iri TEXT PRIMARY KEY);")
