@@ -192,10 +192,19 @@ def test_too_many_values_and_blank_nodes_are_not_told(monkeypatch: pytest.Monkey
     assert told(rows) == []
 
 
-def told(rows: Sequence[picking.Terms]) -> list[tuple[int, str, list[int]]]:
+def test_what_is_no_column_is_not_told() -> None:
+    rows = [{"name": {"type": "literal", "value": "a"}}, {}]
+    assert told(rows) == [(0, '"a"', [5]), (1, "UNDEF", [6])]
+    assert told(rows, hidden=["name"]) == []
+    assert told(rows[:1], hidden=["name"]) == [(0, '"a"', [5])]
+
+
+def told(
+    rows: Sequence[picking.Terms], hidden: Sequence[str] = ()
+) -> list[tuple[int, str, list[int]]]:
     writing = sqlite3.connect(":memory:")
     writing.executescript(picked.TABLES)
-    one = picked.Told(("name",))
+    one = picked.Told(("name",), hidden)
     one.add(rows, 5)
     one.write(writing, 1)
     found = writing.execute("SELECT number, terms, rows FROM told").fetchall()

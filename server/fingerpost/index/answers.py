@@ -191,7 +191,7 @@ def _write_rows(
     id_ = writing.execute(
         "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)", asked
     ).lastrowid
-    total, told = 0, [picked.Told(some) for some in wanted.picked]
+    total, told = 0, [picked.Told(some, wanted.hidden) for some in wanted.picked]
     for number, some in enumerate(_blocks(found)):
         lines = "\n".join(json.dumps(wanted.shown(row)) for row in some)
         block = zlib.compress(lines.encode(), 1)

@@ -10,7 +10,7 @@ Columns are told only where their values are few enough to be named together in 
 import json
 import sqlite3
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from fingerpost.index.kept import Index
 from fingerpost.queries import picking
@@ -36,10 +36,15 @@ def columns(queries: Mapping[str, SavedQuery], name: str) -> tuple[Columns, ...]
 
 
 class Told:
-    """The values of some columns of an answer, and where they are, while it is read."""
+    """The values of some columns of an answer, and where they are, while it is read.
 
-    def __init__(self, some: Columns) -> None:
+    Those of them that the answer does not show, as they are `hidden`, must have a value in each
+    row: where a condition looks at what is no column at all, nothing is told.
+    """
+
+    def __init__(self, some: Columns, hidden: Collection[str] = ()) -> None:
         self._columns = some
+        self._needed = frozenset(some).intersection(hidden)
         self._places: dict[str, array[int]] = {}
         self._room = picking.ROOM
 
@@ -51,7 +56,7 @@ class Told:
 
     def _add(self, row: Terms, place: int) -> None:
         terms = picking.written(row, self._columns)
-        if terms is None:
+        if terms is None or not self._needed <= row.keys():
             self._room = -1
         elif terms in self._places:
             self._places[terms].append(place)
