@@ -3,11 +3,13 @@
 from pathlib import Path
 
 import pytest
-from pyoxigraph import RdfFormat, parse
+from pyoxigraph import NamedNode, RdfFormat, parse
 
 from fingerpost.files import Folders
 from fingerpost.graph import records
 from fingerpost.graph.records import Record
+from fingerpost.graph.statement import Statement
+from fingerpost.graph.vocabulary import IDS, term
 from fingerpost.trial import Ground
 from test_checking import FAULTS
 
@@ -68,3 +70,29 @@ def test_a_twin_of_a_record_is_found(ground: Ground, folders: Folders) -> None:
     found = ground.findings(Record(path, "tool", "sftp-again", triples))
     assert any("same name" in one.message for one in found if one.fatal)
     assert not path.exists()
+
+
+@pytest.mark.slow
+def test_among_those_that_it_names_the_same_is_found(
+    among_some: Ground, some: Folders, tmp_path: Path
+) -> None:
+    near = Ground(some, near=True)
+    for number, name in enumerate(PLANTED):
+        place = tmp_path / str(number)
+        place.mkdir()
+        faulty = draft(some, place, name)
+        assert said(near, faulty) == said(among_some, faulty), name
+
+
+def said(ground: Ground, record: Record) -> set[tuple[str, str, str]]:
+    """What is found; where a path has no name, each report gives it another."""
+    return {(one.severity, one.message, one.value) for one in ground.findings(record)}
+
+
+def test_no_file_elsewhere_is_read(folders: Folders) -> None:
+    near = Ground(folders, near=True)
+    shipped = records.record(folders.instances / "tool/sftp.ttl")
+    for name in ("tool/../../elsewhere", "../pyproject", "tool/"):
+        named = Statement(shipped.node, term("dct:source"), NamedNode(f"{IDS}{name}"))
+        found = near._named(Record(shipped.path, "tool", "sftp", (named,)))
+        assert found == {}, name

@@ -4,6 +4,7 @@ The shapes are held against what they can see from the record and no more. They 
 on the whole graph, in a tenth of the time.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,7 @@ from fingerpost.graph import dataset, records
 from fingerpost.graph.dataset import INFERRED, quad
 from fingerpost.graph.records import Record
 from fingerpost.graph.statement import Statement
-from fingerpost.graph.vocabulary import PROPERTY, Term, curie
+from fingerpost.graph.vocabulary import KINDS, PROPERTY, Term, curie, kind_and_slug
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import CHECKS, VIOLATION
 from fingerpost.revise.ledger import Delta, Ledger
@@ -43,10 +44,15 @@ class Finding:
 
 
 class Ground:
-    """The records, shapes and rules of the data folders, read once for many trials."""
+    """The records, shapes and rules of the data folders, read once for many trials.
 
-    def __init__(self, folders: Folders) -> None:
+    Where there are very many records a draft is tried among those `near` it, which it names: what
+    is found then is found among all, too, but for what others say of the same thing.
+    """
+
+    def __init__(self, folders: Folders, *, near: bool = False) -> None:
         self._folders = folders
+        self._near = near
 
     def findings(self, draft: Record) -> tuple[Finding, ...]:
         """Return what would be found of a record, were it in its place among the others.
@@ -54,7 +60,8 @@ class Ground:
         Raises:
             Unreadable, UnappliedAxiom, SavedQueryFault: the files that are there cannot be used.
         """
-        among = self._records | {draft.path: draft}
+        others = self._named(draft) if self._near else self._records
+        among = {**others, draft.path: draft}
         together = dataset.assemble(self._terminology, self._shapes, among.values())
         inferred = reason.inferred(together.merge, self._rules)
         store = Store()
@@ -89,6 +96,17 @@ class Ground:
             for row in rows.select(engine, bind.bind(query, {}, lambda _: {}))
             if row["record"].partition("#")[0] == draft.node.value
         }
+
+    def _named(self, draft: Record) -> Mapping[Path, Record]:
+        """Return the records that a draft names."""
+        named = (one.object.value for one in draft.triples if isinstance(one.object, NamedNode))
+        places = {place for place in map(kind_and_slug, named) if place}
+        paths = [
+            self._folders.instances / kind / f"{slug}.ttl"
+            for kind, slug in places
+            if kind in KINDS and "/" not in slug
+        ]
+        return {path: records.record(path) for path in paths if path.is_file()}
 
     @cached_property
     def _records(self) -> dict[Path, Record]:

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from test_correct import NEW
 
 from fingerpost import inventory, web
 from fingerpost.catalogue import Catalogue
@@ -15,6 +16,7 @@ from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.errors import Preparing
 from fingerpost.files import Folders
 from fingerpost.index import indexes, making
+from fingerpost.trial import Ground
 from fingerpost.web.site import Site
 
 
@@ -179,7 +181,8 @@ def test_forms_of_a_large_graph_answer_before_its_names_are_there(
     make = making.make
     monkeypatch.setattr(making, "make", lambda *given: may.wait() and make(*given))
     engine = Moving(opened.engine)
-    engine.generation = Generation(1, "of the forms")
+    # The cache may have been there before.
+    engine.generation = Generation(1, f"of the forms, {time.time_ns()}")
     client = web.create_app(Site(engine, folders)).test_client()  # type: ignore[arg-type]
     assert "ETag" in client.get("/new/tool").headers
     early = client.get("/correct/repository/zenodo")
@@ -235,3 +238,20 @@ def test_no_door_of_a_large_graph_reads_the_names_of_everything_for_one_page(
         assert client.get(path, headers={"Accept": "*/*"}).status_code == status, path
     assert asked
     assert inventory.NAMED not in asked
+
+
+def test_among_many_records_a_draft_is_tried_among_those_that_it_names(
+    opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(indexes, "_MANY", "SELECT ?one { ?one ?property ?value } LIMIT 1")
+    monkeypatch.delattr(Ground, "_records")
+    engine = Moving(opened.engine)
+    engine.generation = Generation(1, "of many records")
+    client = web.create_app(Site(engine, folders)).test_client()  # type: ignore[arg-type]
+    assert client.application.extensions["fingerpost"].catalogue.indexes.made()
+    answer = client.post("/new/tool", data=NEW)
+    assert answer.status_code == 200
+    assert "among the records that it names" in answer.text
+    answer = client.post("/new/tool", data={**NEW, "description": ""})
+    assert answer.status_code == 422
+    assert "description" in answer.text

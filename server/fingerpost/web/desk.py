@@ -79,6 +79,15 @@ class Desk:
             raise UnknownRecord(f'There is no file of a {kind} "{slug}" that could be corrected.')
         return records.record(path)
 
+    @property
+    def near(self) -> bool:
+        """Whether drafts are tried among the records that they name alone.
+
+        All of them are read and inferred anew for each draft: with many, somebody who posts drafts
+        would have this process for himself.
+        """
+        return self.catalogue.indexes.many
+
     def findings(self, draft: Record) -> "tuple[Finding, ...]":
         """Return what shapes and check queries find of a draft.
 
@@ -115,7 +124,7 @@ class Desk:
         # rdflib, owlrl and pyshacl are slow to import, and who only reads needs none of them.
         from fingerpost.trial import Ground
 
-        return Ground(self.folders)
+        return Ground(self.folders, near=self.near)
 
     @contextmanager
     def _waiting(self) -> Iterator[None]:
