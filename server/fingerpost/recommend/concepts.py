@@ -193,7 +193,7 @@ def load(engine: Engine, names: Callable[[], Names]) -> Concepts:
             personal=row.get("personal") == "true",
         )
         by_iri[concept.iri] = concept
-        for label in {normal(row["label"]), normal(row["name"])}:
+        for label in {_normal_label(row["label"]), _normal_label(row["name"])}:
             by_label[label][concept.iri] = concept
     above: dict[str, set[str]] = defaultdict(set)
     for row in rows.select(engine, _ANCESTORS):
@@ -206,10 +206,13 @@ def load(engine: Engine, names: Callable[[], Names]) -> Concepts:
     )
 
 
-@lru_cache(_LABELS_KNOWN)
 def normal(text: str) -> str:
     """Return `text` as labels are compared: no case, accents, hyphens, plurals or fillers."""
     return " ".join(stems(text))
+
+
+# Of labels alone: what visitors write would stay in memory as well.
+_normal_label = lru_cache(_LABELS_KNOWN)(normal)
 
 
 def _tells(word: Word) -> bool:
