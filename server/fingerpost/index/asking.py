@@ -3,11 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import TypeVar
 
 from fingerpost.engine import Engine, rows
+from fingerpost.errors import Preparing
 from fingerpost.graph.vocabulary import KINDS, LABEL, kind_and_slug, term
 from fingerpost.index.told import PROPERTIES, Statement, Told, told
 
+_Thing = TypeVar("_Thing")
 _AT_ONCE = 500
 """Things that are asked about in one query, which is short enough for every engine."""
 _WANTED = ", ".join(f"<{one}>" for one in PROPERTIES)
@@ -45,13 +48,22 @@ SELECT DISTINCT ?thing WHERE {{{{ ?thing a {{class_}} ; {LABEL} ?name }}}}
 """
 
 
-def each(engine: Engine, iris: Iterable[str]) -> Iterator[Told]:
-    """Yield what is said of those of some things that have a name.
+def batches(engine: Engine, every: Iterable[_Thing]) -> Iterator[list[_Thing]]:
+    """Yield things, some at a time, while the generation that an engine holds is there.
 
-    They end where their generation does: see `making.make`.
+    Raises:
+        Preparing: it has passed; what is read from here on may not fit what was read before.
     """
-    every, before = iter(iris), engine.generation
-    while (some := list(islice(every, _AT_ONCE))) and engine.generation == before:
+    rest, before = iter(every), engine.generation
+    while some := list(islice(rest, _AT_ONCE)):
+        if engine.generation != before:
+            raise Preparing("The graph has just changed. Ask again soon.")
+        yield some
+
+
+def each(engine: Engine, iris: Iterable[str]) -> Iterator[Told]:
+    """Yield what is said of those of some things that have a name; raises as `batches` does."""
+    for some in batches(engine, iris):
         statements: dict[str, list[Statement]] = defaultdict(list)
         for row in rows.about(engine, _SAID, some):
             one = Statement(row["property"], row["value"], row.get("language", ""), merged=True)

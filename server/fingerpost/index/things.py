@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, islice
+from itertools import count
 
 from fingerpost.engine import Engine
 from fingerpost.graph.vocabulary import KINDS, term
-from fingerpost.index import gathered
+from fingerpost.index import asking, gathered
 from fingerpost.index.kept import Index
 from fingerpost.index.told import Told
 
-_AT_ONCE = 500
 _CONCEPTS = ("DataType", "Technique", "Phase")
 
 
@@ -32,13 +31,12 @@ class Things:
     def batches(self, properties: Sequence[str]) -> Iterator[list[Thing]]:
         """Yield all things with the values of some properties, prefixed names, some at a time.
 
-        They end where their generation does: see `making.make`.
+        Raises:
+            Preparing: their generation has passed.
         """
         every = (one for one in gathered.each(self.gathered) if of_classes(one, self.classes))
         numbered = (_thing(id_, one, properties) for id_, one in zip(count(1), every))
-        before = self.engine.generation
-        while (some := list(islice(numbered, _AT_ONCE))) and self.engine.generation == before:
-            yield some
+        yield from asking.batches(self.engine, numbered)
 
     def names(self, iris: Iterable[str]) -> dict[str, str]:
         """Return the English names of those of some things that have one."""

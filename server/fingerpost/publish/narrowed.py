@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 from fingerpost import files
@@ -33,8 +33,6 @@ FILTERS = (
 """What a list may be narrowed by: words of a name, or the value of an attribute."""
 
 _RESOURCES = things.kinds(RESOURCE_KINDS)
-_AT_ONCE = 500
-"""Records that are read at once."""
 
 
 @dataclass(frozen=True)
@@ -83,10 +81,8 @@ def _mend(before: Index, touched: Touched, writing: sqlite3.Connection, source: 
 
 
 def _entries(engine: Engine, kept: Index) -> Iterator[Entry]:
-    """Yield the entries of all records, as long as their generation is there."""
-    before = engine.generation
-    every = filter(_RESOURCES.has, gathered.each(kept))
-    while (some := list(islice(every, _AT_ONCE))) and engine.generation == before:
+    """Yield the entries of all records; raises as `asking.batches` does."""
+    for some in asking.batches(engine, filter(_RESOURCES.has, gathered.each(kept))):
         for id_, record in resembling.records(_said(kept, some)).items():
             yield _entry(id_, record)
 

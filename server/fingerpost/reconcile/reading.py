@@ -4,7 +4,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 
 from fingerpost.engine import Engine, rows
 from fingerpost.engine.rows import Row
@@ -19,8 +18,6 @@ from fingerpost.reconcile.properties import CONCERNING, IDENTIFIER, PROPERTIES, 
 from fingerpost.registries import resolving
 from fingerpost.registries.resolving import Key
 
-_AT_ONCE = 500
-"""Things that are read at once."""
 _CLASSES = frozenset(
     term(f"fp:{name}").value
     for name in ("Resource", *(CLASSES[kind] for kind in ("organization", *CONCEPTS)))
@@ -56,13 +53,11 @@ class Read:
 
 
 def batches(engine: Engine, kept: Index) -> Iterator[list[Read]]:
-    """Yield everything that can be matched, in order, as long as its generation is there.
+    """Yield everything that can be matched, in order; raises as `asking.batches` does.
 
     It is read of what is gathered, and `kept`.
     """
-    before = engine.generation
-    every = filter(_can_be_matched, gathered.each(kept))
-    while (some := list(islice(every, _AT_ONCE))) and engine.generation == before:
+    for some in asking.batches(engine, filter(_can_be_matched, gathered.each(kept))):
         yield list(_batch(engine, kept, some))
 
 
