@@ -84,6 +84,8 @@ def _rung(resources: int, place: Path, options: argparse.Namespace) -> Rung:
         slow = {"rdflib-endpoint"} if resources > options.slow else set()
         peers = [name for name in options.peers if name not in slow]
         serving.measure(place, rung, peers)
+    # Last: what a server has put on disk is there for this, and not the reverse.
+    rung.measured.update(building.changed(place / "data"))
     return rung
 
 
