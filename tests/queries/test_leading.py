@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from fingerpost.engine import Answer, Generation, Query
 from fingerpost.engine.results import Part
 from fingerpost.engine.rows import read
 from fingerpost.errors import SavedQueryFault
+from fingerpost.graph.vocabulary import IDS
 from fingerpost.publish import examples
 from fingerpost.queries import leading, saved
 from fingerpost.queries.picking import Columns
@@ -23,6 +25,17 @@ HEAD = "#+ summary: x\n#+ values:\n#+   - things: thing\n#+ first:\n#+   - thing
 SIZES = (1, 7)
 BEGINNINGS = {"explore/first-guidance"}
 """Lists of what comes first in an answer, before other things."""
+KNOWN = {
+    "country": ["SE", "DE"],
+    "size": ["1000", "2000000000000"],
+    "named": [f"<{IDS}support/nbis>"],
+    "forms": ["format"],
+    "since": ["2020"],
+    "at": ["2023-06-30"],
+    **{name: ["true"] for name in ("sensitive", "free", "embargo")},
+}
+"""Parameters that take what is no thing of a graph → values that they may have."""
+TRIED = 60
 MANY, FEW = leading._MANY, leading._FEW
 SOME = re.compile(r"VALUES \?\w+ \{ *<")
 
@@ -132,6 +145,40 @@ def test_a_list_has_all_that_an_answer_is_about_in_its_order(lists: Lists) -> No
         found = [places.get(tuple(row.get(one) for one in both), len(places)) for row in rows]
         assert found == sorted(found), (query.name, given)
         assert listed in BEGINNINGS or len(places) not in found
+
+
+def narrowing(queries: SavedQueries, chance: Random) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield each query that begins with a list which takes values, that list, and some of them."""
+    for query in queries.queries.values():
+        for listed in query.first.values():
+            if queries.queries[listed].parameters:
+                for _ in range(TRIED):
+                    yield query.name, listed, given(queries, query, chance)
+
+
+def given(queries: SavedQueries, query: SavedQuery, chance: Random) -> dict[str, str]:
+    """Return values by chance for some parameters of a query, and for those that it needs."""
+    found = examples.given(query) if any(one.required for one in query.parameters) else {}
+    for one in query.parameters:
+        things = list(queries.things(one.class_)) if one.class_ else []
+        values = things or [*one.choices] or KNOWN.get(one.name, [])
+        if values and chance.random() < 0.5:
+            found[one.name] = chance.choice(values)
+    return found
+
+
+def test_what_values_leave_out_of_a_list_is_in_no_answer(lists: Lists) -> None:
+    queries = lists.queries
+    both = set[str]()
+    for name, listed, values in narrowing(queries, Random(1)):
+        query = queries.queries[name]
+        own = {one.name for one in queries.queries[listed].parameters}
+        narrowed = queries.table(listed, {key: values[key] for key in values if key in own})
+        thing = narrowed.columns[0]
+        found = {row[thing] for row in queries.rows(name, values)}
+        assert found <= {row[thing] for row in narrowed.rows}, (query.name, values)
+        both.update(values.keys() & own)
+    assert both >= {"country", "data", "forms", "kind", "named", "phase", "sensitive", "size"}
 
 
 def part(total: int, *rows: Mapping[str, str]) -> Part:

@@ -1,9 +1,10 @@
 """Answers that are rows of a kept one: those that pass what values say of its columns.
 
 In a saved query the line `# Leaves out rows.` stands before a FILTER that looks at parameters that
-may be left out and at columns of the answer, and at nothing else. What the answer is with a value
-is then what it is without one, less the rows that the FILTER does not let pass. So the engine looks
-at the different values that the columns have, and of the rows those are read that a page shows.
+may be left out and at columns of the answer, and at nothing else but what the graph says of such a
+parameter. What the answer is with a value is then what it is without one, less the rows that the
+FILTER does not let pass. So the engine looks at the different values that the columns have, and of
+the rows those are read that a page shows.
 `# Leaves out rows of curate/counts.` says it of the rows of another saved query, with the same
 columns in the same order, that is answered without a value.
 
