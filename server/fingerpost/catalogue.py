@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 
 from fingerpost import inventory, store
@@ -33,6 +33,7 @@ from fingerpost.recommend import answering, concepts, naming, registries, unders
 from fingerpost.recommend.answer import Recommendation
 from fingerpost.recommend.concepts import Concepts
 from fingerpost.recommend.given import Given
+from fingerpost.recommend.leading import RANKING, first
 from fingerpost.reconcile import keeping
 from fingerpost.reconcile.index import Index
 from fingerpost.route import asked, way
@@ -298,7 +299,7 @@ def over(
     names = naming.Source(engine, indexes.ready if patient else indexes.needed)
     return Catalogue(
         engine=engine,
-        queries=replace(queries, kept=answers),
+        queries=replace(queries, kept=answers, firsts={RANKING: partial(first, indexes.ready)}),
         concepts=concepts.load(engine, names),
         yields=yields,
         moments=Moments(engine, source),

@@ -1,6 +1,6 @@
 """The first answers by way of an index are those of the whole ranking."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from random import Random
 
@@ -9,13 +9,14 @@ import pytest
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import rows
 from fingerpost.engine.rows import Row
+from fingerpost.errors import BadParameter
 from fingerpost.files import Folders
 from fingerpost.graph import records
 from fingerpost.graph.vocabulary import IDS, PREFIXES, RESOURCE_KINDS, term
 from fingerpost.index.indexes import Indexes
 from fingerpost.index.kept import Index
 from fingerpost.recommend import candidates, facts
-from fingerpost.recommend.leading import FITTING, RANKING, Group, fitting_of, leading
+from fingerpost.recommend.leading import FITTING, RANKING, Group, _Known, fitting_of, leading
 from fingerpost.recommend.shortlist import shortlist
 
 QUESTIONS = 16
@@ -83,6 +84,49 @@ def test_the_first_answers_are_those_of_the_whole_ranking(
     assert listed
     listed.more(10_000)
     assert all(-int(listed.keys[row["resource"]][0]) >= int(row["score"]) for row in whole), given
+
+
+@pytest.mark.parametrize("seed", range(QUESTIONS))
+def test_a_page_of_the_saved_query_is_that_of_the_whole_ranking(
+    opened: Catalogue, index: Index, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    assert index is opened.indexes.ready()
+    monkeypatch.setattr("fingerpost.recommend.leading.small", lambda _: False)
+    given = next(questions(opened, seed))
+    if seed % 2:
+        given = {name: one.removeprefix(f"{IDS}data-type/") for name, one in given.items()}
+        del given["at"]
+    whole = opened.queries.rows(RANKING, given)
+    for start, size in ((0, 5), (3, 20), (1990, 20)):
+        table, more = opened.queries.some(RANKING, given, start, size)
+        expected = whole[start : start + size]
+        assert [told(row) for row in table.rows] == [told(row) for row in expected], given
+        assert more == (start + size < len(whole))
+
+
+def test_a_page_looks_at_few_of_many_resources(
+    opened: Catalogue, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert index is opened.indexes.ready()
+    monkeypatch.setattr("fingerpost.recommend.leading.small", lambda _: False)
+    asked: list[int] = []
+    whole = _Known.ask
+
+    def ask(known: _Known, iris: Sequence[str]) -> None:
+        asked.append(len(iris))
+        whole(known, iris)
+
+    monkeypatch.setattr(_Known, "ask", ask)
+    table, more = opened.queries.some(RANKING, {"data": "imaging-data", "free": "false"}, 0, 5)
+    assert more
+    assert len(table.rows) == 5
+    assert 0 < sum(asked) < 200
+    asked.clear()
+    for given in ({"words": "genome"}, {"resources": table.rows[0]["resource"]}):
+        assert opened.queries.some(RANKING, given, 0, 1)[0].rows
+    assert not asked
+    with pytest.raises(BadParameter, match="imaging-date"):
+        opened.queries.some(RANKING, {"data": "imaging-date"}, 0, 5)
 
 
 @pytest.mark.parametrize("seed", range(200, 208))

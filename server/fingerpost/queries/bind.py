@@ -44,6 +44,14 @@ def bind(
     Raises:
         BadParameter: one is unknown, missing, or not of its type, class or choices.
     """
+    terms = values(query, given, things, having)
+    return _narrowed(query, given, "".join(_replace(piece, terms) for piece in query.pieces))
+
+
+def values(
+    query: SavedQuery, given: Mapping[str, str], things: Things, having: Having | None = None
+) -> dict[str, Term]:
+    """Return the terms that stand for the parameters of `query`; raises as `bind` does."""
     known = {one.name: one for one in query.parameters}
     for name in given:
         if name not in known and name not in query.values:
@@ -57,7 +65,7 @@ def bind(
             terms[name] = value_of(one, value, things, having)
         elif one.required:
             raise BadParameter(f'{query.name} needs the parameter "{name}" ({describe(one)}).')
-    return _narrowed(query, given, "".join(_replace(piece, terms) for piece in query.pieces))
+    return terms
 
 
 def value_of(one: Parameter, text: str, things: Things, having: Having | None = None) -> Term:

@@ -62,13 +62,21 @@ class Kept(Protocol):
         """Return rows of those with some of the values `told`; None where it is not kept."""
 
 
+First = Callable[["SavedQueries", Mapping[str, str], int], str | None]
+"""Returns the first rows of an answer, so many, in `results.JSON`; None where nobody knows them."""
+
+
 @dataclass(frozen=True)
 class SavedQueries:
-    """Saved queries over one engine, whose data does not change, and answers that are `kept`."""
+    """Saved queries over one engine, whose data does not change, and answers that are `kept`.
+
+    `firsts` has what finds the first rows of some of them, by their names.
+    """
 
     engine: Engine
     queries: Mapping[str, SavedQuery]
     kept: Kept | None = None
+    firsts: Mapping[str, First] = field(default_factory=dict)
     _things: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
     def things(self, class_: str) -> dict[str, str]:
@@ -118,6 +126,12 @@ class SavedQueries:
         # A value is one term, whatever it says, unless somebody undoes its escapes too early.
         return Query(text, sound=found.sound and not any("\\" in one for one in given.values()))
 
+    def meant(self, name: str, given: Mapping[str, str]) -> dict[str, str]:
+        """Return what the values given stand for, IRIs in full; raises as `text` does."""
+        found = saved.find(self.queries, name)
+        terms = bind.values(found, given, self.things, self.having)
+        return {one: term.value for one, term in terms.items()}
+
     def answer(self, name: str, given: Mapping[str, str], media_type: str = JSON) -> bytes:
         """Return the answer to a saved query in `media_type`; raises as `text` does."""
         return self.engine.answer(self.query(name, given), media_type)
@@ -146,6 +160,7 @@ class SavedQueries:
             return results.cut(self.answer(name, given), start, size)
         return (
             self._picked(name, given, start, size)
+            or self._first(name, given, start, size)
             or self._leading(name, given, start, size)
             or self._asked(name, given, start, size)
         )
@@ -177,6 +192,14 @@ class SavedQueries:
                 chosen.append((pick.columns, [int(row[picking.NUMBER]) for row in found]))
         of = picks[0].of
         return partial(self.kept.picked, of, chosen) if chosen else partial(self.kept.part, of)
+
+    def _first(
+        self, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[str, bool] | None:
+        """Return rows that are known to be among the first; None where they are not."""
+        first = self.firsts.get(name)
+        found = first(self, given, start + size + 1) if first else None
+        return results.cut(found.encode(), start, size) if found else None
 
     def _leading(
         self, name: str, given: Mapping[str, str], start: int, size: int

@@ -1,15 +1,18 @@
 """The first rows of a ranking: the saved query, asked about those alone that can be among them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fingerpost.engine import rows as reading
 from fingerpost.engine.rows import Row
 from fingerpost.graph.vocabulary import local_name
 from fingerpost.index.kept import Index
+from fingerpost.queries import picking
 from fingerpost.queries.service import SavedQueries
 from fingerpost.recommend.bounds import Given
 from fingerpost.recommend.candidates import Key
-from fingerpost.recommend.shortlist import Shortlist, shortlist
+from fingerpost.recommend.shortlist import Shortlist, shortlist, small
 
 RANKING = "recommend/recommend"
 FITTING = "recommend/fitting"
@@ -19,6 +22,12 @@ _AT_ONCE = 48
 """Resources that the ranking is asked about in one query."""
 _SIFTED = 400
 """Resources of which it is asked in one query which fit, where many of the first do not."""
+_FIRST = 2_000
+"""Rows of a page, and of those before it, that are looked for by the index."""
+_UNTOLD = frozenset({"resources", "words", "rare"})
+"""Parameters of which the index knows no more than what the recommender puts into them."""
+_TECHNIQUES = frozenset({"technique", "preferred"})
+"""Parameters of which the recommender gives one alone."""
 _SCORING = frozenset({"preferred", "words", "rare", "mints", "at"})
 """Parameters that give points and leave nobody out."""
 
@@ -65,24 +74,60 @@ def leading(
 
     `also` are resources that are wanted wherever they stand.
     """
-    lists = index and [
-        (one, shortlist(index, given, among=one.among, kinds=one.kinds)) for one in groups
-    ]
-    searches = [_Search(group, listed) for group, listed in lists or () if listed]
+    searches = _searches(index, given, groups)
     if not searches:
         rows = queries.rows(RANKING, given)
         return Leading(rows, whole=True, possible=len(rows))
+    rows = _looked_at(queries, given, searches, also).ordered(_ties(searches, also))
+    whole = all(one.next is None for one in searches)
+    found = tuple(one.found for one in searches)
+    return Leading(rows, whole, sum(one.possible for one in found), found)
+
+
+def first(
+    index: Callable[[], Index | None], queries: SavedQueries, given: Given, most: int
+) -> str | None:
+    """Return the first rows of a ranking, so many, in `results.JSON`; `given` is as people say it.
+
+    None where there is no index, where all may be looked at, and for what it does not tell.
+
+    Raises:
+        BadParameter: a value is none that the ranking takes.
+    """
+    meant = {name: one for name, one in queries.meant(RANKING, given).items() if one != "false"}
+    if most > _FIRST or any(map(given.get, _UNTOLD)) or meant.keys() >= _TECHNIQUES:
+        return None
+    found = index()
+    searches = _searches(found, meant, [Group(most)]) if found and not small(found) else []
+    if not searches:
+        return None
+    return _looked_at(queries, meant, searches).document(_ties(searches), most)
+
+
+def _searches(index: Index | None, given: Given, groups: Sequence[Group]) -> "list[_Search]":
+    """Return the search for each group; none where no index knows the question."""
+    lists = index and [
+        (one, shortlist(index, given, among=one.among, kinds=one.kinds)) for one in groups
+    ]
+    return [_Search(group, listed) for group, listed in lists or () if listed]
+
+
+def _looked_at(
+    queries: SavedQueries, given: Given, searches: "Sequence[_Search]", also: Sequence[str] = ()
+) -> "_Known":
+    """Ask the ranking until it has told the first of each search, and about others."""
     known = _Known(queries, given)
     known.ask([*also, *(iri for one in searches for iri in one.begin())])
     for one in searches:
         while not one.done(known):
             known.ask(one.further(known))
+    return known
+
+
+def _ties(searches: "Sequence[_Search]", also: Sequence[str] = ()) -> dict[str, Key]:
+    """Return what decides between those looked at that have the same points."""
     ties = {iri: key[1:] for one in searches for iri, key in one.found.keys.items()}
-    ties = {iri: searches[0].found.ties(iri) for iri in also} | ties
-    rows = known.ordered(ties)
-    whole = all(one.next is None for one in searches)
-    found = tuple(one.found for one in searches)
-    return Leading(rows, whole, sum(one.possible for one in found), found)
+    return {iri: searches[0].found.ties(iri) for iri in also} | ties
 
 
 def fitting_of(
@@ -110,6 +155,7 @@ class _Known:
     given: Given
     rows: list[Row] = field(default_factory=list)
     asked: set[str] = field(default_factory=set)
+    documents: list[bytes] = field(default_factory=list)
 
     def ask(self, iris: Sequence[str]) -> None:
         """Ask about resources, each once."""
@@ -117,7 +163,9 @@ class _Known:
         self.asked.update(new)
         for start in range(0, len(new), _AT_ONCE):
             some = " ".join(new[start : start + _AT_ONCE])
-            self.rows += self.queries.rows(RANKING, {**self.given, "resources": some})
+            answer = self.queries.answer(RANKING, {**self.given, "resources": some})
+            self.documents.append(answer)
+            self.rows += reading.read(answer).rows
 
     def fitting(self, iris: Sequence[str]) -> list[str]:
         """Return which of some resources fit, in their order."""
@@ -126,9 +174,19 @@ class _Known:
 
     def ordered(self, ties: Mapping[str, Key]) -> tuple[Row, ...]:
         """Return the rows in their order; `ties` has what decides between equals."""
-        return tuple(
-            sorted(self.rows, key=lambda row: (-int(row["score"]), *ties[row["resource"]]))
-        )
+        return tuple(self.rows[place] for place in self._order(ties))
+
+    def document(self, ties: Mapping[str, Key], most: int) -> str:
+        """Return the first rows in their order, so many, in `results.JSON`."""
+        frame = json.loads(picking.empty(self.queries.queries[RANKING]))
+        answers = (json.loads(one)["results"]["bindings"] for one in self.documents)
+        every = [row for rows in answers for row in rows]
+        found = [every[place] for place in self._order(ties)[:most]]
+        return json.dumps({**frame, "results": {"bindings": found}})
+
+    def _order(self, ties: Mapping[str, Key]) -> list[int]:
+        keys = [(-int(row["score"]), *ties[row["resource"]]) for row in self.rows]
+        return sorted(range(len(keys)), key=keys.__getitem__)
 
 
 @dataclass

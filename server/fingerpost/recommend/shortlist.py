@@ -270,10 +270,11 @@ def shortlist(
 ) -> Shortlist | None:
     """Return who may be recommended, or None where the index does not know the question.
 
-    `given` are the parameters of `recommend/recommend`.
+    `given` are the parameters of `recommend/recommend`. Without a day no source gives points for
+    being fresh: nobody has more then.
     """
     known: Facts | None = facts(index)
-    if known is None or given.get("at", "")[:4] != str(known.year):
+    if known is None or given.get("at", f"{known.year}")[:4] != f"{known.year}":
         return None
     # Who does not offer the technique that is asked for is out of the question.
     among = among or ("technique" if "technique" in given else "")

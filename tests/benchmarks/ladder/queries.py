@@ -21,8 +21,6 @@ from ladder.made import FIRST
 
 SLOW = 200.0
 """Milliseconds from which a query has a line of its own."""
-ELSEWHERE = frozenset({"recommend/recommend", "recommend/not-recommended", "recommend/guidance"})
-"""Saved queries that the page of recommendations asks; its door is measured as it is."""
 VALUES = {
     "resource": f"repository/{FIRST}",
     "repository": FIRST,
@@ -43,9 +41,13 @@ WORST = (
     *("recommend/advice?data=genomics-data&phase=plan", "recommend/contacts?institution=elixir"),
     "recommend/facilities-for-data?data=imaging-data&country=AU",
     "recommend/fitting?data=structural-biology-data&country=SE",
+    *("recommend/fitting?data=clinical-data&phase=plan", "recommend/fitting?kind=guideline"),
     "recommend/guidance?data=imaging-data&phase=plan&sensitive=true",
-    "recommend/not-recommended?data=clinical-data",
+    *("recommend/not-recommended?data=clinical-data", "recommend/not-recommended?kind=policy"),
+    *("recommend/recommend", "recommend/recommend?data=genomics-data&kind=tool"),
+    "recommend/recommend?kind=policy&size=2000000000000&country=EE&sensitive=true",
     "recommend/registries?data=imaging-data&kind=repository&country=SE",
+    "recommend/repositories-for-data?data=cryo-em-data&country=SE&access=controlled",
     "recommend/repositories-for-data?data=machine-learning-models&country=EE&access=controlled",
     *("recommend/standards?data=any-data", "recommend/standards?data=imaging-data"),
     *(
@@ -78,7 +80,7 @@ def each(root: str) -> Iterator[tuple[str, float]]:
     """
     for name, query in saved.load(files.folders().queries).items():
         given = examples.given(query)
-        if name in ELSEWHERE or not _answerable(query, given):
+        if not _answerable(query, given):
             continue
         asked = {key: _value(key, value) for key, value in given.items()}
         yield name, _taken(f"{root}/queries/{name}?{urllib.parse.urlencode(asked)}")
