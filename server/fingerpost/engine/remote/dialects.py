@@ -42,7 +42,15 @@ VIRTUOSO = Dialect(
     "virtuoso",
     names=("virtuoso",),
     # Of its SQL compiler: what it is given is translated to one SQL statement.
-    unable=("SP031", "SQ074", "SQ156", "SQ199", "transitive start not given", "SP030: SPARQL"),
+    unable=(
+        "SP031",
+        "SQ074",
+        "SQ156",
+        "SQ199",
+        "SQ200",
+        "transitive start not given",
+        "SP030: SPARQL",
+    ),
     functions=("bif:", "sql:"),
     partial="X-SQL-State",
     plain_results=False,
