@@ -2,8 +2,10 @@
 
 import pytest
 
-from fingerpost.engine import tokens
+from fingerpost.catalogue import Catalogue
+from fingerpost.engine import rows, tokens
 from fingerpost.errors import SavedQueryFault
+from fingerpost.publish import examples
 from fingerpost.queries import needless, saved
 
 TEXT = """#+ summary: Which things?
@@ -57,3 +59,26 @@ def test_a_part_may_depend_on_the_values_that_only_the_server_gives() -> None:
         "?thing ?p", "VALUES ?thing { UNDEF } ?thing ?p"
     )
     assert "UNION" in saved.parse("things", text).bare(["things"]).text
+
+
+def test_what_people_may_read_and_send_says_the_same_as_what_is_sent(opened: Catalogue) -> None:
+    queries, shorter = opened.queries, set[str]()
+    for name, query in queries.queries.items():
+        example = examples.given(query)
+        needed = {one.name for one in query.parameters if one.required}
+        if not needed <= example.keys() or query.form != "SELECT":
+            continue
+        for given in (example, {one: example[one] for one in needed}):
+            asked, whole = queries.query(name, given).text, queries.text(name, given)
+            if len(asked) < len(whole) / 2:
+                shorter.add(name)
+            assert told(opened, asked) == told(opened, whole), (name, given)
+    assert {"recommend/fitting", "recommend/repositories-for-data"} <= shorter
+
+
+def told(opened: Catalogue, text: str) -> list[list[tuple[str, str]]]:
+    """Return the rows of an answer; what is put together in them, and they, may be in any order."""
+    return sorted(
+        sorted((name, "".join(sorted(value))) for name, value in row.items())
+        for row in rows.select(opened.engine, text)
+    )
