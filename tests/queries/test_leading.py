@@ -181,6 +181,17 @@ def test_what_values_leave_out_of_a_list_is_in_no_answer(lists: Lists) -> None:
     assert both >= {"country", "data", "forms", "kind", "named", "phase", "sensitive", "size"}
 
 
+def test_a_list_of_few_is_asked_of_the_graph(opened: Catalogue, lists: Lists) -> None:
+    asked = Asked(opened)
+    queries = SavedQueries(asked, opened.queries.queries, lists)
+    given = {"technique": "next-generation-sequencing", "sensitive": "true"}
+    found, more = queries.some("recommend/not-recommended", given, 0, 200)
+    assert not more
+    assert found.rows == lists.queries.rows("recommend/not-recommended", given)
+    assert asked.pages
+    assert all(SOME.search(page.text) for page in asked.pages)
+
+
 def part(total: int, *rows: Mapping[str, str]) -> Part:
     head = {"vars": ["thing", "place"] if any("place" in row for row in rows) else ["thing"]}
     lines = [

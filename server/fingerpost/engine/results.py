@@ -112,6 +112,15 @@ class Part:
         return self.frame.replace("[]}}", f"[{', '.join(self.rows)}]}}}}")
 
 
+def part(table: bytes, start: int, size: int) -> Part:
+    """Return at most `size` rows of a table in `JSON`, from row `start` on, counted from 0."""
+    document = json.loads(table)
+    rows = document["results"]["bindings"]
+    document["results"]["bindings"] = []
+    some = tuple(map(json.dumps, rows[start : start + size]))
+    return Part(json.dumps(document), some, len(rows))
+
+
 def cut(table: bytes, start: int, size: int) -> tuple[str, bool]:
     """Return at most `size` rows of a table in `JSON`, from row `start` on, and if there are more.
 

@@ -15,8 +15,9 @@ stand in the list more than once: columns that both have tell for which place of
 The first few tell how many more it takes. Where that is too large a part of the list, it is left.
 
 Where the list takes some of the same parameters, and these only leave out rows (see `picking`), it
-is read without those rows. Such a list has all that an answer can be about: at its end nothing
-follows.
+is read without those rows. Where it takes one that does more, as to begin with the few who offer a
+technique, it is asked of the graph. Such a list has all that an answer can be about: at its end
+nothing follows.
 """
 
 import json

@@ -232,9 +232,18 @@ class SavedQueries:
     def _narrowed(
         self, name: str, given: Mapping[str, str]
     ) -> Callable[[int, int], Part | None] | None:
-        """Return what reads a list without what some values leave out; None where none does."""
-        picks = picking.among(self.queries[name], given) if name in self.queries else ()
-        told = {one: given[one] for pick in picks for one in pick.parameters if given.get(one)}
+        """Return what reads a list without what some values leave out; None where none does.
+
+        Where it takes one that does more than to leave out rows of what is kept, it is asked.
+        """
+        if name not in self.queries:
+            return None
+        query = self.queries[name]
+        own = {one.name: given[one.name] for one in query.parameters if given.get(one.name)}
+        picks = picking.among(query, own)
+        told = {one: own[one] for pick in picks for one in pick.parameters if one in own}
+        if own.keys() > told.keys():
+            return partial(results.part, self.answer(name, own))
         return self._listed(name, picks, told) if picks else None
 
     def _among(
