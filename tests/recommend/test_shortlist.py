@@ -122,7 +122,11 @@ def test_a_page_looks_at_few_of_many_resources(
     assert len(table.rows) == 5
     assert 0 < sum(asked) < 200
     asked.clear()
-    for given in ({"words": "genome"}, {"resources": table.rows[0]["resource"]}):
+    for given in (
+        {"words": "genome|-"},
+        {"words": "sequen(c|t)e"},
+        {"resources": table.rows[0]["resource"]},
+    ):
         assert opened.queries.some(RANKING, given, 0, 1)[0].rows
     assert not asked
     with pytest.raises(BadParameter, match="imaging-date"):

@@ -1,6 +1,7 @@
 """The first rows of a ranking: the saved query, asked about those alone that can be among them."""
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -24,8 +25,8 @@ _SIFTED = 400
 """Resources of which it is asked in one query which fit, where many of the first do not."""
 _FIRST = 2_000
 """Rows of a page, and of those before it, that are looked for by the index."""
-_UNTOLD = frozenset({"resources", "words", "rare"})
-"""Parameters of which the index knows no more than what the recommender puts into them."""
+_WORDS = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*(\|[A-Za-z0-9][A-Za-z0-9-]*)*)?")
+"""Words of which the index knows at least who the ranking finds by them."""
 _TECHNIQUES = frozenset({"technique", "preferred"})
 """Parameters of which the recommender gives one alone."""
 _SCORING = frozenset({"preferred", "words", "rare", "mints", "at"})
@@ -95,7 +96,9 @@ def first(
         BadParameter: a value is none that the ranking takes.
     """
     meant = {name: one for name, one in queries.meant(RANKING, given).items() if one != "false"}
-    if most > _FIRST or any(map(given.get, _UNTOLD)) or meant.keys() >= _TECHNIQUES:
+    words = (meant.get("words", ""), meant.get("rare", ""))
+    told = all(map(_WORDS.fullmatch, words)) and not meant.keys() >= _TECHNIQUES
+    if most > _FIRST or given.get("resources") or not told:
         return None
     found = index()
     searches = _searches(found, meant, [Group(most)]) if found and not small(found) else []
