@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import product
+from random import Random
 
 import pytest
 
@@ -17,7 +18,7 @@ from fingerpost.queries.service import SavedQueries
 from remembering import Asked
 
 DATES = ("2010-01-01", "2019", "2021-03", "2024-01-01", "2026", "2030-12-31")
-SOME = 30
+SOME, MOST = 30, 100
 KINDS = ("", "policy", "repository", "nothing")
 TEXT = """#+ summary: Which things?
 SELECT ?thing ?day {
@@ -37,13 +38,13 @@ def picks(queries: SavedQueries) -> Iterator[tuple[SavedQuery, Pick]]:
 
 
 def given(queries: SavedQueries, query: SavedQuery, pick: Pick) -> Iterator[dict[str, str]]:
-    """Yield values for what a pick looks at: one, or several together."""
+    """Yield values for what a pick looks at: one, or several together, of very many some."""
     known = {one.name: one for one in query.parameters}
     names = sorted(pick.parameters)
     several = [("", *values(queries, known[name])) for name in names]
-    for chosen in product(*several):
-        if any(chosen):
-            yield dict(zip(names, chosen, strict=True))
+    every = [chosen for chosen in product(*several) if any(chosen)]
+    for chosen in Random(1).sample(every, min(len(every), MOST)):
+        yield dict(zip(names, chosen, strict=True))
 
 
 def values(queries: SavedQueries, one: Parameter) -> tuple[str, ...]:
@@ -113,7 +114,8 @@ def test_each_row_has_one_value_where_a_condition_looks_at_what_is_not_selected(
             asked = replace(queries, queries={"with": whole, "without": plain})
             found = asked.rows("with", {})
             assert found
-            assert all(row.pop(one) for row in found for one in more), query.name
+            # It may be an empty text.
+            assert all(row.pop(one, None) is not None for row in found for one in more), query.name
             assert found == asked.rows("without", {}), query.name
             hidden += 1
     assert hidden > 2
