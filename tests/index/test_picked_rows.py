@@ -50,6 +50,8 @@ def given(queries: SavedQueries, query: SavedQuery, pick: Pick) -> Iterator[dict
 def values(queries: SavedQueries, one: Parameter) -> tuple[str, ...]:
     if one.class_:
         return tuple(sorted(queries.things(one.class_)))[:SOME]
+    if one.name == "country":
+        return ("SE", "NO", "S", "no")
     return {"date": DATES, "boolean": ("true", "false")}.get(one.type, one.choices)
 
 
@@ -114,8 +116,7 @@ def test_each_row_has_one_value_where_a_condition_looks_at_what_is_not_selected(
             asked = replace(queries, queries={"with": whole, "without": plain})
             found = asked.rows("with", {})
             assert found
-            # It may be an empty text.
-            assert all(row.pop(one, None) is not None for row in found for one in more), query.name
+            assert all(row.pop(one) for row in found for one in more), query.name
             assert found == asked.rows("without", {}), query.name
             hidden += 1
     assert hidden > 2

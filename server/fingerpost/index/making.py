@@ -67,7 +67,7 @@ def make(source: Source, path: Path, fill: Write = write) -> bool:
         with closing(sqlite3.connect(making)) as writing:
             try:
                 _write(writing, source, fill)
-            except LookupError:
+            except KeyError:
                 # What was read at first and what was read later do not fit each other.
                 if source.generation == before:
                     raise

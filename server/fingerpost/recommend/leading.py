@@ -95,13 +95,13 @@ def first(
     Raises:
         BadParameter: a value is none that the ranking takes.
     """
+    found = None if most > _FIRST or given.get("resources") else index()
+    if found is None or small(found):
+        return None
     meant = {name: one for name, one in queries.meant(RANKING, given).items() if one != "false"}
     words = (meant.get("words", ""), meant.get("rare", ""))
     told = all(map(_WORDS.fullmatch, words)) and not meant.keys() >= _TECHNIQUES
-    if most > _FIRST or given.get("resources") or not told:
-        return None
-    found = index()
-    searches = _searches(found, meant, [Group(most)]) if found and not small(found) else []
+    searches = _searches(found, meant, [Group(most)]) if told else []
     if not searches:
         return None
     return _looked_at(queries, meant, searches).document(_ties(searches), most)

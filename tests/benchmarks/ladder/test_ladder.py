@@ -60,7 +60,7 @@ def test_two_small_rungs_are_measured(tmp_path: Path) -> None:
     for figure in (
         *("build: parse", "build: inference", "build: validation", "build: generation"),
         *("build: description", "build: wall, s"),
-        *("change: one record", "start: with pages", "memory, bytes a quad", "recommend"),
+        *("change: one record", "start: first answer", "memory, bytes a quad", "recommend"),
         *(
             "saved queries: median",
             "saved queries: slowest",
