@@ -1,6 +1,5 @@
 """What is opened waits for nothing that nobody asked for, and knows what there is."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -33,16 +32,6 @@ def test_what_is_not_there_is_not_known(slug: str, opened: Catalogue) -> None:
     assert not opened.knows("repository", slug)
     with pytest.raises(UnknownRecord):
         opened.iri(f"repository/{slug}")
-
-
-def test_few_of_a_class_are_listed_and_many_are_not(opened: Catalogue) -> None:
-    fresh = replace(opened.queries, _things={})
-    assert fresh.few("fp:Phase", 150) == opened.queries.things("fp:Phase")
-    assert fresh.few("fp:Compute", 150) == opened.queries.things("fp:Compute")
-    assert fresh.few("fp:Resource", 150) == {}
-    assert "fp:Resource" not in fresh._things
-    assert fresh.having("fp:Resource", ["https://w3id.org/fingerpost/id/repository/zenodo"])
-    assert "fp:Resource" not in fresh._things
 
 
 class Slow:

@@ -3,46 +3,18 @@
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from typing import Protocol
 
 from fingerpost.engine import Engine, Query, results, rows
 from fingerpost.engine.results import JSON, Page, Part
 from fingerpost.engine.rows import Row, Table
 from fingerpost.errors import EngineBusy
-from fingerpost.graph.vocabulary import KINDS, term
 from fingerpost.queries import bind, leading, paging, picking, saved
 from fingerpost.queries.picking import Columns, Pick
 from fingerpost.queries.saved import SavedQuery
+from fingerpost.queries.things import Things
 
-_THINGS = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing (MIN(?label) AS ?name)
-WHERE {{ ?thing a {class_} ; skos:prefLabel ?label . FILTER (LANG(?label) = "en") }}
-GROUP BY ?thing
-ORDER BY ?name ?thing
-"""
-_HAVING = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT DISTINCT ?thing
-WHERE {{
-  VALUES ?thing {{ {things} }}
-  ?thing a {class_} ;
-    skos:prefLabel ?label .
-  FILTER (LANG(?label) = "en")
-}}
-"""
-_SOME = """
-PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing
-WHERE {{
-  ?thing a {class_} .
-  FILTER EXISTS {{ ?thing skos:prefLabel ?label . FILTER (LANG(?label) = "en") }}
-}}
-LIMIT {most}
-"""
-_LARGE = frozenset({"fp:Resource", *(f"fp:{one}" for one in KINDS.values())})
-"""Classes of which there may be very many things."""
 _AT_ONCE = 5_000
 """Rows of a kept answer that are read at once."""
 
@@ -77,34 +49,22 @@ class SavedQueries:
     queries: Mapping[str, SavedQuery]
     kept: Kept | None = None
     firsts: Mapping[str, First] = field(default_factory=dict)
-    _things: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
-    def things(self, class_: str) -> dict[str, str]:
+    @cached_property
+    def _classes(self) -> Things:
+        return Things(self.engine)
+
+    def things(self, class_: str) -> Mapping[str, str]:
         """Return what has the class (a prefixed name): IRI → preferred English name."""
-        if class_ not in self._things:
-            text = _THINGS.format(class_=term(class_))
-            found = rows.select(self.engine, text)
-            self._things[class_] = {row["thing"]: row["name"] for row in found}
-        return self._things[class_]
+        return self._classes.all(class_)
 
-    def few(self, class_: str, most: int) -> dict[str, str]:
+    def few(self, class_: str, most: int) -> Mapping[str, str]:
         """Return what has the class, as `things`, or nothing where that is more than `most`."""
-        if class_ not in self._things and class_ in _LARGE:
-            asked = _SOME.format(class_=term(class_), most=most + 1)
-            if len(rows.select(self.engine, asked)) > most:
-                return {}
-        found = self.things(class_)
-        return found if len(found) <= most else {}
+        return self._classes.few(class_, most)
 
     def having(self, class_: str, iris: Collection[str]) -> frozenset[str]:
         """Return those of some IRIs that have the class (a prefixed name), and a name."""
-        if not iris:
-            return frozenset()
-        if class_ in self._things or class_ not in _LARGE:
-            return frozenset(self.things(class_).keys() & set(iris))
-        named = " ".join(f"<{iri}>" for iri in iris)
-        found = rows.select(self.engine, _HAVING.format(things=named, class_=term(class_)))
-        return frozenset(row["thing"] for row in found)
+        return self._classes.having(class_, iris)
 
     def text(self, name: str, given: Mapping[str, str]) -> str:
         """Return the SPARQL of a saved query with its parameters in place.
