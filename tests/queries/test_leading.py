@@ -229,6 +229,14 @@ def test_a_query_that_names_them_does_not_become_too_long(times: int, many: int)
     assert things(part(32, *({"thing": one} for one in long)), times) == long[:many]
 
 
+def test_many_things_are_named_in_as_many_queries_as_they_have_room_in() -> None:
+    long = [f"{letter}:" + "x" * (leading._ROOM // 4 - 5) for letter in "abcdefg"]
+    assert [*leading.together(long, 1)] == [long[:4], long[4:]]
+    assert [*leading.together(long, 3)] == [[one] for one in long]
+    assert [*leading.together(long, 9)] == [[one] for one in long]
+    assert not [*leading.together([], 1)]
+
+
 def test_a_row_for_a_later_place_of_a_thing_is_not_of_the_first() -> None:
     rows = [{"thing": f"a:{one}", "place": place} for one, place in zip("abc", "123", strict=True)]
     stretch = leading.Stretch(["thing", "place"], rows)

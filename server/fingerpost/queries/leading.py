@@ -22,7 +22,7 @@ nothing follows.
 
 import json
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, compress, takewhile
 
@@ -44,7 +44,7 @@ _NEAR, _FAR = 5 * MOST, 20 * MOST
 """Rows of a list that are looked at in any case, where it takes them, and at most."""
 _SPARE = 1.25
 """How many more are looked at than those before them let expect."""
-_ROOM = guard.LENGTH // 2
+_ROOM = guard.LENGTH * 3 // 4
 """Characters of a query that name things."""
 _AROUND = len("<> ")
 
@@ -152,3 +152,16 @@ def _within(found: Sequence[Row], thing: str, room: int) -> list[Row]:
     named = list(takewhile(lambda row: ":" in row[thing], found))
     sizes = accumulate(len(row[thing]) + _AROUND for row in named)
     return [row for row, size in zip(named, sizes, strict=True) if size <= room]
+
+
+def together(things: Iterable[str], times: int) -> Iterator[list[str]]:
+    """Yield IRIs in their order, as many at once as a query has room to name so many times."""
+    some, size = list[str](), 0
+    for one in things:
+        size += (len(one) + _AROUND) * times
+        if some and size > _ROOM:
+            yield some
+            some, size = [], (len(one) + _AROUND) * times
+        some.append(one)
+    if some:
+        yield some

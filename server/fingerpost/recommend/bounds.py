@@ -23,13 +23,15 @@ _TAKERS = 5
 class Feature:
     """Something that a question asks for besides, and how to find who has it.
 
-    Of the features below one `heading` only the best counts. `table` gives `id` and `times`.
+    Of the features below one `heading` only the best counts. `table` gives `id` and `times`; in a
+    `text` whoever looks for one resource reads all before it.
     """
 
     heading: str
     points: int
     table: str
     values: tuple[Value, ...]
+    text: bool = False
 
 
 @dataclass(frozen=True)
@@ -186,7 +188,7 @@ class Asked:
         ):
             words = expression(self.given.get(given, "").split("|"), column)
             if words:
-                yield Feature("words", weights[criterion], _WORDED, (words,))
+                yield Feature("words", weights[criterion], _WORDED, (words,), text=True)
         for iri in self.given.get("named", "").strip("<>").split("><"):
             if iri:
                 yield Feature("words", weights["words-named"], _NAMED, (iri,))

@@ -21,8 +21,10 @@ from fingerpost.recommend.candidates import Cell, Holders, Key, Row, called, num
 from fingerpost.recommend.facts import Facts, facts
 
 _FEW = 3000
-_SPARSE = 2000
+_SPARSE = 6_000
 """Who has a feature is read at once, if so many or fewer have it."""
+_SPARSE_IN_TEXT = 200_000
+"""The same of words: to look for one resource takes as long as to read thirty."""
 _RULING_OUT = frozenset({"size", "stage", "embargo", "free"})
 """Parameters for which a resource may be left out that is there."""
 
@@ -93,8 +95,9 @@ class Shortlist:
     def _gather(self) -> None:
         """Find who has what the question asks for besides."""
         for feature in self.asked.features():
-            rows = self.index.select(f"{feature.table} LIMIT {_SPARSE + 1}", *feature.values)
-            if len(rows) > _SPARSE:
+            most = _SPARSE_IN_TEXT if feature.text else _SPARSE
+            rows = self.index.select(f"{feature.table} LIMIT {most + 1}", *feature.values)
+            if len(rows) > most:
                 self._dense.append(feature)
                 continue
             has = self._has.setdefault(feature.heading, {})
