@@ -28,8 +28,6 @@ _FIRST = 2_000
 """Rows of a page, and of those before it, that are looked for by the index."""
 _WORDS = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*(\|[A-Za-z0-9][A-Za-z0-9-]*)*)?")
 """Words of which the index knows at least who the ranking finds by them."""
-_TECHNIQUES = frozenset({"technique", "preferred"})
-"""Parameters of which the recommender gives one alone."""
 _SCORING = frozenset({"preferred", "words", "rare", "mints", "at"})
 """Parameters that give points and leave nobody out."""
 
@@ -101,7 +99,7 @@ def first(
         return None
     meant = {name: one for name, one in queries.meant(RANKING, given).items() if one != "false"}
     words = (meant.get("words", ""), meant.get("rare", ""))
-    told = all(map(_WORDS.fullmatch, words)) and not meant.keys() >= _TECHNIQUES
+    told = all(map(_WORDS.fullmatch, words))
     searches = _searches(found, meant, [Group(most)]) if told else []
     if not searches:
         return None
