@@ -194,6 +194,19 @@ def test_a_list_of_few_is_asked_of_the_graph(opened: Catalogue, lists: Lists, na
     assert all(SOME.search(page.text) for page in asked.pages)
 
 
+@pytest.mark.parametrize("name", ["curate/what-counts", "explore/who-may-use"])
+def test_a_list_that_is_the_query_itself_is_not_asked(
+    lists: Lists, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert name in lists.queries.queries[name].first.values()
+    assert lists.part(name, 0, 1)
+    asked: list[str] = []
+    monkeypatch.setattr(SavedQueries, "answer", lambda _self, name, _given: asked.append(name))
+    queries = SavedQueries(lists.queries.engine, lists.queries.queries, lists)
+    assert queries.some(name, {"data": "imaging-data"}, 0, 7)
+    assert not asked
+
+
 def part(total: int, *rows: Mapping[str, str]) -> Part:
     head = {"vars": ["thing", "place"] if any("place" in row for row in rows) else ["thing"]}
     lines = [

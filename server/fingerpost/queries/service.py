@@ -177,7 +177,7 @@ class SavedQueries:
             if self.kept is None or any(given.get(one) for one in among):
                 continue
             self.query(name, given)
-            narrowed = self._narrowed(listed, given)
+            narrowed = self._narrowed(listed, name, given)
             found = leading.filled(
                 narrowed or partial(self.kept.part, listed),
                 partial(self._among, name, given, parameter),
@@ -190,21 +190,22 @@ class SavedQueries:
         return None
 
     def _narrowed(
-        self, name: str, given: Mapping[str, str]
+        self, listed: str, name: str, given: Mapping[str, str]
     ) -> Callable[[int, int], Part | None] | None:
         """Return what reads a list without what some values leave out; None where none does.
 
-        Where it takes one that does more than to leave out rows of what is kept, it is asked.
+        Where it takes one that does more than to leave out rows of what is kept, it is asked, if
+        it is not the query itself.
         """
-        if name not in self.queries:
+        if listed not in self.queries:
             return None
-        query = self.queries[name]
+        query = self.queries[listed]
         own = {one.name: given[one.name] for one in query.parameters if given.get(one.name)}
         picks = picking.among(query, own)
         told = {one: own[one] for pick in picks for one in pick.parameters if one in own}
-        if own.keys() > told.keys():
-            return partial(results.part, self.answer(name, own))
-        return self._listed(name, picks, told) if picks else None
+        if own.keys() > told.keys() and listed != name:
+            return partial(results.part, self.answer(listed, own))
+        return self._listed(listed, picks, told) if picks else None
 
     def _among(
         self,
