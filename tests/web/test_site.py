@@ -6,17 +6,19 @@ import weakref
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from test_correct import NEW
 
-from fingerpost import inventory, web
+from fingerpost import catalogue, inventory, web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import Answer, Engine, Generation, Query
 from fingerpost.errors import Preparing
 from fingerpost.files import Folders
 from fingerpost.index import indexes, making
 from fingerpost.trial import Ground
+from fingerpost.web import site as web_site
 from fingerpost.web.site import Site
 
 
@@ -209,6 +211,30 @@ def test_a_large_graph_is_opened_before_somebody_comes(
     over.lasting = {"one": lambda _: made.set()}
     over.begin()
     assert made.wait(60)
+
+
+def test_nobody_waits_for_long_until_a_graph_is_opened(
+    site: Site, opened: Catalogue, folders: Folders, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    over = Site(site.guarded, folders, own=Moving(opened.engine))
+    opening, may = threading.Event(), threading.Event()
+    whole = catalogue.over
+
+    def slowly(*given: Any, **more: Any) -> Catalogue:
+        opening.set()
+        assert may.wait(60)
+        return whole(*given, **more)
+
+    monkeypatch.setattr(catalogue, "over", slowly)
+    monkeypatch.setattr(web_site, "_OPENING", 0.05)
+    first = threading.Thread(target=lambda: over.catalogue)
+    first.start()
+    assert opening.wait(60)
+    with pytest.raises(Preparing, match="still being opened"):
+        _ = over.catalogue
+    may.set()
+    first.join()
+    assert over.catalogue.knows("repository", "zenodo")
 
 
 class Noting(Moving):

@@ -27,6 +27,8 @@ from fingerpost.web.tally import Tally
 _Made = TypeVar("_Made")
 _LOOKING = 1.0
 """Seconds after which it is looked again whether a graph of many resources has changed."""
+_OPENING = 10.0
+"""Seconds that a visitor waits while a graph is opened, which takes minutes on a slow disk."""
 
 
 @dataclass
@@ -110,6 +112,7 @@ class Site:
 
         Raises:
             TypeError: the site is plain, and has no catalogue.
+            Preparing: a graph that is very large is still being opened.
         """
         return self._current().catalogue
 
@@ -159,11 +162,15 @@ class Site:
         number = self._own.generation.number
         opened = self._opened
         if opened is None or opened.number < number:
-            with self._lock:
+            if not self._lock.acquire(timeout=_OPENING):
+                raise Preparing("The graph is still being opened. Ask again soon.")
+            try:
                 # Others may have gone further while this one waited: nobody goes back.
                 opened = self._opened
                 if opened is None or opened.number < number:
                     opened = self._opened = self._open(opened)
+            finally:
+                self._lock.release()
         opened.seen = time.time()
         return opened
 
