@@ -149,11 +149,12 @@ def _write(
     queries: SavedQueries, generation: Generation, writing: sqlite3.Connection, engine: Engine
 ) -> None:
     writing.executescript(_TABLES + picked.TABLES)
-    for one in _each(queries.queries):
+    wanted = list(_each(queries.queries))
+    asking = replace(queries, queries={one.query.name: one.query for one in wanted})
+    for one in wanted:
         if engine.generation != generation:
             return
         try:
-            asking = replace(queries, queries={one.query.name: one.query})
             asked = replace(asking.query(one.query.name, {}), patience=rows.PATIENCE)
             _keep(writing, one, engine.fetch(asked, JSON))
         except (QueryFault, StoreFault):

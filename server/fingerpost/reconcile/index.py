@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -54,15 +55,15 @@ JOIN thing ON thing.id = worded.thing
 """
 _HAVING = """
 SELECT iri FROM (
-  SELECT DISTINCT wish, valued.thing FROM (
-    SELECT json_extract(value, '$[0]') AS wish, json_extract(value, '$[1]') AS property,
-      json_extract(value, '$[2]') AS key
+  SELECT DISTINCT wish, times, valued.thing FROM (
+    SELECT json_extract(value, '$[0]') AS wish, json_extract(value, '$[1]') AS times,
+      json_extract(value, '$[2]') AS property, json_extract(value, '$[3]') AS key
     FROM json_each(?)
   ) AS asked
   JOIN value USING (property, key)
   JOIN valued ON valued.value = value.id
 ) AS found JOIN thing ON thing.id = found.thing
-GROUP BY found.thing ORDER BY COUNT(*) DESC, MIN(wish), found.thing LIMIT ?
+GROUP BY found.thing ORDER BY SUM(times) DESC, MIN(wish), found.thing LIMIT ?
 """
 
 Found = dict[str, float]
@@ -95,12 +96,15 @@ class Index:
         """Return the entity of an id, if there is one."""
         return self.entities([id_]).get(id_)
 
-    def having(self, wishes: Sequence[tuple[str, Iterable[str]]], most: int) -> tuple[str, ...]:
-        """Return the ids of those that have the most of some values, as these are compared."""
+    def having(self, wishes: Sequence[tuple[str, frozenset[str]]], most: int) -> tuple[str, ...]:
+        """Return the ids of those that have the most of some values, as these are compared.
+
+        A wish that is there several times is looked up once, and counts as often as it is there.
+        """
         asked = [
-            (number, property_, key)
-            for number, (property_, keys) in enumerate(wishes)
-            for key in keys
+            (number, times, property_, key)
+            for number, ((property_, keys), times) in enumerate(Counter(wishes).items())
+            for key in sorted(keys)
         ]
         rows = self.kept.select(_HAVING, json.dumps(asked), most)
         return tuple(str(id_) for (id_,) in rows)

@@ -5,8 +5,9 @@ that is known of it goes against the query. Nothing else does. The synonyms of a
 to look for it by: where something else has such a word for a name, that is meant.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from fingerpost.reconcile import comparing, types
 from fingerpost.reconcile.asked import CANDIDATES, Query, Wish
@@ -46,6 +47,10 @@ class _Weighed:
     name: float
     typed: bool
     fits: tuple[tuple[str, bool | None], ...]
+
+    @property
+    def exact(self) -> bool:
+        return self.name == EXACT and self.typed
 
     @property
     def contradicted(self) -> bool:
@@ -88,25 +93,27 @@ def _weighed(query: Query, index: Index) -> Iterator[_Weighed]:
     for entity, name in _found(query, index):
         typed = not query.types or types.fit(entity.kind, query.types, query.strict)
         if typed or query.strict == "should":
-            met = tuple((one.property_.id, _fits(entity, one)) for one in query.wishes)
-            yield _Weighed(entity, name, typed, met)
+            yield _Weighed(entity, name, typed, tuple(_fits(entity, query.wishes)))
 
 
-def _fits(entity: Entity, wish: Wish) -> bool | None:
-    """Say whether an entity is as wished in one property; None where nothing is known of it."""
-    values = entity.of(wish.property_.id)
-    if not wish.keys or not values:
-        return None
-    return any(key in wish.keys for one in values for key in comparing.of(one, wish.property_.form))
+def _fits(entity: Entity, wishes: Sequence[Wish]) -> Iterator[tuple[str, bool | None]]:
+    """Yield the property of each wish, and whether an entity is so; None where nobody knows."""
+    known: dict[str, frozenset[str]] = {}
+    for wish in wishes:
+        property_ = wish.property_
+        if property_.id not in known:
+            said = (comparing.of(one, property_.form) for one in entity.of(property_.id))
+            known[property_.id] = frozenset(chain.from_iterable(said))
+        keys = known[property_.id]
+        yield property_.id, None if not wish.keys or not keys else not wish.keys.isdisjoint(keys)
 
 
 def _yielding(text: str, found: list[_Weighed]) -> list[_Weighed]:
     """Return what was found, synonyms of concepts behind the names of other things."""
-    exact = [one for one in found if one.name == EXACT and one.typed]
-    if all(one.entity.kind in CONCEPTS for one in exact):
+    if all(one.entity.kind in CONCEPTS for one in found if one.exact):
         return found
     return [
-        replace(one, name=_SYNONYM) if one in exact and _is_synonym(text, one.entity) else one
+        replace(one, name=_SYNONYM) if one.exact and _is_synonym(text, one.entity) else one
         for one in found
     ]
 
@@ -119,7 +126,7 @@ def _is_synonym(text: str, entity: Entity) -> bool:
 def _found(query: Query, index: Index) -> Iterator[tuple[Entity, float]]:
     """Yield what has such a name, or, where none is asked for, one of the properties."""
     if not query.text:
-        wishes = [(one.property_.id, sorted(one.keys)) for one in query.wishes]
+        wishes = [(one.property_.id, one.keys) for one in query.wishes]
         having = index.entities(index.having(wishes, _WEIGHED))
         yield from ((one, EXACT) for one in having.values())
         return
@@ -134,7 +141,7 @@ def _sure(query: Query, found: list[_Weighed]) -> _Weighed | None:
 
     Without a name, a property that only one thing can have must tell it.
     """
-    exact = [one for one in found if one.name == EXACT and one.typed]
+    exact = [one for one in found if one.exact]
     telling = query.text or any(one.property_.form in CONCERNING for one in query.wishes)
     if not exact or not telling or exact[0].contradicted:
         return None
