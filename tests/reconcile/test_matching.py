@@ -268,7 +268,8 @@ def test_a_query_costs_little_more_than_a_look_at_all_names(known: Index) -> Non
 
 
 def test_the_worst_batch_that_is_taken_is_bounded(known: Index) -> None:
-    wishes = [{"pid": "status", "v": ["active"] * asked.VALUES}] * asked.COLUMNS
+    others = ["active"] * (asked.VALUES - 1)
+    wishes = [{"pid": "status", "v": [*others, str(one)]} for one in range(asked.COLUMNS)]
     many = {str(number): {"properties": wishes} for number in range(asked.WISHES // asked.COLUMNS)}
     queries = asked.queries(json.dumps(many), known.properties)
     looks = min(look(["european nucleotide archiv"] * 20, known) for _ in range(3))

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import threading
 import weakref
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TypeVar, cast
@@ -46,6 +46,10 @@ class Index:
     def select(self, sql: str, *values: Value) -> list[Row]:
         """Return the rows of a SELECT."""
         return self._rows(sql, values)
+
+    def each(self, sql: str, *values: Value) -> Iterator[Row]:
+        """Yield the rows of a SELECT as they are found."""
+        yield from self._connection.execute(sql, values)
 
     def named_select(self, sql: str, values: Mapping[str, Value]) -> list[Row]:
         """Return the rows of a SELECT whose parameters have names."""

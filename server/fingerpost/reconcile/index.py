@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -14,11 +13,12 @@ from fingerpost.graph.vocabulary import IDS
 from fingerpost.index import labels
 from fingerpost.index.kept import Index as Kept
 from fingerpost.index.kept import Value
-from fingerpost.reconcile import identifying, keeping, likely, reading
+from fingerpost.reconcile import identifying, keeping, likely, reading, wished
 from fingerpost.reconcile.comparing import written
 from fingerpost.reconcile.entities import Entity
 from fingerpost.reconcile.keeping import FORMER, NAME, SLUG
 from fingerpost.reconcile.properties import PROPERTIES, REGISTRIES, Property, identifier
+from fingerpost.reconcile.wished import Wish
 from fingerpost.registries import resolving
 from fingerpost.registries.linking.names import words
 from fingerpost.registries.resolving import Match
@@ -53,19 +53,6 @@ JOIN word ON concepts = ? AND text = one.value
 JOIN worded ON worded.word = word.id
 JOIN thing ON thing.id = worded.thing
 """
-_HAVING = """
-SELECT iri FROM (
-  SELECT DISTINCT wish, times, valued.thing FROM (
-    SELECT json_extract(value, '$[0]') AS wish, json_extract(value, '$[1]') AS times,
-      json_extract(value, '$[2]') AS property, json_extract(value, '$[3]') AS key
-    FROM json_each(?)
-  ) AS asked
-  JOIN value USING (property, key)
-  JOIN valued ON valued.value = value.id
-) AS found JOIN thing ON thing.id = found.thing
-GROUP BY found.thing ORDER BY SUM(times) DESC, MIN(wish), found.thing LIMIT ?
-"""
-
 Found = dict[str, float]
 """Entity → how well its names fit, of 100."""
 
@@ -96,18 +83,9 @@ class Index:
         """Return the entity of an id, if there is one."""
         return self.entities([id_]).get(id_)
 
-    def having(self, wishes: Sequence[tuple[str, frozenset[str]]], most: int) -> tuple[str, ...]:
-        """Return the ids of those that have the most of some values, as these are compared.
-
-        A wish that is there several times is looked up once, and counts as often as it is there.
-        """
-        asked = [
-            (number, times, property_, key)
-            for number, ((property_, keys), times) in enumerate(Counter(wishes).items())
-            for key in sorted(keys)
-        ]
-        rows = self.kept.select(_HAVING, json.dumps(asked), most)
-        return tuple(str(id_) for (id_,) in rows)
+    def having(self, wishes: Sequence[Wish], most: int) -> tuple[str, ...]:
+        """Return the ids of those that have the most of some values, as these are compared."""
+        return tuple(wished.having(self.kept, wishes, most))
 
     def counts(self, class_: str) -> dict[str, int]:
         """Return how many things of a class, by its local name, have each property."""
