@@ -4,12 +4,17 @@ import json
 import shutil
 import subprocess
 import sys
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from wsgiref.simple_server import make_server
 from xml.etree import ElementTree
 
 import pytest
+from endpoint.servers import Server
 
-from ladder import shown
+from ladder import serving, shown
 from ladder.shown import Rung
 
 SCRIPT = Path(__file__).parents[1] / "ladder.py"
@@ -42,6 +47,20 @@ def test_the_plot_is_svg_with_a_line_a_figure() -> None:
     drawing = ElementTree.fromstring(shown.plot(rungs()))
     lines = drawing.findall("{http://www.w3.org/2000/svg}polyline")
     assert [len(line.attrib["points"].split()) for line in lines] == [2, 2]
+
+
+def test_what_is_not_there_in_time_has_no_figure(tmp_path: Path) -> None:
+    def gone(_environ: object, start: Callable[..., object]) -> list[bytes]:
+        start("503 Service Unavailable", [])
+        return []
+
+    with make_server("127.0.0.1", 0, gone) as serving_:
+        threading.Thread(target=serving_.serve_forever, daemon=True).start()
+        server = Server("ours", f"http://127.0.0.1:{serving_.server_port}/sparql")
+        begin = time.perf_counter()
+        assert serving._settled(server, tmp_path, begin, 0.3) is None
+        assert time.perf_counter() - begin >= 0.3
+        serving_.shutdown()
 
 
 def run(*arguments: str) -> list[str]:
