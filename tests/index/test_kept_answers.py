@@ -22,11 +22,9 @@ from fingerpost.engine.rows import read
 from fingerpost.engine.writes import Write
 from fingerpost.errors import AnswerTooLarge, EngineBusy, EngineEnded
 from fingerpost.files import Folders
-from fingerpost.graph.vocabulary import term
 from fingerpost.index import answers
 from fingerpost.index.answers import Answers
 from fingerpost.progress import silent
-from fingerpost.queries import things
 from fingerpost.queries.service import SavedQueries
 from fingerpost.web.site import Site
 from remembering import Asked
@@ -127,9 +125,7 @@ def test_what_is_kept_is_asked_without_comments_and_read_once(
     found = Answers(replace(opened.queries, engine=asked), opened.indexes)
     assert found.made()
     assert len(asked.queries) > 35
-    assert not any("#+" in one.text for one in asked.queries)
-    unsound = [one.text for one in asked.queries if not one.sound]
-    assert unsound == [things._THINGS.format(class_=term("fp:DataType"))]
+    assert all(one.sound and "#+" not in one.text for one in asked.queries)
     assert {one.text for one in asked.queries} >= {opened.queries.query("explore/phases", {}).text}
 
 

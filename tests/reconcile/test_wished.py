@@ -7,12 +7,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fingerpost.catalogue import Catalogue
-from fingerpost.reconcile import index, wished
+from fingerpost.index.kept import Index as Kept
+from fingerpost.reconcile import index
+from fingerpost.reconcile.asked import Wish
 from fingerpost.reconcile.index import Index
+from fingerpost.reconcile.properties import Property
 
 KEYS = ["active", "ended", "repository", "tool", "se", "gb", "any data", "no such thing"]
 PROPERTIES = ["status", "kind", "country", "dataType"]
-WISH = st.tuples(st.sampled_from(PROPERTIES), st.frozensets(st.sampled_from(KEYS)))
+WISH = st.builds(
+    lambda name, keys: Wish(Property(name, name, ""), keys),
+    st.sampled_from(PROPERTIES),
+    st.frozensets(st.sampled_from(KEYS)),
+)
 EVERY = """
 SELECT iri, property, key FROM valued JOIN value ON value.id = valued.value
 JOIN thing ON thing.id = valued.thing ORDER BY thing.id
@@ -26,12 +33,10 @@ def known(opened: Catalogue) -> Index:
 
 @settings(max_examples=60, deadline=None, derandomize=True)
 @given(wishes=st.lists(WISH, max_size=8), most=st.integers(1, 300))
-def test_what_has_most_values_comes_first(
-    known: Index, wishes: list[wished.Wish], most: int
-) -> None:
+def test_what_has_most_values_comes_first(known: Index, wishes: list[Wish], most: int) -> None:
     has = known.kept.once(_every)
     met = {
-        iri: [number for number, (property_, keys) in enumerate(wishes) if values[property_] & keys]
+        iri: [number for number, wish in enumerate(wishes) if values[wish.property_.id] & wish.keys]
         for iri, values in has.items()
     }
     having = [iri for iri, numbers in met.items() if numbers]
@@ -39,7 +44,7 @@ def test_what_has_most_values_comes_first(
     assert list(known.having(wishes, most)) == having[:most]
 
 
-def _every(kept: wished.Index) -> dict[str, dict[str, set[str]]]:
+def _every(kept: Kept) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {}
     for iri, property_, key in kept.select(EVERY):
         found.setdefault(str(iri), defaultdict(set))[str(property_)].add(str(key))

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from fingerpost.engine import Engine, rows
+from fingerpost.engine import Engine, Query, rows
+from fingerpost.engine.results import JSON
 from fingerpost.graph.vocabulary import KINDS, term
 
 _THINGS = """
@@ -46,8 +47,8 @@ class Things:
     def all(self, class_: str) -> dict[str, str]:
         """Return what has the class (a prefixed name): IRI → preferred English name."""
         if class_ not in self._read:
-            text = _THINGS.format(class_=term(class_))
-            found = rows.select(self.engine, text)
+            asked = Query(_THINGS.format(class_=term(class_)), sound=True)
+            found = rows.read(self.engine.answer(asked, JSON)).rows
             self._read[class_] = {row["thing"]: row["name"] for row in found}
         return self._read[class_]
 

@@ -14,11 +14,11 @@ from fingerpost.index import labels
 from fingerpost.index.kept import Index as Kept
 from fingerpost.index.kept import Value
 from fingerpost.reconcile import identifying, keeping, likely, reading, wished
+from fingerpost.reconcile.asked import Wish
 from fingerpost.reconcile.comparing import written
 from fingerpost.reconcile.entities import Entity
 from fingerpost.reconcile.keeping import FORMER, NAME, SLUG
 from fingerpost.reconcile.properties import PROPERTIES, REGISTRIES, Property, identifier
-from fingerpost.reconcile.wished import Wish
 from fingerpost.registries import resolving
 from fingerpost.registries.linking.names import words
 from fingerpost.registries.resolving import Match
@@ -85,7 +85,7 @@ class Index:
 
     def having(self, wishes: Sequence[Wish], most: int) -> tuple[str, ...]:
         """Return the ids of those that have the most of some values, as these are compared."""
-        return tuple(wished.having(self.kept, wishes, most))
+        return wished.having(self.kept, wishes, most)
 
     def counts(self, class_: str) -> dict[str, int]:
         """Return how many things of a class, by its local name, have each property."""

@@ -126,8 +126,7 @@ def _is_synonym(text: str, entity: Entity) -> bool:
 def _found(query: Query, index: Index) -> Iterator[tuple[Entity, float]]:
     """Yield what has such a name, or, where none is asked for, one of the properties."""
     if not query.text:
-        wishes = [(one.property_.id, one.keys) for one in query.wishes]
-        having = index.entities(index.having(wishes, _WEIGHED))
+        having = index.entities(index.having(query.wishes, _WEIGHED))
         yield from ((one, EXACT) for one in having.values())
         return
     concepts = not query.types or any(types.of_concepts(one) for one in query.types)

@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter, or_
 
 from fingerpost.index.kept import Index, Value
+from fingerpost.reconcile.asked import Wish
 
 _VALUES = """
 SELECT wish, id FROM (
@@ -22,11 +23,8 @@ SELECT thing, value FROM valued WHERE value IN (SELECT value FROM json_each(?)) 
 """
 _IRIS = "SELECT id, iri FROM thing WHERE id IN (SELECT value FROM json_each(?))"
 
-Wish = tuple[str, frozenset[str]]
-"""A property, and the keys of values as they are compared, of which one will do."""
 
-
-def having(kept: Index, wishes: Sequence[Wish], most: int) -> list[str]:
+def having(kept: Index, wishes: Sequence[Wish], most: int) -> tuple[str, ...]:
     """Return the IRIs of those for which most wishes come true, at most so many.
 
     Of equals those come first for which an earlier wish does. A wish that is there several times
@@ -45,15 +43,13 @@ def having(kept: Index, wishes: Sequence[Wish], most: int) -> list[str]:
     found = ((reduce(or_, (met[value] for _, value in some)), thing) for thing, some in rows)
     first = [thing for _, thing in nsmallest(most, ((rank(some), one) for some, one in found))]
     iris = {thing: str(iri) for thing, iri in kept.select(_IRIS, json.dumps(first))}
-    return [iris[thing] for thing in first]
+    return tuple(iris[thing] for thing in first)
 
 
 def _met(kept: Index, wishes: Sequence[Wish]) -> dict[Value, int]:
     """Return for each value that is there which wishes it meets: a bit for each."""
     asked = [
-        (number, property_, key)
-        for number, (property_, keys) in enumerate(wishes)
-        for key in sorted(keys)
+        (number, wish.property_.id, key) for number, wish in enumerate(wishes) for key in wish.keys
     ]
     met = defaultdict[Value, int](int)
     for number, value in kept.select(_VALUES, json.dumps(asked)):
