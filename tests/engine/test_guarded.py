@@ -169,6 +169,21 @@ def test_a_neighbour_is_answered_while_another_query_runs_away(engine: Guarded) 
             runaway.result()
 
 
+def test_after_a_runaway_query_who_is_there_is_asked_and_nobody_new(dataset: Path) -> None:
+    with running(dataset, Fences(seconds=1, workers=2)) as (hasty, keeper):
+        with ThreadPoolExecutor(1) as other:
+            (first,) = children(keeper.process.pid)
+            runaway = other.submit(hasty.answer, Query(RUNAWAYS["cross join"]), JSON)
+            time.sleep(0.1)
+            assert count(hasty) == 2 * THINGS
+            (second,) = set(children(keeper.process.pid)) - {first}
+            with pytest.raises(QueryOutOfTime):
+                runaway.result()
+        assert count(hasty) == 2 * THINGS
+        time.sleep(0.1)
+        assert children(keeper.process.pid) == [second]
+
+
 def test_what_nobody_waits_for_has_more_time_and_the_next_at_its_worker_has_not(
     dataset: Path,
 ) -> None:

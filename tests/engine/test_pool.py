@@ -16,6 +16,13 @@ def test_what_was_used_last_is_lent_first() -> None:
     assert [pool.take(0) for _ in range(3)] == [2, 1, 0]
 
 
+def test_what_is_given_to_be_last_is_lent_last() -> None:
+    pool: Pool[int] = Pool()
+    for number in range(4):
+        pool.give(number, last=number > 1)
+    assert [pool.take(0) for _ in range(4)] == [1, 0, 2, 3]
+
+
 def test_who_waits_in_vain_is_told_and_takes_nothing_later() -> None:
     pool: Pool[int] = Pool()
     with pytest.raises(queue.Empty):

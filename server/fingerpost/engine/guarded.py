@@ -155,7 +155,8 @@ class Guarded:
         finally:
             if worker and not kept:
                 self._workers.dismiss(worker)
-            self._idle.give(worker if kept else None)
+            # A new one has still to copy what it reads: those that have it are asked before.
+            self._idle.give(worker if kept else None, last=not kept)
         if about.get("fault"):
             raise self.fences.refused(about)
         return about, found, generation

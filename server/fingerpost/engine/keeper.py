@@ -1,10 +1,10 @@
 """The process that holds the graph, forks a worker whenever one is asked for, and commits.
 
 It has a single thread, as forking with others alive leaves locks held in the child. A fork takes
-milliseconds where loading takes seconds; what a worker has read of a graph in memory, though, is
-soon its own copy, as reading counts references. A change is worked out in a forked process too
-(`writer`), on its copy of the graph; here it is only made durable and applied, so every worker is
-forked from a whole generation.
+milliseconds where loading takes seconds; what a worker reads of a graph in memory, though, becomes
+its own copy, as reading counts references (`inherited`). A change is worked out in a forked process
+too (`writer`), on its copy of the graph; here it is only made durable and applied, so every worker
+is forked from a whole generation.
 
 Started as `python -m fingerpost.engine.keeper PLAN`, with `PLAN` as `Plan.read` reads it.
 """

@@ -41,13 +41,16 @@ class Pool(Generic[T]):
             # It was handed over at the last moment.
             return ticket.get()
 
-    def give(self, one: T) -> None:
-        """Make something free, for who has waited longest if anybody does."""
+    def give(self, one: T, *, last: bool = False) -> None:
+        """Make something free, for who has waited longest if anybody does.
+
+        What comes `last` is lent when nothing else is free.
+        """
         with self._lock:
             if self._waiting:
                 self._waiting.popleft().put(one)
             else:
-                self._free.append(one)
+                self._free.insert(0 if last else len(self._free), one)
 
     def drain(self) -> list[T]:
         """Return everything that is free, and lend it no more."""

@@ -1,8 +1,10 @@
 """A query worker: one process, one query at a time, within its fence."""
 
 import os
+import select
 import socket
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -14,6 +16,7 @@ from pyoxigraph import Store
 from fingerpost.engine import Answer, Query, dumping, evaluate, fence, graphs, wire
 from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.held import Held
+from fingerpost.engine.inherited import Inherited
 from fingerpost.engine.sink import Sink
 from fingerpost.errors import (
     AnswerTooLarge,
@@ -28,6 +31,9 @@ from fingerpost.errors import (
 T = TypeVar("T")
 STACK = 256 * 1024 * 1024
 """Bytes of stack for the thread that parses queries; only what is touched takes memory."""
+_OLD = 1e-9
+"""Seconds of age for each byte that it inherits, after which a worker copies it: about what that
+takes, so that generations which are soon over cost twice the processor time at most."""
 _FAULTS: dict[type[FingerpostError], str] = {
     AnswerTooLarge: "size",
     UnknownGraph: "graph",
@@ -52,7 +58,8 @@ class Limits:
 
 def run(connection: socket.socket, held: Held, limits: Limits) -> NoReturn:
     """Answer queries until the other side is gone, then end the process at once."""
-    enclose(held.read, partial(_serve, connection, held, limits), limits)
+    spare = _Spare(connection, Inherited.now())
+    enclose(held.read, partial(_serve, connection, held, limits, spare), limits)
 
 
 def enclose(open_: Callable[[], T], work: Callable[[T, bool], None], limits: Limits) -> NoReturn:
@@ -74,12 +81,35 @@ def enclose(open_: Callable[[], T], work: Callable[[T, bool], None], limits: Lim
         os._exit(0)
 
 
+class _Spare:
+    """What a worker does while nothing is asked of it: it copies what it inherits."""
+
+    def __init__(self, connection: socket.socket, inherited: Inherited) -> None:
+        self._begin = time.monotonic() + inherited.size * _OLD
+        self._pieces = inherited.copied()
+        self._asked = select.poll()
+        self._asked.register(connection, select.POLLIN)
+
+    def use(self) -> None:
+        """Go on until something is asked, or until it is done."""
+        young = max(0.0, self._begin - time.monotonic())
+        if not self._asked.poll(young * 1000):
+            while next(self._pieces, 0) and not self._asked.poll(0):
+                pass
+
+
 def _serve(
-    connection: socket.socket, held: Held, limits: Limits, store: Store, fenced: bool
+    connection: socket.socket,
+    held: Held,
+    limits: Limits,
+    spare: _Spare,
+    store: Store,
+    fenced: bool,
 ) -> None:
     try:
         wire.send(connection, {"fenced": fenced})
         while True:
+            spare.use()
             head, text = wire.receive(connection)
             about, found = _answer(head, text, store, limits)
             damaged = about.get("fault") == "damage"

@@ -16,6 +16,7 @@ from endpoint.servers import OURS, VIRTUOSO, Server
 from ladder import costs, queries
 from ladder.shown import Rung
 
+ASKED = "memory, asked: bytes a quad"
 TIMES = 5
 """Questions of which the median is taken; each is put to every server before the next."""
 
@@ -57,6 +58,8 @@ def measure(place: Path, rung: Rung, peers: Sequence[str]) -> None:
             names = (OURS, *peers)
             running = [stack.enter_context(_started(one, dataset, place, rung)) for one in names]
             _ask(running, rung)
+            for server in running:
+                _enter(rung, ASKED, server.name, memory(server.process) / rung.quads)
             _export(running, rung)
     begin = time.perf_counter()
     longest = servers.patience(dataset)
@@ -72,6 +75,7 @@ def measure(place: Path, rung: Rung, peers: Sequence[str]) -> None:
             _enter(rung, "start: first answer, s", OURS, rung.measured["start: with pages, s"])
             _enter(rung, "memory, bytes a quad", OURS, memory(server.process) / rung.quads)
             _ask([server], rung)
+            _enter(rung, ASKED, OURS, memory(server.process) / rung.quads)
             _export([server], rung)
 
 
