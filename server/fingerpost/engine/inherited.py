@@ -22,9 +22,6 @@ _POPULATE_WRITE = 23
 _COLLAPSE = 25
 _LARGE = 2 * 1024**2
 """Bytes of a large page, on most machines."""
-_WORTH = 128 * 1024**2
-"""Bytes that are worth it: of less, all that is copied as it is touched takes a tenth of a second
-or so, and who holds little is better off with half of the memory."""
 _ROOM = 2
 """There is to be so many times the memory free that the copy takes: others copy as well."""
 _MAPS = Path("/proc/self/maps")
@@ -40,7 +37,7 @@ class Inherited:
 
     @classmethod
     def now(cls, maps: Path = _MAPS) -> "Inherited":
-        """Return what this process has by now that is of no file and shared with nobody."""
+        """Return what this process has by now that is private, and of no file."""
         if not maps.is_file():
             return cls(())
         found = map(_LINE.match, maps.read_text("utf-8", "replace").splitlines())
@@ -54,9 +51,9 @@ class Inherited:
     def copied(self) -> Iterator[int]:
         """Copy it, and yield how many bytes after each large page.
 
-        Where it is little, or little memory is free, nothing is copied.
+        Where little memory is free, nothing is copied.
         """
-        if not _WORTH <= self.size <= memory.free() // _ROOM:
+        if self.size * _ROOM > memory.free():
             return
         advise = ctypes.CDLL(None).madvise
         advise.argtypes = ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int
