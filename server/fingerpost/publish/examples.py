@@ -8,7 +8,6 @@ comment, the text, and the endpoint it is for; prefixes are declared beside them
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-import yaml
 from pyoxigraph import Literal, NamedNode, Triple
 
 from fingerpost.graph.vocabulary import BASE, PREFIXES, TYPE, term
@@ -62,9 +61,9 @@ def given(query: SavedQuery) -> dict[str, str]:
 
     It is the one under `examples`, else the first of `enumerate`.
     """
-    examples = _examples(query.text)
     found = {
-        one.name: examples.get(one.name) or next(iter(one.choices), "") for one in _needed(query)
+        one.name: query.examples.get(one.name) or next(iter(one.choices), "")
+        for one in _needed(query)
     }
     return {key: value for key, value in found.items() if value}
 
@@ -89,14 +88,6 @@ def _missing(query: SavedQuery) -> str:
 
 def _needed(query: SavedQuery) -> list[Parameter]:
     return [one for one in query.parameters if one.required]
-
-
-def _examples(text: str) -> dict[str, str]:
-    """Return what the head of a query gives under `examples`, written as its `defaults` are."""
-    head = [line.removeprefix(_HEAD)[1:] for line in text.splitlines() if line.startswith(_HEAD)]
-    found = (yaml.safe_load("\n".join(head)) or {}).get("examples") or []
-    pairs = [found] if isinstance(found, dict) else found
-    return {key: str(value) for pair in pairs for key, value in pair.items()}
 
 
 def _classless(one: Parameter) -> Parameter:

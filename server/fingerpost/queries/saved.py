@@ -82,7 +82,7 @@ class SavedQuery:
 
     `severity`, one of `SEVERITIES`, is how grave it is that a check finds something. `values` has
     the variable of each parameter that takes any number of IRIs, and `first` the list of such a
-    parameter that nobody but the server gives.
+    parameter that nobody but the server gives. `examples` has values to begin with.
     """
 
     name: str
@@ -94,6 +94,7 @@ class SavedQuery:
     severity: str = VIOLATION
     values: Mapping[str, str] = field(default_factory=dict)
     first: Mapping[str, str] = field(default_factory=dict)
+    examples: Mapping[str, str] = field(default_factory=dict)
     _bare: dict[frozenset[str], "SavedQuery"] = field(
         default_factory=dict, repr=False, compare=False
     )
@@ -224,6 +225,7 @@ def parse(name: str, text: str) -> SavedQuery:
         severity=_severity(name, head),
         values=values,
         first=first,
+        examples=heads.texts(head.get("examples")),
     )
 
 
