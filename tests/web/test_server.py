@@ -70,11 +70,11 @@ def test_a_long_answer_is_shown_by_pages_and_only_the_last_says_that_it_is(serve
         following = re.search(r'rel="next" href="([^"]+)"', page)
         address = html.unescape(following[1]) if following else ""
     assert shown == lines
-    assert told[0] == "Rows 1 to 200, and there are more"
+    assert told[0] == "Rows 1 to 100, and there are more"
     assert {one.rpartition(", ")[2] for one in told[:-1]} == {"and there are more"}
     assert told[-1].endswith(f"to {lines:,}, the last ones")
     beyond = fetch(f"{first}&page={10**9}", "text/html")[2].decode()
-    assert f"here {(len(told) - 1) * 200 + 1} to {lines}" in beyond
+    assert f"here {(len(told) - 1) * 100 + 1} to {lines}" in beyond
     assert 'rel="next"' not in beyond
 
 

@@ -21,7 +21,7 @@ FITTING = "recommend/fitting"
 _SPARE = 4
 """Resources listed beyond those that are wanted, as rules may leave some out."""
 _NEXT = 48
-"""Resources that the ranking is asked about next, where the first were too few."""
+"""Resources that the ranking is asked about next at least, where the first were too few."""
 _SIFTED = 400
 """Resources of which it is asked in one query which fit, where many of the first do not."""
 _FIRST = 2_000
@@ -214,20 +214,25 @@ class _Search:
         beyond = self.next
         if beyond is None:
             return True
-        keys = [
-            (-int(row["score"]), *self.found.keys[row["resource"]][1:])
-            for row in known.rows
-            if row["resource"] in self.found.keys and self._of_group(row)
-        ]
-        keys.sort()
+        keys = self._keys(known)
         return len(keys) >= self.group.most and keys[self.group.most - 1] <= beyond
 
     def further(self, known: _Known) -> list[str]:
-        """Return whom to ask about next."""
+        """Return whom to ask about next: all that are missing, as each question is planned anew."""
         while not self.waiting and self.found.next():
             self.waiting = known.fitting(self.found.more(_SIFTED))
-        some, self.waiting = self.waiting[:_NEXT], self.waiting[_NEXT:]
+        most = max(_NEXT, self.group.most - len(self._keys(known)))
+        some, self.waiting = self.waiting[:most], self.waiting[most:]
         return some
+
+    def _keys(self, known: _Known) -> list[Key]:
+        """Return the keys of what is known of the group, in order."""
+        found = (row for row in known.rows if row["resource"] in self.found.keys)
+        return sorted(
+            (-int(row["score"]), *self.found.keys[row["resource"]][1:])
+            for row in found
+            if self._of_group(row)
+        )
 
     def _of_group(self, row: Row) -> bool:
         return not self.group.kinds or kind(row) in self.group.kinds

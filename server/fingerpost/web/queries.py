@@ -18,7 +18,7 @@ blueprint = Blueprint("queries", __name__)
 
 _JSON = "application/json"
 _TEXT = "application/sparql-query"
-_ROWS = 200
+_ROWS = 100
 """Rows of a table that a page shows at once."""
 _DRAWN = 10_000
 """Rows of a table that are drawn as a picture at most, as all must be read for it."""
