@@ -29,7 +29,7 @@ from fingerpost.errors import (
 )
 from fingerpost.policy import Policy
 from fingerpost.settings import Settings
-from processes import alive, descendants
+from processes import alive
 
 JSON = "application/json"
 COUNT = Query("SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
@@ -278,12 +278,9 @@ def test_a_server_starts_over_what_cannot_be_counted_within_its_limits(dataset: 
     assert "http://127.0.0.1:8000/sparql" in said
 
 
-def test_what_a_download_took_of_memory_goes_with_its_worker(dataset: Path, tmp_path: Path) -> None:
+def test_who_wrote_a_download_answers_what_is_asked_next(dataset: Path, tmp_path: Path) -> None:
     with running(dataset, Fences(workers=1)) as (guarded, keeper):
-        before = descendants(keeper.process.pid)
+        before = children(keeper.process.pid)
         guarded.dump(Wanted(), tmp_path / "dump.nq")
-        until = time.monotonic() + 10
-        while any(map(alive, before)):
-            assert time.monotonic() < until
-            time.sleep(0.02)
-        assert guarded.answer(COUNT, JSON)
+        assert count(guarded) == 2 * THINGS
+        assert children(keeper.process.pid) == before

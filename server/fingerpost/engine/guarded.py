@@ -93,8 +93,7 @@ class Guarded:
     def dump(self, wanted: Wanted, path: Path) -> Generation:
         """Write a dump in N-Quads, and return of which generation it is.
 
-        Of the limits of a query it has only that of memory. The worker ends with it: having read
-        all of a graph in memory, it has a copy of its own.
+        Of the limits of a query it has only that of memory.
 
         Raises:
             EngineBusy: as for `fetch`.
@@ -102,7 +101,7 @@ class Guarded:
         """
         head: wire.Head = {"dump": str(path), "within": wanted.within, "apart": list(wanted.apart)}
         with self._place(_DUMPING):
-            return self._ask(head, patience=_DUMPING, last=True)[2]
+            return self._ask(head, patience=_DUMPING)[2]
 
     def touched(self, after: int, number: int) -> Touched | None:
         """Return what was touched after one generation up to another; see `trail.since`."""
@@ -132,9 +131,9 @@ class Guarded:
             self._slow.release()
 
     def _ask(
-        self, head: wire.Head, text: bytes = b"", patience: int = 1, *, last: bool = False
+        self, head: wire.Head, text: bytes = b"", patience: int = 1
     ) -> tuple[wire.Head, Answer, Generation]:
-        """Return what a free worker answers in time, and the generation; `last`, then it ends."""
+        """Return what a free worker answers in time, and the generation."""
         end = time.monotonic() + self.fences.waiting
         try:
             worker = self._idle.take(self.fences.waiting)
@@ -151,7 +150,7 @@ class Guarded:
                 if not worker.took(head, text):
                     raise self.fences.too_much()
             about, found = worker.told(patience)
-            kept, generation = not last, worker.generation
+            kept, generation = True, worker.generation
         finally:
             if worker and not kept:
                 self._workers.dismiss(worker)
