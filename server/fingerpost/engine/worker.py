@@ -58,8 +58,8 @@ class Limits:
 
 def run(connection: socket.socket, held: Held, limits: Limits) -> NoReturn:
     """Answer queries until the other side is gone, then end the process at once."""
-    spare = _Spare(connection, Inherited.now())
-    enclose(held.read, partial(_serve, connection, held, limits, spare), limits)
+    open_ = partial(_opened, connection, held)
+    enclose(open_, partial(_serve, connection, held, limits), limits)
 
 
 def enclose(open_: Callable[[], T], work: Callable[[T, bool], None], limits: Limits) -> NoReturn:
@@ -98,14 +98,20 @@ class _Spare:
                 pass
 
 
+def _opened(connection: socket.socket, held: Held) -> tuple[Store, _Spare]:
+    """Return the graph, and what is to be done beside: of what is inherited, not what is opened."""
+    spare = _Spare(connection, Inherited.now())
+    return held.read(), spare
+
+
 def _serve(
     connection: socket.socket,
     held: Held,
     limits: Limits,
-    spare: _Spare,
-    store: Store,
+    opened: tuple[Store, _Spare],
     fenced: bool,
 ) -> None:
+    store, spare = opened
     try:
         wire.send(connection, {"fenced": fenced})
         while True:
