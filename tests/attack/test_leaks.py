@@ -19,6 +19,8 @@ CLIENTS = 4
 MEGABYTE = 1024 * 1024
 MORE_MEMORY = 64 * MEGABYTE
 """What may be kept: caches, and what the allocators of a few processes hold back."""
+STILL = MEGABYTE
+"""What memory may differ by from one second to the next."""
 WORKERS = 2
 MORE_HANDLES = 32
 """What two idle workers hold open, more or less; a handle lost each time would be hundreds."""
@@ -44,14 +46,15 @@ def hurried(cache: Path) -> Iterator[Target]:
 
 
 def settled(target: Target) -> tree.Size:
-    """Return the size of the tree once it has stood still for a moment, warm."""
-    for place in range(20):
-        rules.check(client.ask(target.port, f"ASK {{ ?s ?p {place} }}"))
-    smallest = tree.size(target.process)
-    for _ in range(10):
-        time.sleep(0.2)
-        smallest = min(smallest, tree.size(target.process), key=lambda one: one.memory)
-    return smallest
+    """Return the size of the tree once it stands still, warm, with workers that have rested."""
+    attack(target, [f"ASK {{ ?s ?p {place} }}" for place in range(20)])
+    end = time.monotonic() + 30
+    before, now = None, tree.size(target.process)
+    while before is None or abs(now.memory - before.memory) > STILL:
+        assert time.monotonic() < end, f"memory does not stand still: {before}, {now}"
+        time.sleep(1)
+        before, now = now, tree.size(target.process)
+    return now
 
 
 def attack(target: Target, texts: list[str]) -> Counter[int]:
