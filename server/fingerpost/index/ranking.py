@@ -30,7 +30,7 @@ CREATE TABLE resource (
   id INTEGER PRIMARY KEY, thing INTEGER NOT NULL, iri TEXT NOT NULL, name TEXT NOT NULL,
   points INTEGER NOT NULL, advised INTEGER NOT NULL, breadth INTEGER NOT NULL,
   home INTEGER NOT NULL, scope TEXT NOT NULL, kinds TEXT NOT NULL, personal INTEGER NOT NULL,
-  types TEXT NOT NULL, phases TEXT NOT NULL, countries TEXT NOT NULL
+  types TEXT NOT NULL, phases TEXT NOT NULL, countries TEXT NOT NULL, spoken INTEGER
 );
 CREATE TABLE step (first INTEGER PRIMARY KEY, points INTEGER NOT NULL);
 CREATE TABLE cell (
@@ -171,14 +171,14 @@ def _criteria(writing: sqlite3.Connection, engine: Engine) -> dict[str, int]:
 
 def _write(writing: sqlite3.Connection, resources: Numbered, numbers: Mapping[str, int]) -> None:
     writing.executemany(
-        "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO resource VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 *(id_, one.thing.id, one.thing.iri, one.name, one.points),
                 *(one.advised, one.breadth, one.home, one.scope, " ".join(_kinds(one))),
                 *(one.personal, " ".join(str(numbers[type_]) for type_ in one.types)),
                 " ".join(str(numbers[phase]) for phase in one.thing.of("fp:usedIn")),
-                " ".join(one.thing.ever("fp:country")),
+                *(" ".join(one.thing.ever("fp:country")), one.spoken),
             )
             for id_, one in resources
         ),

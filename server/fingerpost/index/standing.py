@@ -22,7 +22,7 @@ _STATES = frozenset(f"{IDS}status/{one}" for one in ("active", "ended", "superse
 _SHARE = f"{IDS}phase/share"
 _HOLDERS = frozenset({"repository", "compute", "storage"})
 _BY_CLASS = {KINDS[kind]: kind for kind in RESOURCE_KINDS}
-_FRESH = 2
+_RECENT = 2
 """Years for which a source is recent."""
 
 _DATES = """
@@ -44,8 +44,10 @@ class Known:
     weights: Mapping[str, int]
     near: Mapping[str, int]
     """Country → points for a seat there, where no country is asked for."""
-    fresh: frozenset[str]
-    """The sources that are recent today."""
+    year: int
+    """The year in which sources are recent or not."""
+    dates: Mapping[str, int]
+    """Source → the last year in which it spoke."""
     advised: Mapping[str, int]
     """Resource → how much guidance recommends it."""
     taken: Mapping[str, Mapping[str, int]]
@@ -64,6 +66,8 @@ class Resource:
     scope: str
     advised: int
     breadth: int
+    spoken: int | None
+    """The last year in which a source of it spoke."""
 
     @property
     def order(self) -> tuple[int, int, int, str, str]:
@@ -92,6 +96,11 @@ def personal(thing: Thing, kinds: Sequence[str]) -> int:
         return CLOSED if shut and now and "repository" in kinds else CONTROLLED
     holds = _HOLDERS & {*kinds} or ("tool" in kinds and _SHARE in thing.of("fp:usedIn"))
     return HOLDER if holds else PLAIN
+
+
+def recent(spoken: int | None, year: int) -> bool:
+    """Say whether a source that spoke in a year, if any did, is recent in another."""
+    return spoken is not None and year - spoken <= _RECENT
 
 
 def select(engine: Engine, query: str) -> list[tuple[str, ...]]:
@@ -128,13 +137,14 @@ def known(
     near: dict[str, int] = {}
     for criterion, country in select(engine, NEAR):
         near[country] = max(near.get(country, 0), weights[local_name(criterion)])
-    year = clock.today().year
+    dates: dict[str, int] = {}
+    for source, date in select(engine, _DATES):
+        dates[source] = max(int(date[:4]), dates.get(source, 0))
     return Known(
         weights=weights,
         near=near,
-        fresh=frozenset(
-            source for source, date in select(engine, _DATES) if year - int(date[:4]) <= _FRESH
-        ),
+        year=clock.today().year,
+        dates=dates,
         advised=Counter(iri for one in guidance for iri in dict.fromkeys(one.of("fp:recommends"))),
         taken=taken,
     )
@@ -149,7 +159,8 @@ def resource(thing: Thing, known: Known) -> Resource:
     scope, points = _scope(thing, known.weights)
     points += home + len(sources) * known.weights["source-each"]
     points += known.weights["registry-known"] if thing.ever("fp:registryIdentifier") else 0
-    points += known.weights["freshness-recent"] if known.fresh & sources.keys() else 0
+    spoken = max((known.dates[one] for one in sources if one in known.dates), default=None)
+    points += known.weights["freshness-recent"] if recent(spoken, known.year) else 0
     return Resource(
         thing=thing,
         kinds=kinds,
@@ -159,6 +170,7 @@ def resource(thing: Thing, known: Known) -> Resource:
         scope=scope,
         advised=known.advised.get(thing.iri, 0),
         breadth=len({*thing.of("fp:concernsData"), *thing.of("fp:usedIn")}),
+        spoken=spoken,
     )
 
 

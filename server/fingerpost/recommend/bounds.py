@@ -7,7 +7,7 @@ from functools import cached_property
 from fingerpost.graph.vocabulary import IDS
 from fingerpost.index.kept import Value
 from fingerpost.index.ranking import ANY
-from fingerpost.index.standing import CONTROLLED
+from fingerpost.index.standing import CONTROLLED, recent
 from fingerpost.index.words import expression
 from fingerpost.recommend.facts import Facts
 
@@ -111,6 +111,22 @@ class Asked:
         here = self.facts.europe.intersection(countries)
         return self.facts.weights["place-europe"] if here else 0
 
+    def fresh(self, spoken: int | None) -> int:
+        """Return the points for a source that last spoke then, less those that the index has."""
+        asked = self._year is not None and recent(spoken, self._year)
+        return self.facts.weights["freshness-recent"] * (asked - recent(spoken, self.facts.year))
+
+    @cached_property
+    def fresher(self) -> int:
+        """The most points for a source that is recent on the day asked, and not so in the index."""
+        earlier = self._year is not None and self._year < self.facts.year
+        return self.facts.weights["freshness-recent"] * earlier
+
+    @cached_property
+    def _year(self) -> int | None:
+        """The year in which sources are recent or not; without one, none gives points."""
+        return int(self.given["at"][:4]) if self.given.get("at") else None
+
     def scope(self, scope: str, types: Iterable[int]) -> int:
         """Return by how much a scope has fewer points, where only a part of the data fits."""
         criterion, _, whole = scope.partition(" ")
@@ -128,6 +144,7 @@ class Asked:
         return (
             max(self.types.values(), default=0)
             + self.fixed
+            + self.fresher
             + self.kind(self._favoured)
             + self.access(CONTROLLED)
             + max((weights[one] for one in seats), default=0)

@@ -1,6 +1,6 @@
 """Resources as an index knows them, and where they are read from, the most promising first."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, cast
 
@@ -15,9 +15,9 @@ _LONGEST = 256
 _AT_ONCE = 500
 _COLUMNS = (
     "resource.id, iri, name, points, advised, breadth, home, scope, kinds, resource.personal, "
-    "types, phases, countries"
+    "types, phases, countries, spoken"
 )
-_Read = tuple[int, str, str, int, int, int, int, str, str, int, str, str, str]
+_Read = tuple[int, str, str, int, int, int, int, str, str, int, str, str, str, int | None]
 
 
 class Row(NamedTuple):
@@ -36,6 +36,7 @@ class Row(NamedTuple):
     types: tuple[int, ...]
     phases: tuple[int, ...]
     countries: tuple[str, ...]
+    spoken: int | None
 
     @property
     def ties(self) -> Key:
@@ -55,7 +56,7 @@ class Cell:
 
     def rows(self, index: Index) -> list[Row]:
         """Return the next resources."""
-        sql = f"SELECT {_COLUMNS} FROM {self.where} ORDER BY resource.id LIMIT ?"  # noqa: S608
+        sql = f"SELECT {_COLUMNS} FROM {self.where} LIMIT ?"  # noqa: S608 - no text of others
         return [_row(one) for one in index.select(sql, *self.values, self.read)]
 
     def after(self, rows: Sequence[Row]) -> "tuple[int, Cell] | None":
@@ -104,6 +105,17 @@ def numbered(index: Index, ids: Sequence[int], personal: Sequence[int]) -> list[
     return found
 
 
+def having(
+    index: Index, table: str, values: Sequence[Value], ids: Sequence[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield those of some numbers that stand in a table of `id` and `times`, and how many times."""
+    for start in range(0, len(ids), _AT_ONCE):
+        some = ids[start : start + _AT_ONCE]
+        marks = ", ".join("?" * len(some))
+        sql = f"SELECT id, times FROM ({table}) WHERE id IN ({marks})"  # noqa: S608 - no text of others
+        yield from cast(list[tuple[int, int]], index.select(sql, *values, *some))
+
+
 def called(index: Index, iri: str) -> Row | None:
     """Return the resource that has an IRI."""
     sql = f"SELECT {_COLUMNS} FROM resource WHERE iri = ?"  # noqa: S608 - no text of others
@@ -119,4 +131,5 @@ def _row(values: tuple[Value, ...]) -> Row:
         types=tuple(map(int, read[10].split())),
         phases=tuple(map(int, read[11].split())),
         countries=tuple(read[12].split()),
+        spoken=read[13],
     )

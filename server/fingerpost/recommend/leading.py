@@ -24,10 +24,14 @@ _NEXT = 48
 """Resources that the ranking is asked about next at least, where the first were too few."""
 _SIFTED = 400
 """Resources of which it is asked in one query which fit, where many of the first do not."""
+_RULING_OUT = frozenset({"size", "stage", "embargo", "free", "country", "affiliation"})
+"""Parameters that leave out some, of which the index does not know whom."""
 _FIRST = 2_000
 """Rows of a page, and of those before it, that are looked for by the index."""
-_WORDS = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*(\|[A-Za-z0-9][A-Za-z0-9-]*)*)?")
-"""Words of which the index knows at least who the ranking finds by them."""
+_WORD = r"[^A-Za-z0-9\\.+*?()\[\]{}^$|]*[A-Za-z0-9][^\\.+*?()\[\]{}^$|]*"
+_WORDS = re.compile(rf"({_WORD}(\|{_WORD})*)?")
+"""Words of which the index knows at least who the ranking finds by them: each has a letter or digit
+that the index knows, and nothing in it means anything in a regular expression."""
 _SCORING = frozenset({"preferred", "words", "rare", "mints", "at"})
 """Parameters that give points and leave nobody out."""
 
@@ -119,7 +123,7 @@ def _looked_at(
 ) -> "_Known":
     """Ask the ranking until it has told the first of each search, and about others."""
     known = _Known(queries, given)
-    known.ask([*also, *(iri for one in searches for iri in one.begin())])
+    known.ask([*also, *(iri for one in searches for iri in one.begin(known))])
     for one in searches:
         while not one.done(known):
             known.ask(one.further(known))
@@ -205,9 +209,12 @@ class _Search:
         """The key of the next that nothing was asked about."""
         return self.found.keys[self.waiting[0]] if self.waiting else self.found.next()
 
-    def begin(self) -> list[str]:
-        """Return whom to ask about first."""
-        return self.found.more(self.group.most + self.group.most // 4 + _SPARE)
+    def begin(self, known: _Known) -> list[str]:
+        """Return whom to ask about first; where that is many, only those who fit."""
+        most = self.group.most + self.group.most // 4 + _SPARE
+        if most <= _NEXT or _RULING_OUT.isdisjoint(known.given):
+            return self.found.more(most)
+        return self._sifted(known, most)
 
     def done(self, known: _Known) -> bool:
         """Say whether the first are known: nobody else can have more points than the last."""
@@ -219,9 +226,12 @@ class _Search:
 
     def further(self, known: _Known) -> list[str]:
         """Return whom to ask about next: all that are missing, as each question is planned anew."""
+        return self._sifted(known, max(_NEXT, self.group.most - len(self._keys(known))))
+
+    def _sifted(self, known: _Known, most: int) -> list[str]:
+        """Return the next of those who fit, so many or fewer."""
         while not self.waiting and self.found.next():
             self.waiting = known.fitting(self.found.more(_SIFTED))
-        most = max(_NEXT, self.group.most - len(self._keys(known)))
         some, self.waiting = self.waiting[:most], self.waiting[most:]
         return some
 

@@ -8,7 +8,7 @@ must, whatever the size of the graph.
 
 import heapq
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import cast
@@ -17,7 +17,7 @@ from fingerpost.index.kept import Index, Value
 from fingerpost.index.ranking import MODEL_AND_FORMAT
 from fingerpost.index.standing import CLOSED, ENDED, EVERYTHING, HOLDER
 from fingerpost.recommend.bounds import ANYTHING, Asked, Feature, Given
-from fingerpost.recommend.candidates import Cell, Holders, Key, Row, called, numbered
+from fingerpost.recommend.candidates import Cell, Holders, Key, Row, called, having, numbered
 from fingerpost.recommend.facts import Facts, facts
 
 _FEW = 3000
@@ -139,11 +139,12 @@ class Shortlist:
             self._push((-rest[0],), rest[1])
 
     def _enter(self, rows: Iterable[Row]) -> None:
-        for row in rows:
-            if row.id not in self._seen:
-                self._seen.add(row.id)
-                if self._fits(row):
-                    self._push((-self._most(row), *row.ties), row)
+        new = [row for row in rows if row.id not in self._seen]
+        self._seen.update(row.id for row in new)
+        fitting = [row for row in new if self._fits(row)]
+        for row, features in zip(fitting, self._features(fitting), strict=True):
+            if not self.among or features.get(self.among):
+                self._push((-self._most(row, features), *row.ties), row)
 
     def _push(self, key: Key, what: Cell | Holders | Row) -> None:
         self._count += 1
@@ -156,8 +157,6 @@ class Shortlist:
         if not fitting or (asked.phase and asked.phase not in row.phases):
             return False
         if not self._in_question(row.personal):
-            return False
-        if self.among and not self._features(row).get(self.among):
             return False
         kinds = self._kinds
         if "support" in kinds and f"<{row.iri}>" in asked.given.get("named", ""):
@@ -184,8 +183,8 @@ class Shortlist:
             found["format"] = False
         return found
 
-    def _most(self, row: Row) -> int:
-        """Return how many points a resource can have at most."""
+    def _most(self, row: Row, features: Mapping[str, int]) -> int:
+        """Return how many points a resource that has some features can have at most."""
         asked = self.asked
         return (
             row.points
@@ -196,17 +195,21 @@ class Shortlist:
             + asked.scope(row.scope, row.types)
             + asked.place(row.home, row.countries)
             - row.home
-            + sum(self._features(row).values())
+            + asked.fresh(row.spoken)
+            + sum(features.values())
         )
 
-    def _features(self, row: Row) -> dict[str, int]:
-        """Return the points of a resource by what the question asks for besides."""
-        found = {heading: has[row.id] for heading, has in self._has.items() if row.id in has}
+    def _features(self, rows: Sequence[Row]) -> list[dict[str, int]]:
+        """Return the points of each resource by what the question asks for besides."""
+        found = {
+            row.id: {heading: has[row.id] for heading, has in self._has.items() if row.id in has}
+            for row in rows
+        }
         for one in self._dense:
-            sql = f"SELECT times FROM ({one.table}) WHERE id = ?"  # noqa: S608 - no text of others
-            for (times,) in cast(list[tuple[int]], self.index.select(sql, *one.values, row.id)):
-                found[one.heading] = max(one.points * times, found.get(one.heading, 0))
-        return found
+            for id_, times in having(self.index, one.table, one.values, [*found]):
+                points = one.points * times
+                found[id_][one.heading] = max(points, found[id_].get(one.heading, 0))
+        return [found[row.id] for row in rows]
 
     @cached_property
     def _above(self) -> int:
@@ -218,7 +221,7 @@ class Shortlist:
 
     def _cells(self) -> Iterator[tuple[Cell, int, int]]:
         """Yield the cells of what fits, with the points of the first, and their sizes."""
-        above = self._above + self.asked.fixed
+        above = self._above + self.asked.fixed + self.asked.fresher
         yield from self._of("", (), above)
         country = self.asked.given.get("country")
         if country:
@@ -237,8 +240,10 @@ class Shortlist:
             f"WHERE {own}type IN ({', '.join('?' * len(types))}) AND phase = ?"
         )
         where = (
-            f"ranked{at} CROSS JOIN resource ON resource.id = ranked{at}.id WHERE {own}"
-            f"type = ? AND phase = ? AND kind = ? AND ranked{at}.personal = ? AND ranked{at}.id > ?"
+            f"ranked{at} CROSS JOIN resource ON resource.id = ranked{at}.id WHERE {own}type = ? "
+            f"AND phase = ? AND kind = ? AND ranked{at}.personal = ? AND ranked{at}.id > ? "
+            # By that of the resource, which is the same, SQLite would sort all.
+            f"ORDER BY ranked{at}.id"
         )
         rows = self.index.select(sql, *first, *types, asked.phase)
         for type_, kind, personal, points, size in cast(list[tuple[int, str, int, int, int]], rows):
@@ -273,11 +278,10 @@ def shortlist(
 ) -> Shortlist | None:
     """Return who may be recommended, or None where the index does not know the question.
 
-    `given` are the parameters of `recommend/recommend`. Without a day no source gives points for
-    being fresh: nobody has more then.
+    `given` are the parameters of `recommend/recommend`.
     """
     known: Facts | None = facts(index)
-    if known is None or given.get("at", f"{known.year}")[:4] != f"{known.year}":
+    if known is None:
         return None
     # Who does not offer the technique that is asked for is out of the question.
     among = among or ("technique" if "technique" in given else "")
