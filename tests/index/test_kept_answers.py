@@ -78,7 +78,19 @@ def test_what_says_another_thing_each_day_or_is_given_a_value_is_asked(kept: Cat
 def test_nothing_is_read_that_was_not_asked_for(opened: Catalogue) -> None:
     fresh = Answers(opened.queries, opened.indexes)
     assert fresh.part("explore/phases", 0, 1) is None
-    assert fresh._indexes._maker is None
+    assert fresh.lists._maker is None
+    assert fresh.others._maker is None
+
+
+def test_what_others_begin_with_needs_no_index(opened: Catalogue) -> None:
+    fresh = Answers(opened.queries, opened.indexes)
+    begun = {listed for one in opened.queries.queries.values() for listed in one.first.values()}
+    assert len(begun) > 8
+    assert fresh.lists.made()
+    for name in begun:
+        assert fresh.part(name, 0, 1), name
+    assert fresh.part("explore/phases", 0, 1) is None
+    assert fresh.others._maker is None
 
 
 def test_an_answer_that_fails_is_not_kept(
@@ -93,7 +105,8 @@ def test_an_answer_that_fails_is_not_kept(
     def has(name: str) -> bool:
         return found.part(name, 0, 1) is not None
 
-    assert not has(next(iter(queries.queries)))
+    missing = [one.name for one in answers._each(queries.queries) if not has(one.name)]
+    assert len(missing) == 1
     assert has("explore/phases")
 
 
@@ -112,9 +125,11 @@ def test_of_answers_that_an_ending_engine_gives_no_part_is_kept(
     opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
-    queries = replace(opened.queries, engine=Asked(opened, EngineEnded("no more")))
-    assert Answers(queries, opened.indexes).made() is None
-    assert not list((tmp_path / "answers").iterdir())
+    ended = EngineEnded("no more"), EngineEnded("no more")
+    queries = replace(opened.queries, engine=Asked(opened, *ended))
+    assert not Answers(queries, opened.indexes).made()
+    for kind in ("lists", "answers"):
+        assert not list((tmp_path / kind).iterdir())
 
 
 def test_what_is_kept_is_asked_without_comments_and_read_once(

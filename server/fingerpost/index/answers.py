@@ -10,6 +10,9 @@ those that it has whatever the clock says, where that only leaves out rows:
     told                                see `picked`
 
 What is not there, as the engine would not answer, is asked of the engine.
+
+Those that others begin with (see `queries.leading`) are in a file of their own, made beside the
+index and not after it: many are slow until it is there.
 """
 
 import json
@@ -54,22 +57,28 @@ _decoder = json.JSONDecoder()
 
 
 class Answers:
-    """The kept answers of the generation that an engine holds, made after its index."""
+    """The kept answers of the generation that an engine holds.
+
+    Those that others begin with are `lists`, which need nothing else; `others` are made after the
+    index.
+    """
 
     def __init__(self, queries: SavedQueries, index: Indexes) -> None:
-        self._queries = queries
         self._engine = queries.engine
         self._generation = queries.engine.generation
-        write = partial(_write, queries, self._generation)
-        self._indexes = Indexes(self._engine, "answers", write, self._code(), index)
+        begun = {listed for one in queries.queries.values() for listed in one.first.values()}
+        every = list(_each(queries.queries))
+        self.lists = self._file("lists", queries, [one for one in every if one.name in begun])
+        others = [one for one in every if one.name not in begun]
+        self.others = self._file("answers", queries, others, index)
 
-    def ready(self) -> Index | None:
-        """Return where they are, or None while they are being made, which this begins."""
-        return self._indexes.ready()
+    def ready(self) -> bool:
+        """Say whether all are made; this begins it."""
+        return all([self.lists.ready(), self.others.ready()])
 
-    def made(self) -> Index | None:
-        """Return where they are once they are made; None where there is another generation."""
-        return self._indexes.made()
+    def made(self) -> bool:
+        """Say, once that is known, whether they are made; not where there is another generation."""
+        return all([self.lists.made(), self.others.made()])
 
     def part(self, name: str, start: int, size: int) -> Part | None:
         """Return rows of the answer to a saved query; None where it is not kept, or not yet."""
@@ -98,15 +107,21 @@ class Answers:
 
     def _kept(self, name: str) -> "_Kept | None":
         """Return where the answer to a saved query is, of the generation that the engine holds."""
-        index = self._indexes.found
-        if index is None or self._engine.generation != self._generation:
+        if self._engine.generation != self._generation:
             return None
-        found = index.select("SELECT id, frame, total FROM answer WHERE name = ?", name)
-        return next((_Kept(index, int(str(i)), str(f), int(str(n))) for i, f, n in found), None)
+        found = (_kept(one.found, name) for one in (self.lists, self.others) if one.found)
+        return next(filter(None, found), None)
 
-    def _code(self) -> str:
-        made = (f"{one.query.text}{one.picked}" for one in _each(self._queries.queries))
-        return files.digest(iter(()), "\0".join(made))
+    def _file(
+        self,
+        kind: str,
+        queries: SavedQueries,
+        wanted: "Sequence[_Wanted]",
+        after: Indexes | None = None,
+    ) -> Indexes:
+        write = partial(_write, queries, wanted, self._generation)
+        code = files.digest(iter(()), "\0".join(f"{one.query.text}{one.picked}" for one in wanted))
+        return Indexes(self._engine, kind, write, code, after)
 
 
 @dataclass(frozen=True)
@@ -138,6 +153,11 @@ class _Wanted:
     picked: Sequence[Columns]
     hidden: frozenset[str]
 
+    @property
+    def name(self) -> str:
+        """The name of the saved query."""
+        return self.query.name
+
     def shown(self, row: Terms) -> Terms:
         """Return a row as the answer has it."""
         if not self.hidden:
@@ -145,17 +165,25 @@ class _Wanted:
         return {name: term for name, term in row.items() if name not in self.hidden}
 
 
+def _kept(index: Index, name: str) -> _Kept | None:
+    found = index.select("SELECT id, frame, total FROM answer WHERE name = ?", name)
+    return next((_Kept(index, int(str(i)), str(f), int(str(n))) for i, f, n in found), None)
+
+
 def _write(
-    queries: SavedQueries, generation: Generation, writing: sqlite3.Connection, engine: Engine
+    queries: SavedQueries,
+    wanted: "Sequence[_Wanted]",
+    generation: Generation,
+    writing: sqlite3.Connection,
+    engine: Engine,
 ) -> None:
     writing.executescript(_TABLES + picked.TABLES)
-    wanted = list(_each(queries.queries))
-    asking = replace(queries, queries={one.query.name: one.query for one in wanted})
+    asking = replace(queries, queries={one.name: one.query for one in wanted})
     for one in wanted:
         if engine.generation != generation:
             return
         try:
-            asked = replace(asking.query(one.query.name, {}), patience=rows.PATIENCE)
+            asked = replace(asking.query(one.name, {}), patience=rows.PATIENCE)
             _keep(writing, one, engine.fetch(asked, JSON))
         except (QueryFault, StoreFault):
             continue
@@ -188,7 +216,7 @@ def _keep(writing: sqlite3.Connection, wanted: _Wanted, answer: Answer) -> None:
 def _write_rows(
     writing: sqlite3.Connection, wanted: _Wanted, frame: object, found: Iterator[Terms]
 ) -> None:
-    asked = (wanted.query.name, json.dumps(frame), 0)
+    asked = (wanted.name, json.dumps(frame), 0)
     id_ = writing.execute(
         "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)", asked
     ).lastrowid

@@ -200,6 +200,8 @@ class Site:
         now, many = opened.catalogue, False
         with suppress(FingerpostError):  # it is begun once somebody asks
             many = now.shelf.many
+        if many:
+            now.answers.lists.ready()
         if many and not all(one.made() for one in (now.indexes, now.matching, now.listed)):
             return
         now.answers.ready()
