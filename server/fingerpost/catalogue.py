@@ -89,6 +89,7 @@ class Catalogue:
         self.gathered.follow(before.gathered, until, touched)
         self.shelf.follow(before.shelf, until, touched)
         self.indexes.follow(before.indexes, until, touched)
+        self.answers.follow(before.answers, until, touched)
         self.matching.follow(before.matching, until, touched)
         self.listed.follow(before.listed, until, touched)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from fingerpost import stored, web
+from fingerpost import catalogue, stored, web
 from fingerpost.catalogue import Catalogue
 from fingerpost.engine import results, waiting
 from fingerpost.engine.fences import Fences
@@ -25,6 +25,7 @@ from fingerpost.files import Folders
 from fingerpost.index import answers
 from fingerpost.index.answers import Answers
 from fingerpost.progress import silent
+from fingerpost.queries import looking
 from fingerpost.queries.service import SavedQueries
 from fingerpost.web.site import Site
 from remembering import Asked
@@ -169,6 +170,44 @@ def wait_for_another(site: Site, before: Catalogue) -> None:
     while site.catalogue.engine.generation.id == before.answers._generation.id:
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_after_a_write_what_looks_at_nothing_of_it_is_taken_over(
+    place: tuple[Path, int, Folders], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, handle, small = place
+    fences = Fences()
+    with ExitStack() as stack:
+        keeper = Keeping(store=store, lock=handle, writable=True, limits=fences.limits)
+        stack.callback(keeper.close)
+        guarded = Guarded(keeper.folder, fences)
+        stack.callback(guarded.close)
+        first = catalogue.over(guarded, small)
+        assert first.answers.made()
+        before = guarded.generation.number
+        guarded.write(Write(kind="update", by="test", text=SAYING.format(country="NZ")))
+        second = catalogue.over(guarded, small)
+        asked = Asked(second)
+        queries = replace(second.queries, engine=asked)
+        found = Answers(queries, second.indexes)
+        found.follow(first.answers, time.time(), guarded.touched)
+        assert found.made()
+        touched = guarded.touched(before, guarded.generation.number)
+        assert touched
+        # The classes of parameters are asked for as well.
+        texts = [one.text for one in asked.queries if one.patience > 1]
+        assert 0 < len(texts) < 20
+        for text in texts:
+            looked_at = looking.statements(text)
+            assert looked_at is None or touched & looked_at
+        monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+        anew = Answers(second.queries, second.indexes)
+        assert anew.made()
+        for one in answers._each(queries.queries):
+            parts = [some.part(one.name, 0, 10_000) for some in (found, anew)]
+            assert parts[0] == parts[1], one.name
+            for columns in one.picked:
+                assert found.told(one.name, columns) == anew.told(one.name, columns), one.name
 
 
 def test_after_a_write_the_answer_of_the_new_generation_comes_to_all(

@@ -16,7 +16,7 @@ from fingerpost.engine.local import Local
 from fingerpost.engine.trail import Touched
 from fingerpost.generations.change import Change, Made
 from fingerpost.graph.vocabulary import IDS, term
-from fingerpost.index import gathered, making, shelf
+from fingerpost.index import gathered, making, mended, shelf
 from fingerpost.index.indexes import Indexes, Mend
 from fingerpost.index.kept import Index
 from fingerpost.index.making import Source
@@ -195,11 +195,15 @@ def test_a_trail_tells_what_several_changes_touched_or_that_it_does_not_know(
         apart = Quad(one, OTHER, Literal("one"), NamedNode("https://example.org/graph"))
         theirs = Quad(NamedNode("https://example.org/one"), NAME, Literal("one"), apart.graph_name)
         trail.leave(tmp_path, number, Change(Made(number, ""), (come, apart, theirs), (come,)))
-    assert trail.since(tmp_path, 2, 4) == {
+    graphs = {
+        *((trail.DEFAULT, NAME.value), (trail.NAMED, NAME.value), (trail.NAMED, OTHER.value)),
+    }
+    assert trail.since(tmp_path, 2, 4) == graphs | {
         (f"{IDS}tool/number-{number}", property_.value)
         for number in (3, 4)
         for property_ in (NAME, OTHER)
     }
+    assert not mended.others(frozenset(graphs))
     assert trail.since(tmp_path, 4, 4) == frozenset()
     assert trail.since(tmp_path, 0, 4) is None
     assert trail.since(tmp_path, 3, 5) is None

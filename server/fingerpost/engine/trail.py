@@ -1,20 +1,23 @@
 """What each change has touched, told by a keeper to who brings something up to date by it.
 
 A file for each generation in the folder of the service: the subjects in the default graph of which
-a statement came or went, with its property, and those with an identifier of ours in any graph.
+a statement came or went, with its property, and those with an identifier of ours in any graph; and
+the properties of all statements in the default graph, and of those in named ones.
 """
 
 import json
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-from pyoxigraph import DefaultGraph, NamedNode
+from pyoxigraph import DefaultGraph, NamedNode, Quad
 
 from fingerpost.generations.change import Change
 from fingerpost.graph.vocabulary import IDS
 
 Touched = frozenset[tuple[str, str]]
-"""Subjects and properties of statements that came or went."""
+"""Subjects and properties of statements that came or went; in place of a subject, in what graph."""
+DEFAULT, NAMED = GRAPHS = "default", "named"
 
 _NAME = "touched"
 _MOST = 50_000
@@ -26,11 +29,18 @@ _KEPT = 100
 def touched(changed: Change) -> Touched:
     """Return what a change touches."""
     return frozenset(
-        (quad.subject.value, quad.predicate.value)
+        (one, quad.predicate.value)
         for quad in (*changed.added, *changed.removed)
-        if isinstance(quad.subject, NamedNode)
-        and (quad.graph_name == DefaultGraph() or quad.subject.value.startswith(IDS))
+        for one in _places(quad)
     )
+
+
+def _places(quad: Quad) -> Iterator[str]:
+    default = quad.graph_name == DefaultGraph()
+    yield DEFAULT if default else NAMED
+    subject = quad.subject
+    if isinstance(subject, NamedNode) and (default or subject.value.startswith(IDS)):
+        yield subject.value
 
 
 def leave(folder: Path, number: int, changed: Change) -> None:

@@ -12,25 +12,27 @@ those that it has whatever the clock says, where that only leaves out rows:
 What is not there, as the engine would not answer, is asked of the engine.
 
 Those that others begin with (see `queries.leading`) are in a file of their own, made beside the
-index and not after it: many are slow until it is there.
+index and not after it: many are slow until it is there. Of the generation before those answers are
+taken over that look at nothing that has changed since (see `queries.looking`).
 """
 
 import json
 import sqlite3
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import partial
 from io import TextIOWrapper
 from itertools import islice
 from typing import TextIO
 
 from fingerpost import files
-from fingerpost.engine import Answer, Engine, Generation, rows
+from fingerpost.engine import Answer, Engine, Generation, Query, rows
 from fingerpost.engine.results import JSON, Part
+from fingerpost.engine.trail import Touched
 from fingerpost.errors import QueryFault, StoreFault
 from fingerpost.index import picked
-from fingerpost.index.indexes import Indexes
+from fingerpost.index.indexes import Indexes, Trail
 from fingerpost.index.kept import Index
 from fingerpost.queries import ordering, picking
 from fingerpost.queries.picking import Columns, Terms
@@ -48,6 +50,7 @@ _SOME = """
 SELECT number, rows FROM block
 WHERE answer = ? AND number IN (SELECT value FROM json_each(?))
 """
+_ADD = "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)"
 _BLOCK = 250
 """Rows that are compressed together."""
 _READ = 1024 * 1024
@@ -79,6 +82,11 @@ class Answers:
     def made(self) -> bool:
         """Say, once that is known, whether they are made; not where there is another generation."""
         return all([self.lists.made(), self.others.made()])
+
+    def follow(self, before: "Answers", until: float, touched: Trail | None = None) -> None:
+        """Take over what stands of the generation before; see `Indexes.follow`."""
+        self.lists.follow(before.lists, until, touched)
+        self.others.follow(before.others, until, touched)
 
     def part(self, name: str, start: int, size: int) -> Part | None:
         """Return rows of the answer to a saved query; None where it is not kept, or not yet."""
@@ -119,9 +127,9 @@ class Answers:
         wanted: "Sequence[_Wanted]",
         after: Indexes | None = None,
     ) -> Indexes:
-        write = partial(_write, queries, wanted, self._generation)
+        asked = _Asked(queries, wanted, self._generation)
         code = files.digest(iter(()), "\0".join(f"{one.query.text}{one.picked}" for one in wanted))
-        return Indexes(self._engine, kind, write, code, after)
+        return Indexes(self._engine, kind, asked.write, code, after, asked.mend)
 
 
 @dataclass(frozen=True)
@@ -170,23 +178,62 @@ def _kept(index: Index, name: str) -> _Kept | None:
     return next((_Kept(index, int(str(i)), str(f), int(str(n))) for i, f, n in found), None)
 
 
-def _write(
-    queries: SavedQueries,
-    wanted: "Sequence[_Wanted]",
-    generation: Generation,
-    writing: sqlite3.Connection,
-    engine: Engine,
-) -> None:
-    writing.executescript(_TABLES + picked.TABLES)
-    asking = replace(queries, queries={one.name: one.query for one in wanted})
-    for one in wanted:
-        if engine.generation != generation:
-            return
-        try:
+@dataclass(frozen=True)
+class _Asked:
+    """The answers of a file, for a generation."""
+
+    queries: SavedQueries
+    wanted: Sequence[_Wanted]
+    generation: Generation
+
+    def write(self, writing: sqlite3.Connection, engine: Engine) -> None:
+        """Write them as the engine gives them."""
+        self._write(writing, engine, lambda _: False)
+
+    def mend(
+        self, before: Index, touched: Touched, writing: sqlite3.Connection, engine: Engine
+    ) -> None:
+        """Write the same, as far as it stands from the file of a generation before."""
+        # It takes rdflib, which is read in a third of a second.
+        from fingerpost.queries import looking
+
+        def stands(asked: Query) -> bool:
+            looked_at = looking.statements(asked.text)
+            return looked_at is not None and touched.isdisjoint(looked_at)
+
+        self._write(writing, engine, stands, before)
+
+    def _write(
+        self,
+        writing: sqlite3.Connection,
+        engine: Engine,
+        stands: Callable[[Query], bool],
+        before: Index | None = None,
+    ) -> None:
+        writing.executescript(_TABLES + picked.TABLES)
+        asking = replace(self.queries, queries={one.name: one.query for one in self.wanted})
+        for one in self.wanted:
+            if engine.generation != self.generation:
+                return
             asked = replace(asking.query(one.name, {}), patience=rows.PATIENCE)
-            _keep(writing, one, engine.fetch(asked, JSON))
-        except (QueryFault, StoreFault):
-            continue
+            if before and stands(asked) and _copied(writing, before, one.name):
+                continue
+            with suppress(QueryFault, StoreFault):
+                _keep(writing, one, engine.fetch(asked, JSON))
+
+
+def _copied(writing: sqlite3.Connection, before: Index, name: str) -> bool:
+    """Copy an answer; say whether it is there."""
+    kept = _kept(before, name)
+    if kept is None:
+        return False
+    values = (name, kept.frame, kept.total)
+    id_ = writing.execute(_ADD, values).lastrowid
+    for table in ("block", "told"):
+        for _, *row in before.select(f"SELECT * FROM {table} WHERE answer = ?", kept.id):  # noqa: S608
+            marks = ", ".join("?" * len(row))
+            writing.execute(f"INSERT INTO {table} VALUES (?, {marks})", (id_, *row))  # noqa: S608
+    return True
 
 
 def _each(queries: Mapping[str, SavedQuery]) -> Iterator[_Wanted]:
@@ -216,10 +263,7 @@ def _keep(writing: sqlite3.Connection, wanted: _Wanted, answer: Answer) -> None:
 def _write_rows(
     writing: sqlite3.Connection, wanted: _Wanted, frame: object, found: Iterator[Terms]
 ) -> None:
-    asked = (wanted.name, json.dumps(frame), 0)
-    id_ = writing.execute(
-        "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)", asked
-    ).lastrowid
+    id_ = writing.execute(_ADD, (wanted.name, json.dumps(frame), 0)).lastrowid
     total, told = 0, [picked.Told(some, wanted.hidden) for some in wanted.picked]
     for number, some in enumerate(_blocks(found)):
         lines = "\n".join(json.dumps(wanted.shown(row)) for row in some)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import cast
 
 from fingerpost.engine import Engine
-from fingerpost.engine.trail import Touched
+from fingerpost.engine.trail import GRAPHS, Touched
 from fingerpost.graph.vocabulary import kind_and_slug
 from fingerpost.index import asking, lines
 from fingerpost.index.kept import Index
@@ -62,7 +62,7 @@ def mend(before: Index, touched: Touched, writing: sqlite3.Connection, engine: E
     if not before.path.is_file():  # what is in the cache may be deleted at any time
         write(nowhere, writing, engine)
         return
-    some = sorted({subject for subject, _ in touched})
+    some = sorted({subject for subject, _ in touched}.difference(GRAPHS))
     writing.execute("ATTACH DATABASE ? AS former", (f"{before.path.absolute()}",))
     writing.executescript(f"{_TABLES} CREATE TEMP TABLE touched (iri TEXT PRIMARY KEY);")
     writing.executemany("INSERT INTO touched VALUES (?)", ((iri,) for iri in some))

@@ -1,6 +1,6 @@
 """A file about a generation made from that of one before, and from what was touched since."""
 
-from fingerpost.engine.trail import Touched
+from fingerpost.engine.trail import GRAPHS, Touched
 from fingerpost.graph.vocabulary import RESOURCE_KINDS, kind_and_slug
 
 
@@ -10,8 +10,9 @@ def resources(touched: Touched) -> frozenset[str]:
 
 
 def others(touched: Touched) -> frozenset[str]:
-    """Return the properties of statements about anything else that came or went."""
-    return frozenset(property_ for subject, property_ in touched if not _is_resource(subject))
+    """Return the properties of statements about anything else with a name that came or went."""
+    named = ((subject, property_) for subject, property_ in touched if subject not in GRAPHS)
+    return frozenset(property_ for subject, property_ in named if not _is_resource(subject))
 
 
 def _is_resource(iri: str) -> bool:
