@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from pyoxigraph import Store
 
 from fingerpost import files, greeting
-from fingerpost.engine import Query, guard, rows
+from fingerpost.engine import Answer, Query, guard, rows
 from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.fences import Fences
 from fingerpost.engine.guarded import Guarded, keeping
+from fingerpost.engine.local import Local
 from fingerpost.engine.placing import Placed
 from fingerpost.engine.process import Keeping
 from fingerpost.errors import (
@@ -212,6 +214,32 @@ def test_what_takes_long_leaves_a_worker_for_who_waits(dataset: Path) -> None:
         faults = [type(one.exception()) for one in asked]
     assert faults[0] is QueryOutOfTime
     assert set(faults) <= {QueryOutOfTime, EngineBusy}
+
+
+def test_what_somebody_waits_for_goes_before_what_takes_long(dataset: Path) -> None:
+    fences = Fences(seconds=0.5, workers=2)
+    with running(dataset, fences) as (shared, _), ThreadPoolExecutor(1) as others:
+        count(shared)
+        long = others.submit(shared.answer, Query(RUNAWAYS["cross join"], patience=8), JSON)
+        time.sleep(0.2)
+        (row,) = rows.soon(shared, COUNT.text)
+        assert row["n"] == str(2 * THINGS)
+        assert not long.done()
+        assert isinstance(long.exception(), QueryOutOfTime)
+
+
+def test_what_somebody_waits_for_may_take_long_after_all() -> None:
+    asked: list[int] = []
+
+    class Hasty(Local):
+        def fetch(self, query: Query, media_type: str) -> Answer:
+            asked.append(query.patience)
+            if query.patience == 1:
+                raise QueryOutOfTime("too long")
+            return super().fetch(query, media_type)
+
+    assert rows.soon(Hasty(Store()), COUNT.text) == ({"n": "0"},)
+    assert asked == [1, rows.PATIENCE]
 
 
 def test_when_all_are_busy_the_next_is_told_to_come_again(dataset: Path) -> None:

@@ -16,6 +16,7 @@ from pyoxigraph import (
 
 from fingerpost.engine import Engine, Query
 from fingerpost.engine.results import JSON
+from fingerpost.errors import AnswerTooLarge, QueryOutOfTime
 
 Row = dict[str, str]
 """Variable → lexical form of its value; an unbound variable is absent."""
@@ -57,6 +58,18 @@ def whole(engine: Engine, text: str) -> tuple[Row, ...]:
     `Engine.answer` does.
     """
     return read(engine.answer(standing(text), JSON)).rows
+
+
+def soon(engine: Engine, text: str) -> tuple[Row, ...]:
+    """Return the rows of such a query that somebody waits for.
+
+    It is asked as others ask, and as `whole` does only where that is not enough: what may take long
+    is answered one after the other, most of it for nobody who waits.
+    """
+    try:
+        return read(engine.answer(Query(text, sound=True), JSON)).rows
+    except (QueryOutOfTime, AnswerTooLarge):
+        return whole(engine, text)
 
 
 def each(engine: Engine, text: str) -> Iterator[Row]:

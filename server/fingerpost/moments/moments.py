@@ -80,7 +80,7 @@ class Moments:
     def _found(self) -> list[str]:
         """Return every date that decides how the graph stood, in order."""
         properties = " ".join(sorted(map(str, moment.DATED)))
-        found = rows.whole(self._engine, _DATES.format(properties=properties))
+        found = rows.soon(self._engine, _DATES.format(properties=properties))
         return [row["date"] for row in found]
 
 

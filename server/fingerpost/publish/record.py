@@ -155,7 +155,7 @@ class Record:
 
 def edition(engine: Engine) -> Edition:
     """Return the dates of the dataset; a graph that tells none is one of today."""
-    (row,) = rows.whole(engine, _EDITION)
+    (row,) = rows.soon(engine, _EDITION)
     known = [row[name] for name in ("latest", "changed", "issued") if row.get(name)]
     latest, *_ = [*known, clock.today().isoformat()]
     return Edition(row.get("issued") or latest, row.get("changed") or latest, latest)

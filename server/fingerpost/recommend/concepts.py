@@ -185,7 +185,7 @@ def load(engine: Engine, names: Callable[[], Names]) -> Concepts:
     """Return the concepts of the graph that `engine` answers from, and the `names` of resources."""
     by_iri: dict[str, Concept] = {}
     by_label: dict[str, dict[str, Concept]] = defaultdict(dict)
-    for row in rows.whole(engine, _LABELS):
+    for row in rows.soon(engine, _LABELS):
         concept = Concept(
             iri=row["concept"],
             class_=curie(row["class"]),
@@ -196,7 +196,7 @@ def load(engine: Engine, names: Callable[[], Names]) -> Concepts:
         for label in {_normal_label(row["label"]), _normal_label(row["name"])}:
             by_label[label][concept.iri] = concept
     above: dict[str, set[str]] = defaultdict(set)
-    for row in rows.whole(engine, _ANCESTORS):
+    for row in rows.soon(engine, _ANCESTORS):
         above[row["concept"]].add(row["above"])
     return Concepts(
         by_iri,

@@ -58,7 +58,7 @@ def names() -> Mapping[str, str]:
 
 
 def _read(engine: Engine) -> Mapping[str, str]:
-    return {row["thing"]: _upper(row["name"]) for row in rows.whole(engine, _NAMES)}
+    return {row["thing"]: _upper(row["name"]) for row in rows.soon(engine, _NAMES)}
 
 
 def spoken(iri: str, english: str) -> Spoken:

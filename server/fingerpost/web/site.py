@@ -187,8 +187,9 @@ class Site:
         if before and now.shelf.many:
             names = {*self.lasting, *self.later, *self._standing}
             opened.follow(before, names, self._touched)
-            # To bring it up to date takes less than to wait for others.
+            # To bring these up to date takes less than to wait for others.
             now.listed.ready()
+            now.answers.ready()
         # So that they are there when somebody asks what they are for.
         now.shelf.ready()
         now.indexes.ready()
