@@ -206,8 +206,10 @@ def test_what_takes_long_leaves_a_worker_for_who_waits(dataset: Path) -> None:
     fences = Fences(seconds=0.5, workers=2, waiting=0.2)
     with running(dataset, fences) as (shared, _), ThreadPoolExecutor(3) as others:
         long = Query(RUNAWAYS["cross join"], patience=4)
-        asked = [others.submit(shared.answer, long, JSON) for _ in range(3)]
-        time.sleep(0.5)
+        asked = [others.submit(shared.answer, long, JSON)]
+        time.sleep(0.1)
+        asked += [others.submit(shared.answer, long, JSON) for _ in range(2)]
+        time.sleep(0.4)
         for _ in range(10):
             assert count(shared) == 2 * THINGS
             time.sleep(0.05)
