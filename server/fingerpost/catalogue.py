@@ -93,6 +93,14 @@ class Catalogue:
         self.matching.follow(before.matching, until, touched)
         self.listed.follow(before.listed, until, touched)
 
+    @cached_property
+    def meanwhile(self) -> SavedQueries:
+        """The saved queries, for those who need not wait until their answers are kept again.
+
+        What takes long is answered from a generation before until then.
+        """
+        return replace(self.queries, before=self.answers.before)
+
     @property
     def statements(self) -> int:
         """How many statements the default graph has."""

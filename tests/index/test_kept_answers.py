@@ -22,10 +22,11 @@ from fingerpost.engine.rows import read
 from fingerpost.engine.writes import Write
 from fingerpost.errors import AnswerTooLarge, EngineBusy, EngineEnded
 from fingerpost.files import Folders
-from fingerpost.index import answers
+from fingerpost.graph.vocabulary import IDS
+from fingerpost.index import answers, former
 from fingerpost.index.answers import Answers
 from fingerpost.progress import silent
-from fingerpost.queries import looking
+from fingerpost.queries import leading, looking
 from fingerpost.queries.service import SavedQueries
 from fingerpost.web.site import Site
 from remembering import Asked
@@ -35,6 +36,11 @@ SAYING = """
 INSERT DATA {{ GRAPH <https://w3id.org/fingerpost/graph/old> {{
   <https://w3id.org/fingerpost/id/repository/anything> <https://w3id.org/fingerpost/ontology#country>
     "{country}" }} }}
+"""
+
+REMOVING = """
+DELETE {{ GRAPH ?graph {{ <{what}> ?property ?value }} }}
+WHERE {{ GRAPH ?graph {{ <{what}> ?property ?value }} FILTER (!STRENDS(STR(?graph), "/inferred")) }}
 """
 
 
@@ -208,6 +214,34 @@ def test_after_a_write_what_looks_at_nothing_of_it_is_taken_over(
             assert parts[0] == parts[1], one.name
             for columns in one.picked:
                 assert found.told(one.name, columns) == anew.told(one.name, columns), one.name
+
+
+@pytest.mark.parametrize("gone", ["repository/nothing", "format/plain"])
+def test_a_list_of_before_is_begun_with_and_what_is_gone_is_not_shown(
+    place: tuple[Path, int, Folders], monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
+    monkeypatch.setattr(answers, "_LONG", 0.0)
+    monkeypatch.setattr(leading, "_MANY", 1)
+    monkeypatch.setattr(leading, "_FEW", 4)
+    store, handle, small = place
+    fences = Fences()
+    with ExitStack() as stack:
+        keeper = Keeping(store=store, lock=handle, writable=True, limits=fences.limits)
+        stack.callback(keeper.close)
+        guarded = Guarded(keeper.folder, fences)
+        stack.callback(guarded.close)
+        first = catalogue.over(guarded, small)
+        assert first.answers.made()
+        guarded.write(Write(kind="update", by="test", text=REMOVING.format(what=f"{IDS}{gone}")))
+        second = catalogue.over(guarded, small)
+        second.answers.follow(first.answers, time.time() - 30)
+        former.oldest()
+        asked = "recommend/fitting", {"data": "sequence-data"}, 0, 1
+        page = second.meanwhile.page(*asked)
+        assert former.oldest()
+        assert page.more
+        assert page == second.queries.page(*asked)
+        assert gone not in page.body.decode()
 
 
 def test_after_a_write_the_answer_of_the_new_generation_comes_to_all(

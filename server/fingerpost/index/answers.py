@@ -4,8 +4,9 @@ A saved query that is asked without a value has one answer a generation. Where i
 says the same each time, and has no LIMIT of its own, its rows are kept beside the index; so are
 those that it has whatever the clock says, where that only leaves out rows:
 
-    answer (id, name, frame, total)     the saved query, its answer in JSON without the rows,
-                                        and how many these are
+    answer (id, name, frame, total, took)
+                                        the saved query, its answer in JSON without the rows, how
+                                        many these are, and the seconds that the engine took
     block (answer, number, rows)        so many of them, in JSON, a line each, compressed
     told                                see `picked`
 
@@ -13,12 +14,15 @@ What is not there, as the engine would not answer, is asked of the engine.
 
 Those that others begin with (see `queries.leading`) are in a file of their own, made beside the
 index and not after it: many are slow until it is there. Of the generation before those answers are
-taken over that look at nothing that has changed since (see `queries.looking`).
+taken over that look at nothing that has changed since (see `queries.looking`). Until they are made,
+who would rather not wait may have those of before, of queries that take long.
 """
 
 import json
 import sqlite3
+import time
 import zlib
+from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -32,6 +36,7 @@ from fingerpost.engine.results import JSON, Part
 from fingerpost.engine.trail import Touched
 from fingerpost.errors import QueryFault, StoreFault
 from fingerpost.index import picked
+from fingerpost.index.former import Former
 from fingerpost.index.indexes import Indexes, Trail
 from fingerpost.index.kept import Index
 from fingerpost.queries import ordering, picking
@@ -41,25 +46,62 @@ from fingerpost.queries.service import SavedQueries
 
 _TABLES = """
 CREATE TABLE answer
-  (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, frame TEXT NOT NULL, total INTEGER NOT NULL);
+  (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, frame TEXT NOT NULL, total INTEGER NOT NULL,
+   took REAL NOT NULL);
 CREATE TABLE block
   (answer INTEGER NOT NULL, number INTEGER NOT NULL, rows BLOB NOT NULL,
    PRIMARY KEY (answer, number));
 """
+_FIND = "SELECT id, frame, total, took FROM answer WHERE name = ? AND took >= ?"
 _SOME = """
 SELECT number, rows FROM block
 WHERE answer = ? AND number IN (SELECT value FROM json_each(?))
 """
-_ADD = "INSERT INTO answer (name, frame, total) VALUES (?, ?, ?)"
+_ADD = "INSERT INTO answer (name, frame, total, took) VALUES (?, ?, ?, ?)"
 _BLOCK = 250
 """Rows that are compressed together."""
+_LONG = 0.2
+"""Seconds from which on an answer is worth to be shown out of date: others are asked at once."""
 _READ = 1024 * 1024
 """Letters of an answer that are read at once: one of a large graph takes hundreds of megabytes."""
 _FIRST = '"bindings":['
 _decoder = json.JSONDecoder()
 
 
-class Answers:
+class _Reading(ABC):
+    """Reads kept answers; see `queries.kept`."""
+
+    @abstractmethod
+    def _kept(self, name: str) -> "_Kept | None":
+        """Return where the answer to a saved query is."""
+
+    def part(self, name: str, start: int, size: int) -> Part | None:
+        """Return rows of the answer to a saved query; None where it is not kept, or not yet."""
+        kept = self._kept(name)
+        return (
+            kept.part(range(min(start, kept.total), min(start + size, kept.total)))
+            if kept
+            else None
+        )
+
+    def told(self, name: str, columns: Columns) -> list[str] | None:
+        """Return the different values that rows have in columns; None where they are not kept."""
+        kept = self._kept(name)
+        found = picked.values(kept.index, kept.id, columns) if kept else []
+        return found if found or (kept and not kept.total) else None
+
+    def picked(
+        self, name: str, chosen: Sequence[tuple[Columns, Sequence[int]]], start: int, size: int
+    ) -> Part | None:
+        """Return rows, as `part` does, of those whose columns have values by number, as `told`."""
+        kept = self._kept(name)
+        if kept is None:
+            return None
+        places = picked.places(kept.index, kept.id, chosen)
+        return replace(kept.part(places[start : start + size]), total=len(places))
+
+
+class Answers(_Reading):
     """The kept answers of the generation that an engine holds.
 
     Those that others begin with are `lists`, which need nothing else; `others` are made after the
@@ -88,37 +130,23 @@ class Answers:
         self.lists.follow(before.lists, until, touched)
         self.others.follow(before.others, until, touched)
 
-    def part(self, name: str, start: int, size: int) -> Part | None:
-        """Return rows of the answer to a saved query; None where it is not kept, or not yet."""
-        kept = self._kept(name)
-        return (
-            kept.part(range(min(start, kept.total), min(start + size, kept.total)))
-            if kept
-            else None
-        )
-
-    def told(self, name: str, columns: Columns) -> list[str] | None:
-        """Return the different values that rows have in columns; None where they are not kept."""
-        kept = self._kept(name)
-        found = picked.values(kept.index, kept.id, columns) if kept else []
-        return found if found or (kept and not kept.total) else None
-
-    def picked(
-        self, name: str, chosen: Sequence[tuple[Columns, Sequence[int]]], start: int, size: int
-    ) -> Part | None:
-        """Return rows, as `part` does, of those whose columns have values by number, as `told`."""
-        kept = self._kept(name)
-        if kept is None:
-            return None
-        places = picked.places(kept.index, kept.id, chosen)
-        return replace(kept.part(places[start : start + size]), total=len(places))
-
     def _kept(self, name: str) -> "_Kept | None":
         """Return where the answer to a saved query is, of the generation that the engine holds."""
         if self._engine.generation != self._generation:
             return None
         found = (_kept(one.found, name) for one in (self.lists, self.others) if one.found)
         return next(filter(None, found), None)
+
+    @property
+    def before(self) -> "_Before":
+        """Those of a generation before, of queries that take long, until these are made."""
+        return _Before(self)
+
+    def former(self) -> list[Former[Index]]:
+        """Return the files of a generation before that still answer for this one."""
+        if self._engine.generation != self._generation:
+            return []
+        return [one.before for one in (self.lists, self.others) if one.before]
 
     def _file(
         self,
@@ -133,13 +161,36 @@ class Answers:
 
 
 @dataclass(frozen=True)
+class _Before(_Reading):
+    """Kept answers of a generation before; see `queries.kept.Former`."""
+
+    answers: Answers
+
+    def age(self) -> float | None:
+        until = min((one.until for one in self.answers.former()), default=None)
+        return None if until is None else time.time() - until
+
+    def used(self) -> None:
+        for one in self.answers.former():
+            one.used()
+
+    def _kept(self, name: str) -> "_Kept | None":
+        found = (_kept(one.what, name, _LONG) for one in self.answers.former())
+        return next(filter(None, found), None)
+
+
+@dataclass(frozen=True)
 class _Kept:
-    """A kept answer: where it is, its number there, its frame, and how many rows it has."""
+    """A kept answer: where it is, its number there, its frame, how many rows it has.
+
+    The engine `took` so many seconds for it.
+    """
 
     index: Index
     id: int
     frame: str
     total: int
+    took: float
 
     def part(self, places: Sequence[int]) -> Part:
         """Return the rows at some places."""
@@ -173,9 +224,11 @@ class _Wanted:
         return {name: term for name, term in row.items() if name not in self.hidden}
 
 
-def _kept(index: Index, name: str) -> _Kept | None:
-    found = index.select("SELECT id, frame, total FROM answer WHERE name = ?", name)
-    return next((_Kept(index, int(str(i)), str(f), int(str(n))) for i, f, n in found), None)
+def _kept(index: Index, name: str, least: float = 0.0) -> _Kept | None:
+    """Return where an answer is for which the engine took that long at least."""
+    for id_, frame, total, took in index.select(_FIND, name, least):
+        return _Kept(index, int(str(id_)), str(frame), int(str(total)), float(str(took)))
+    return None
 
 
 @dataclass(frozen=True)
@@ -218,8 +271,10 @@ class _Asked:
             asked = replace(asking.query(one.name, {}), patience=rows.PATIENCE)
             if before and stands(asked) and _copied(writing, before, one.name):
                 continue
+            begin = time.monotonic()
             with suppress(QueryFault, StoreFault):
-                _keep(writing, one, engine.fetch(asked, JSON))
+                answer = engine.fetch(asked, JSON)
+                _keep(writing, one, answer, time.monotonic() - begin)
 
 
 def _copied(writing: sqlite3.Connection, before: Index, name: str) -> bool:
@@ -227,7 +282,7 @@ def _copied(writing: sqlite3.Connection, before: Index, name: str) -> bool:
     kept = _kept(before, name)
     if kept is None:
         return False
-    values = (name, kept.frame, kept.total)
+    values = (name, kept.frame, kept.total, kept.took)
     id_ = writing.execute(_ADD, values).lastrowid
     for table in ("block", "told"):
         for _, *row in before.select(f"SELECT * FROM {table} WHERE answer = ?", kept.id):  # noqa: S608
@@ -250,20 +305,20 @@ def _each(queries: Mapping[str, SavedQuery]) -> Iterator[_Wanted]:
             yield _Wanted(whole, columns, frozenset(hidden))
 
 
-def _keep(writing: sqlite3.Connection, wanted: _Wanted, answer: Answer) -> None:
+def _keep(writing: sqlite3.Connection, wanted: _Wanted, answer: Answer, took: float) -> None:
     with TextIOWrapper(answer.opened(), "utf-8") as text:
         opening, begin, beginning = text.read(_READ).partition(_FIRST)
         if begin:
             frame = json.loads(f"{opening}{begin}]}}}}")
             every = frame["head"]["vars"]
             frame["head"]["vars"] = [one for one in every if one not in wanted.hidden]
-            _write_rows(writing, wanted, frame, _rows(beginning, text))
+            id_ = writing.execute(_ADD, (wanted.name, json.dumps(frame), 0, took)).lastrowid
+            _write_rows(writing, wanted, id_ or 0, _rows(beginning, text))
 
 
 def _write_rows(
-    writing: sqlite3.Connection, wanted: _Wanted, frame: object, found: Iterator[Terms]
+    writing: sqlite3.Connection, wanted: _Wanted, id_: int, found: Iterator[Terms]
 ) -> None:
-    id_ = writing.execute(_ADD, (wanted.name, json.dumps(frame), 0)).lastrowid
     total, told = 0, [picked.Told(some, wanted.hidden) for some in wanted.picked]
     for number, some in enumerate(_blocks(found)):
         lines = "\n".join(json.dumps(wanted.shown(row)) for row in some)
@@ -274,7 +329,7 @@ def _write_rows(
         total += len(some)
     writing.execute("UPDATE answer SET total = ? WHERE id = ?", (total, id_))
     for one in told:
-        one.write(writing, id_ or 0)
+        one.write(writing, id_)
 
 
 def _blocks(found: Iterator[Terms]) -> Iterator[Sequence[Terms]]:

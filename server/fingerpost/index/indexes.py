@@ -115,8 +115,13 @@ class Indexes:
 
     def aged(self) -> Index | None:
         """Return the index of a generation before, where there is one and this is not made."""
-        before = None if self._made else self._former
+        before = self.before
         return before.used() if before else None
+
+    @property
+    def before(self) -> Former[Index] | None:
+        """The index of a generation before, where there is one and this is not made."""
+        return None if self._made else self._former
 
     def at_hand(self) -> Index | None:
         """Return the index; while it is being made, one from before, or None."""

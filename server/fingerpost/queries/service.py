@@ -4,35 +4,23 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from typing import Protocol
+from math import inf
 
 from fingerpost.engine import Engine, Query, results, rows
 from fingerpost.engine.results import JSON, Page, Part
 from fingerpost.engine.rows import Row, Table
-from fingerpost.errors import EngineBusy
+from fingerpost.errors import EngineBusy, QueryOutOfTime
 from fingerpost.queries import bind, leading, paging, picking, saved
+from fingerpost.queries.kept import Former, Kept
 from fingerpost.queries.picking import Columns, Pick
 from fingerpost.queries.saved import SavedQuery
 from fingerpost.queries.things import Things
 
 _AT_ONCE = 5_000
 """Rows of a kept answer that are read at once."""
-
-
-class Kept(Protocol):
-    """What saved queries answer that are given no value, kept whole."""
-
-    def part(self, name: str, start: int, size: int) -> Part | None:
-        """Return rows of the answer to a saved query; None where it is not kept."""
-
-    def told(self, name: str, columns: Columns) -> Sequence[str] | None:
-        """Return the values that rows have in columns; None where these are not kept."""
-
-    def picked(
-        self, name: str, values: Sequence[tuple[Columns, Sequence[int]]], start: int, size: int
-    ) -> Part | None:
-        """Return rows of those with some of the values `told`; None where it is not kept."""
-
+_YOUNG = 600.0
+"""Seconds for which what is out of date is shown rather than to let somebody wait for the engine:
+where the graph changes all the time, nothing is ever kept."""
 
 First = Callable[["SavedQueries", Mapping[str, str], int], str | None]
 """Returns the first rows of an answer, so many, in `results.JSON`; None where nobody knows them."""
@@ -42,13 +30,17 @@ First = Callable[["SavedQueries", Mapping[str, str], int], str | None]
 class SavedQueries:
     """Saved queries over one engine, whose data does not change, and answers that are `kept`.
 
-    `firsts` has what finds the first rows of some of them, by their names.
+    `firsts` has what finds the first rows of some of them, by their names. What was kept `before`
+    answers, where there is such, instead of what takes long, if it is not out of date for longer
+    than `within` seconds.
     """
 
     engine: Engine
     queries: Mapping[str, SavedQuery]
     kept: Kept | None = None
     firsts: Mapping[str, First] = field(default_factory=dict)
+    before: Former | None = None
+    within: float = inf
 
     @cached_property
     def _classes(self) -> Things:
@@ -113,36 +105,72 @@ class SavedQueries:
         return rows.read(document.encode()), more
 
     def _cut(self, name: str, given: Mapping[str, str], start: int, size: int) -> tuple[str, bool]:
-        kept = self._part(name, given, start, size)
-        if kept:
-            return kept.json, start + len(kept.rows) < kept.total
         if self.queries[name].limited:
             return results.cut(self.answer(name, given), start, size)
         return (
-            self._picked(name, given, start, size)
+            self._whole(self.kept, name, given, start, size)
+            or self._picked(self.kept, name, given, start, size)
             or self._first(name, given, start, size)
-            or self._leading(name, given, start, size)
-            or self._asked(name, given, start, size)
+            or self._leading(self.kept, name, given, start, size)
+            or self._formerly(_YOUNG, name, given, start, size)
+            or self._waited(name, given, start, size)
         )
 
-    def _picked(
+    def _formerly(
+        self, most: float, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[str, bool] | None:
+        """Return rows that are out of date for so many seconds at most; None where none are."""
+        before = self._before(most)
+        found = (
+            self._whole(before, name, given, start, size)
+            or self._picked(before, name, given, start, size)
+            or self._leading(before, name, given, start, size)
+        )
+        if before and found:
+            before.used()
+        return found
+
+    def _before(self, most: float) -> Former | None:
+        age = self.before.age() if self.before else None
+        return self.before if age is not None and age <= min(most, self.within) else None
+
+    def _waited(
         self, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[str, bool]:
+        """Return rows of the engine; where that takes too long, of whatever there is."""
+        try:
+            return self._asked(name, given, start, size)
+        except QueryOutOfTime:
+            found = self._formerly(inf, name, given, start, size)
+            if found is None:
+                raise
+            return found
+
+    def _whole(
+        self, kept: Kept | None, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> tuple[str, bool] | None:
+        """Return rows of the kept answer itself; None where there is none."""
+        part = self._of(kept, name, given, start, size)
+        return (part.json, start + len(part.rows) < part.total) if part else None
+
+    def _picked(
+        self, kept: Kept | None, name: str, given: Mapping[str, str], start: int, size: int
     ) -> tuple[str, bool] | None:
         """Return rows of the kept answer that the values let pass; None where they do not say."""
         picks = picking.needed(self.queries[name], [one for one in given if given[one]])
-        listed = self._listed(name, picks, given) if picks else None
+        listed = self._listed(kept, name, picks, given) if picks else None
         part = listed(start, size) if listed else None
         return (part.json, start + len(part.rows) < part.total) if part else None
 
     def _listed(
-        self, name: str, picks: Sequence[Pick], given: Mapping[str, str]
+        self, kept: Kept | None, name: str, picks: Sequence[Pick], given: Mapping[str, str]
     ) -> Callable[[int, int], Part | None] | None:
         """Return what reads the rows of a kept answer that pass; None where it is not kept."""
-        if self.kept is None:
+        if kept is None:
             return None
         query, chosen = self.queries[name], list[tuple[Columns, Sequence[int]]]()
         for pick in picks:
-            values = self.kept.told(pick.of, pick.columns)
+            values = kept.told(pick.of, pick.columns)
             if values is None:
                 return None
             asked = picking.text(query, pick, given, values, self.things, self.having)
@@ -151,7 +179,7 @@ class SavedQueries:
             if len(found) < len(values):
                 chosen.append((pick.columns, [int(row[picking.NUMBER]) for row in found]))
         of = picks[0].of
-        return partial(self.kept.picked, of, chosen) if chosen else partial(self.kept.part, of)
+        return partial(kept.picked, of, chosen) if chosen else partial(kept.part, of)
 
     def _first(
         self, name: str, given: Mapping[str, str], start: int, size: int
@@ -162,7 +190,7 @@ class SavedQueries:
         return results.cut(found.encode(), start, size) if found else None
 
     def _leading(
-        self, name: str, given: Mapping[str, str], start: int, size: int
+        self, kept: Kept | None, name: str, given: Mapping[str, str], start: int, size: int
     ) -> tuple[str, bool] | None:
         """Return rows that the first of a kept list fill, whoever follows; None where they do not.
 
@@ -174,23 +202,23 @@ class SavedQueries:
         query = self.queries[name]
         for parameter, listed in query.first.items():
             among = query.named(query.values[parameter])
-            if self.kept is None or any(given.get(one) for one in among):
+            if kept is None or any(given.get(one) for one in among):
                 continue
             self.query(name, given)
-            narrowed = self._narrowed(listed, name, given)
+            narrowed = self._narrowed(kept, listed, name, given)
             found = leading.filled(
-                narrowed or partial(self.kept.part, listed),
+                narrowed or partial(kept.part, listed),
                 partial(self._among, name, given, parameter),
                 start + size + 1,
                 query.text.count(saved.free(query.values[parameter])),
                 picking.empty(query) if narrowed else "",
             )
-            if found and self._kept(listed):
+            if found and kept.part(listed, 0, 0):
                 return results.cut(found.encode(), start, size)
         return None
 
     def _narrowed(
-        self, listed: str, name: str, given: Mapping[str, str]
+        self, kept: Kept, listed: str, name: str, given: Mapping[str, str]
     ) -> Callable[[int, int], Part | None] | None:
         """Return what reads a list without what some values leave out; None where none does.
 
@@ -205,7 +233,7 @@ class SavedQueries:
         told = {one: own[one] for pick in picks for one in pick.parameters if one in own}
         if own.keys() > told.keys() and listed != name:
             return partial(results.part, self.answer(listed, own))
-        return self._listed(listed, picks, told) if picks else None
+        return self._listed(kept, listed, picks, told) if picks else None
 
     def _among(
         self,
@@ -259,10 +287,20 @@ class SavedQueries:
         """Return the rows of a saved SELECT; raises as `text` does."""
         return self.table(name, given).rows
 
-    def _kept(self, name: str) -> bool:
-        return self.kept is not None and self.kept.part(name, 0, 0) is not None
-
     def _part(self, name: str, given: Mapping[str, str], start: int, size: int) -> Part | None:
-        if self.kept is None or given or picking.timed(saved.find(self.queries, name)):
+        """Return rows of the kept answer to a saved query, perhaps of before."""
+        found = self._of(self.kept, name, given, start, size)
+        if found:
+            return found
+        before = self._before(_YOUNG)
+        found = self._of(before, name, given, start, size)
+        if before and found:
+            before.used()
+        return found
+
+    def _of(
+        self, kept: Kept | None, name: str, given: Mapping[str, str], start: int, size: int
+    ) -> Part | None:
+        if kept is None or given or picking.timed(saved.find(self.queries, name)):
             return None
-        return self.kept.part(name, start, size)
+        return kept.part(name, start, size)

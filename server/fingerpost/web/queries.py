@@ -1,7 +1,7 @@
 """`/queries`: the saved queries, each a form and a table, or an answer in any format."""
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request
@@ -11,6 +11,7 @@ from fingerpost.engine.rows import Table
 from fingerpost.errors import BadParameter
 from fingerpost.queries import bind, saved
 from fingerpost.queries.saved import Parameter, SavedQuery
+from fingerpost.queries.service import SavedQueries
 from fingerpost.web import charts, editor, formats
 from fingerpost.web.opened import catalogue, site
 
@@ -60,13 +61,21 @@ def _rows(query: SavedQuery, media_type: str) -> Response:
     """Answer with a page of a table; where there are more, a Link leads on (RFC 8288)."""
     number = _counted("page", 1, most=sys.maxsize)
     size = _counted("page_size", site().policy.page_size, most=site().policy.page_size)
-    page = catalogue().queries.page(query.name, given(), (number - 1) * size, size, media_type)
+    page = _queries().page(query.name, given(), (number - 1) * size, size, media_type)
     answer = formats.response(page.body, media_type)
     if page.more:
         answer.headers.add("Link", f'<{_at(number + 1)}>; rel="next"')
     if number > 1:
         answer.headers.add("Link", f'<{_at(number - 1)}>; rel="prev"')
     return answer
+
+
+def _queries() -> SavedQueries:
+    """Return the saved queries; a client says how old an answer may be (RFC 9111, 5.2.1)."""
+    wish = request.cache_control
+    most = 0 if wish.no_cache else wish.max_age
+    meanwhile = catalogue().meanwhile
+    return meanwhile if most is None else replace(meanwhile, within=most)
 
 
 def _counted(name: str, usual: int, most: int) -> int:
@@ -144,7 +153,7 @@ def _page(query: SavedQuery) -> Response:
 
 def _shown(query: SavedQuery, asked: dict[str, str], number: int) -> _Shown:
     """Return a page of the answer; of one that is not kept no more is read."""
-    queries = catalogue().queries
+    queries = _queries()
     size = queries.size(query.name, asked)
     if size is not None and size <= _DRAWN:
         return _whole(queries.table(query.name, asked), number)
