@@ -93,13 +93,13 @@ class Catalogue:
         self.matching.follow(before.matching, until, touched)
         self.listed.follow(before.listed, until, touched)
 
-    @cached_property
-    def meanwhile(self) -> SavedQueries:
-        """The saved queries, for those who need not wait until their answers are kept again.
+    def meanwhile(self, most: float) -> SavedQueries:
+        """Return the saved queries for who would rather not wait until their answers are kept.
 
-        What takes long is answered from a generation before until then.
+        What takes long is answered from a generation before until then, if it is not out of date
+        for longer than so many seconds.
         """
-        return replace(self.queries, before=self.answers.before)
+        return self.queries.meanwhile(self.answers.before, most)
 
     @property
     def statements(self) -> int:

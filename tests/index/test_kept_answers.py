@@ -237,7 +237,7 @@ def test_a_list_of_before_is_begun_with_and_what_is_gone_is_not_shown(
         second.answers.follow(first.answers, time.time() - 30)
         former.oldest()
         asked = "recommend/fitting", {"data": "sequence-data"}, 0, 1
-        page = second.meanwhile.page(*asked)
+        page = second.meanwhile(60).page(*asked)
         assert former.oldest()
         assert page.more
         assert page == second.queries.page(*asked)

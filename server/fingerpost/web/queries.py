@@ -1,7 +1,8 @@
 """`/queries`: the saved queries, each a form and a table, or an answer in any format."""
 
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from math import inf
 from urllib.parse import urlencode
 
 from flask import Blueprint, Response, json, render_template, request
@@ -23,6 +24,8 @@ _ROWS = 100
 """Rows of a table that a page shows at once."""
 _DRAWN = 10_000
 """Rows of a table that are drawn as a picture at most, as all must be read for it."""
+_CURRENT = 0.0
+"""Seconds for which an answer to a program may be out of date: it looks at no line that says so."""
 _PICKED = 150
 """Things that a picker lists; where there are more, a field completes itself."""
 _OWN = frozenset({"format", "page", "page_size"})
@@ -61,7 +64,7 @@ def _rows(query: SavedQuery, media_type: str) -> Response:
     """Answer with a page of a table; where there are more, a Link leads on (RFC 8288)."""
     number = _counted("page", 1, most=sys.maxsize)
     size = _counted("page_size", site().policy.page_size, most=site().policy.page_size)
-    page = _queries().page(query.name, given(), (number - 1) * size, size, media_type)
+    page = _queries(_CURRENT).page(query.name, given(), (number - 1) * size, size, media_type)
     answer = formats.response(page.body, media_type)
     if page.more:
         answer.headers.add("Link", f'<{_at(number + 1)}>; rel="next"')
@@ -70,12 +73,14 @@ def _rows(query: SavedQuery, media_type: str) -> Response:
     return answer
 
 
-def _queries() -> SavedQueries:
-    """Return the saved queries; a client says how old an answer may be (RFC 9111, 5.2.1)."""
+def _queries(most: float) -> SavedQueries:
+    """Return the saved queries, whose answers may be out of date for so many seconds.
+
+    A client says what it would rather have (RFC 9111, 5.2.1).
+    """
     wish = request.cache_control
-    most = 0 if wish.no_cache else wish.max_age
-    meanwhile = catalogue().meanwhile
-    return meanwhile if most is None else replace(meanwhile, within=most)
+    told = 0 if wish.no_cache else wish.max_age
+    return catalogue().meanwhile(most if told is None else told)
 
 
 def _counted(name: str, usual: int, most: int) -> int:
@@ -153,7 +158,7 @@ def _page(query: SavedQuery) -> Response:
 
 def _shown(query: SavedQuery, asked: dict[str, str], number: int) -> _Shown:
     """Return a page of the answer; of one that is not kept no more is read."""
-    queries = _queries()
+    queries = _queries(inf)
     size = queries.size(query.name, asked)
     if size is not None and size <= _DRAWN:
         return _whole(queries.table(query.name, asked), number)
