@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
@@ -94,12 +95,29 @@ class Catalogue:
         self.listed.follow(before.listed, until, touched)
 
     def meanwhile(self, most: float) -> SavedQueries:
-        """Return the saved queries for who would rather not wait until their answers are kept.
+        """Return the saved queries for who would rather not wait for the index and kept answers.
 
-        What takes long is answered from a generation before until then, if it is not out of date
-        for longer than so many seconds.
+        What takes long is answered from those of a generation before until then, if they are not
+        out of date for longer than so many seconds.
         """
-        return self.queries.meanwhile(self.answers.before, most)
+        return replace(
+            self.queries,
+            before=self.answers.before,
+            within=most,
+            firsts={RANKING: partial(self._first, most)},
+        )
+
+    def _first(
+        self, most: float, queries: SavedQueries, given: Mapping[str, str], size: int
+    ) -> str | None:
+        """Return the first rows of the ranking by its index, or by one as in `meanwhile`."""
+        found = first(self.indexes.ready, queries, given, size)
+        before = None if found else self.indexes.before
+        if before and time.time() - before.until <= most:
+            found = first(lambda: before.what, queries, given, size)
+            if found:
+                before.used()
+        return found
 
     @property
     def statements(self) -> int:

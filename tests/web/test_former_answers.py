@@ -15,6 +15,7 @@ from fingerpost.errors import QueryOutOfTime
 from fingerpost.files import Folders
 from fingerpost.index import answers, indexes, making
 from fingerpost.queries import leading, service
+from fingerpost.recommend import leading as ranking
 from fingerpost.web.site import Site
 
 PAGE = {"Accept": "text/html"}
@@ -27,7 +28,7 @@ WHOLE = "/queries/curate/counts"
 PICKED = "/queries/curate/stale?before=2024-01-01"
 LED = "/queries/recommend/fitting?phase=share"
 NOW = "/queries/check/not-verified-for-a-year"
-GUIDED = "/queries/recommend/recommend?data=imaging-data&phase=share"
+RANKING = "/queries/recommend/recommend?data=imaging-data&phase=share"
 
 
 class Moving:
@@ -99,12 +100,33 @@ def test_what_is_slow_is_answered_as_of_before_and_says_so(
             current = asks.get(door, headers=headers)
             assert "Age" not in current.headers, door
             assert current.json == found.json
-    for door in (GUIDED, "/queries", "/sparql?query=ASK+%7B%7D"):
+    for door in ("/queries", "/sparql?query=ASK+%7B%7D"):
         assert "Age" not in asks.get(door, headers=JSON).headers, door
     may.set()
     assert site.catalogue.answers.made()
     for door in (WHOLE, PICKED, LED):
         assert OLD not in asks.get(door, headers=PAGE).text
+
+
+def test_the_ranking_is_found_by_the_index_of_before(
+    client: tuple[FlaskClient, Site, threading.Event],
+    engine: Moving,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asks, site, may = client
+    # A small graph is asked as a whole.
+    assert OLD not in asks.get(RANKING, headers=PAGE).text
+    engine.move()
+    monkeypatch.setattr(ranking, "small", lambda _: False)
+    assert OLD in asks.get(RANKING, headers=PAGE).text
+    found = asks.get(f"{RANKING}&page_size=50", headers=LENIENT)
+    assert 1 <= int(found.headers["Age"]) <= OLDEST
+    current = asks.get(f"{RANKING}&page_size=50", headers=JSON)
+    assert "Age" not in current.headers
+    assert current.json == found.json
+    may.set()
+    assert site.catalogue.indexes.made()
+    assert OLD not in asks.get(RANKING, headers=PAGE).text
 
 
 def test_what_is_quick_is_asked(

@@ -60,8 +60,10 @@ WHERE answer = ? AND number IN (SELECT value FROM json_each(?))
 _ADD = "INSERT INTO answer (name, frame, total, took) VALUES (?, ?, ?, ?)"
 _BLOCK = 250
 """Rows that are compressed together."""
-_LONG = 0.2
-"""Seconds from which on an answer is worth to be shown out of date: others are asked at once."""
+_LONG = 0.02
+"""Seconds from which on an answer is worth to be shown out of date: others are asked at once.
+
+Right after a change workers are new, and take many times as long."""
 _READ = 1024 * 1024
 """Letters of an answer that are read at once: one of a large graph takes hundreds of megabytes."""
 _FIRST = '"bindings":['

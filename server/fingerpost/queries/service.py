@@ -43,10 +43,6 @@ class SavedQueries:
     within: float = inf
     _read: dict[str, dict[str, str]] = field(default_factory=dict, compare=False)
 
-    def meanwhile(self, before: Former, within: float) -> "SavedQueries":
-        """Return the same over the same engine, for who would rather not wait; see above."""
-        return replace(self, before=before, within=within)
-
     @cached_property
     def _classes(self) -> Things:
         return Things(self.engine, self._read)
