@@ -202,6 +202,26 @@ def test_what_nobody_waits_for_has_more_time_and_the_next_at_its_worker_has_not(
             hasty.answer(Query(RUNAWAYS["cross join"]), JSON)
 
 
+def test_what_nobody_waits_for_has_more_memory_and_the_next_at_its_worker_has_not(
+    dataset: Path,
+) -> None:
+    fences = Fences(seconds=20, memory=64 * 1024 * 1024, workers=1)
+    sorting = (
+        "SELECT (COUNT(*) AS ?n) { SELECT DISTINCT ?a ?b ?c ?d ?e ?f ?g "
+        "{ ?a ?b ?c . ?d ?e ?f . { SELECT ?g { ?g ?h ?i } LIMIT 6 } } }"
+    )
+    with running(dataset, fences) as (small, keeper):
+        for patience in (1, 2, 1, 2):
+            asked = Query(sorting, patience=patience)
+            if patience > 1:
+                assert b'"1080000"' in small.answer(asked, JSON)
+            else:
+                with pytest.raises(QueryOutOfMemory):
+                    small.answer(asked, JSON)
+            assert count(small) == 2 * THINGS
+        assert len(children(keeper.process.pid)) == 1
+
+
 def test_what_takes_long_leaves_a_worker_for_who_waits(dataset: Path) -> None:
     fences = Fences(seconds=0.5, workers=2, waiting=0.2)
     with running(dataset, fences) as (shared, _), ThreadPoolExecutor(3) as others:

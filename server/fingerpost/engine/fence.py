@@ -2,7 +2,8 @@
 
 The kernel holds it: RLIMIT_AS, a seccomp filter (Linux, `seccomp(2)`) under which `socket` and
 `connect` fail with EACCES, and a signal at the parent's death. None of it needs privileges, and
-the worker cannot undo the first two.
+the worker cannot undo the first two: of memory it may let itself have more for a while, as far as
+it was told at first.
 """
 
 import ctypes
@@ -11,6 +12,8 @@ import platform
 import resource
 import signal
 import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 _SYSTEM_CALLS = {"x86_64": (0xC000003E, 41, 42), "aarch64": (0xC00000B7, 198, 203)}
@@ -34,11 +37,34 @@ class _Program(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_void_p))
 
 
-def limit_memory(more: int) -> None:
-    """Let this process map at most `more` bytes beyond what it has mapped by now."""
+def limit_memory(more: int, most: int = 0) -> None:
+    """Let this process map at most `more` bytes beyond what it has mapped by now.
+
+    For a while it may let itself have more, see `roomier`: `most` bytes, where these are more.
+    """
+    mapped = _mapped()
+    resource.setrlimit(resource.RLIMIT_AS, (mapped + more, mapped + max(more, most)))
+
+
+@contextmanager
+def roomier(more: int) -> Iterator[None]:
+    """Let this process map so many bytes more, as far as `limit_memory` said."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    resource.setrlimit(resource.RLIMIT_AS, (min(soft + more, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_AS, (soft, hard))
+
+
+def room() -> int:
+    """Return how many bytes this process, which has a limit, may still map."""
+    return resource.getrlimit(resource.RLIMIT_AS)[0] - _mapped()
+
+
+def _mapped() -> int:
     pages = int(Path("/proc/self/statm").read_text("ascii").split()[0])
-    most = pages * resource.getpagesize() + more
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    return pages * resource.getpagesize()
 
 
 def die_with_parent() -> None:

@@ -13,6 +13,7 @@ from typing import NoReturn, TypeVar
 
 from pyoxigraph import Store
 
+from fingerpost import memory
 from fingerpost.engine import Answer, Query, dumping, evaluate, fence, graphs, wire
 from fingerpost.engine.dumping import Wanted
 from fingerpost.engine.held import Held
@@ -34,6 +35,9 @@ STACK = 256 * 1024 * 1024
 _OLD = 1e-9
 """Seconds of age for each byte that it inherits, after which a worker copies it: about what that
 takes, so that generations which are soon over cost twice the processor time at most."""
+_PATIENT = 8
+"""How many times the memory of a query one may have that nobody waits for, where half of what is
+free is as much: sorting a million names takes gigabytes."""
 _FAULTS: dict[type[FingerpostError], str] = {
     AnswerTooLarge: "size",
     UnknownGraph: "graph",
@@ -72,7 +76,8 @@ def enclose(open_: Callable[[], T], work: Callable[[T, bool], None], limits: Lim
         fence.die_with_parent()
         opened = open_()
         threading.stack_size(STACK)
-        fence.limit_memory(limits.memory + 2 * STACK)
+        own = 2 * STACK
+        fence.limit_memory(limits.memory + own, _PATIENT * limits.memory + own)
         fenced = not limits.services and fence.close_network()
         thread = threading.Thread(target=work, args=(opened, fenced))
         thread.start()
@@ -122,10 +127,20 @@ def _serve(
             if damaged:
                 held.spoil()
             _reply(connection, about, found)
-            if damaged:
+            if damaged or (_is_patient(head) and _is_full(limits)):
                 return
     except (EOFError, OSError):
         return
+
+
+def _is_patient(head: wire.Head) -> bool:
+    return "patience" in head
+
+
+def _is_full(limits: Limits) -> bool:
+    """Say whether what a patient query took leaves less than a query may have."""
+    memory.give_back()
+    return fence.room() < limits.memory
 
 
 def _reply(connection: socket.socket, head: wire.Head, found: Answer) -> None:
@@ -139,8 +154,10 @@ def _reply(connection: socket.socket, head: wire.Head, found: Answer) -> None:
 def _answer(head: wire.Head, text: bytes, store: Store, limits: Limits) -> tuple[wire.Head, Answer]:
     """Return what is answered, or what is wrong."""
     about: wire.Head
+    more = min((_PATIENT - 1) * limits.memory, memory.free() // 2) if _is_patient(head) else 0
     try:
-        return _found(head, text, store, limits)
+        with fence.roomier(more):
+            return _found(head, text, store, limits)
     except QuerySyntax as fault:
         position = {"line": fault.line, "column": fault.column}
         about = {"fault": "syntax", "message": str(fault), **position}
