@@ -150,7 +150,7 @@ class Guarded:
                 if not worker.took(head, text):
                     raise self.fences.too_much()
             about, found = worker.told(patience)
-            kept, generation = True, worker.generation
+            kept, generation = not about.get("last"), worker.generation
         finally:
             if worker and not kept:
                 self._workers.dismiss(worker)

@@ -123,11 +123,11 @@ def _serve(
             spare.use()
             head, text = wire.receive(connection)
             about, found = _answer(head, text, store, limits)
-            damaged = about.get("fault") == "damage"
-            if damaged:
+            if about.get("fault") == "damage":
                 held.spoil()
-            _reply(connection, about, found)
-            if damaged or (_is_patient(head) and _is_full(limits)):
+            last = about.get("fault") == "damage" or (_is_patient(head) and _is_full(limits))
+            _reply(connection, {**about, "last": 1} if last else about, found)
+            if last:
                 return
     except (EOFError, OSError):
         return
