@@ -216,6 +216,24 @@ def test_after_a_write_what_looks_at_nothing_of_it_is_taken_over(
                 assert found.told(one.name, columns) == anew.told(one.name, columns), one.name
 
 
+def test_what_is_read_while_it_is_made_again_is_told_to_be_of_before(
+    opened: Catalogue, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FINGERPOST_CACHE", str(tmp_path))
+    monkeypatch.setattr(answers, "_LONG", 0.0)
+    earlier = Answers(opened.queries, opened.indexes)
+    assert earlier.lists.made()
+    found = Answers(opened.queries, opened.indexes)
+    found.follow(earlier, time.time() - 30)
+    before = found.before
+    assert found.lists.made()
+    assert found.before.age() is None
+    former.oldest()
+    assert before.part("explore/active", 0, 1)
+    before.used()
+    assert former.oldest()
+
+
 @pytest.mark.parametrize("gone", ["repository/nothing", "format/plain"])
 def test_a_list_of_before_is_begun_with_and_what_is_gone_is_not_shown(
     place: tuple[Path, int, Folders], monkeypatch: pytest.MonkeyPatch, gone: str

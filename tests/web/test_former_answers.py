@@ -136,7 +136,7 @@ def test_what_is_quick_is_asked(
     monkeypatch.setattr(answers, "_LONG", 1000.0)
     for door in (WHOLE, PICKED, LED):
         assert "Age" not in asks.get(door, headers=LENIENT).headers
-    kept = site.catalogue.answers.former()[0].what.select("SELECT MAX(took) FROM answer")
+    kept = site.catalogue.answers.before.files[0].what.select("SELECT MAX(took) FROM answer")
     assert kept[0][0] > 0.0
 
 

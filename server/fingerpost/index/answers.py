@@ -141,14 +141,10 @@ class Answers(_Reading):
 
     @property
     def before(self) -> "_Before":
-        """Those of a generation before, of queries that take long, until these are made."""
-        return _Before(self)
-
-    def former(self) -> list[Former[Index]]:
-        """Return the files of a generation before that still answer for this one."""
-        if self._engine.generation != self._generation:
-            return []
-        return [one.before for one in (self.lists, self.others) if one.before]
+        """Those of a generation before, of queries that take long, as far as these are not made."""
+        current = self._engine.generation == self._generation
+        files = [one.before for one in (self.lists, self.others)] if current else []
+        return _Before(tuple(filter(None, files)))
 
     def _file(
         self,
@@ -164,20 +160,20 @@ class Answers(_Reading):
 
 @dataclass(frozen=True)
 class _Before(_Reading):
-    """Kept answers of a generation before; see `queries.kept.Former`."""
+    """Kept answers of a generation before, in these files; see `queries.kept.Former`."""
 
-    answers: Answers
+    files: tuple[Former[Index], ...]
 
     def age(self) -> float | None:
-        until = min((one.until for one in self.answers.former()), default=None)
+        until = min((one.until for one in self.files), default=None)
         return None if until is None else time.time() - until
 
     def used(self) -> None:
-        for one in self.answers.former():
+        for one in self.files:
             one.used()
 
     def _kept(self, name: str) -> "_Kept | None":
-        found = (_kept(one.what, name, _LONG) for one in self.answers.former())
+        found = (_kept(one.what, name, _LONG) for one in self.files)
         return next(filter(None, found), None)
 
 
