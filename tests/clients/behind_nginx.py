@@ -97,7 +97,7 @@ class Reading:
 
 @contextmanager
 def watched(group: Group, ports: Iterable[int]) -> Iterator[dict[int, list[int]]]:
-    """Count the names that each port has, again and again until the block ends."""
+    """Count the names that each port has, again and again, and once more as the block ends."""
     seen: dict[int, list[int]] = {port: [] for port in ports}
     stop = threading.Event()
     watching = [threading.Thread(target=_watch, args=(group, one, stop, seen[one])) for one in seen]
@@ -115,6 +115,7 @@ def _watch(group: Group, port: int, stop: threading.Event, counts: list[int]) ->
     while not stop.is_set():
         counts.append(len(group.names(port)))
         time.sleep(0.02)
+    counts.append(len(group.names(port)))
 
 
 def until(true: Callable[[], bool], seconds: float = 20) -> None:
