@@ -70,9 +70,15 @@ function completing(input) {
     input.removeAttribute("aria-activedescendant");
   }
 
-  function take(item) { input.value = item.dataset.value; show([]); }
+  /** Let the list stay as it is, until something else is typed. */
+  function rest() { clearTimeout(waiting); asked++; }
+
+  function close() { rest(); show([]); }
+
+  function take(item) { input.value = item.dataset.value; close(); }
 
   function move(by) {
+    rest();
     const items = [...list.children];
     chosen = (chosen + by + items.length + (chosen < 0 && by < 0 ? 1 : 0)) % items.length;
     items.forEach((item, at) => item.setAttribute("aria-selected", String(at === chosen)));
@@ -90,12 +96,12 @@ function completing(input) {
   }
 
   input.addEventListener("input", () => { clearTimeout(waiting); waiting = setTimeout(ask, 120); });
-  input.addEventListener("blur", () => { clearTimeout(waiting); asked++; show([]); });
+  input.addEventListener("blur", close);
   input.addEventListener("keydown", (event) => {
     if (list.hidden) return;
     if (event.key === "ArrowDown" || event.key === "ArrowUp") move(event.key === "ArrowDown" ? 1 : -1);
     else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
-    else if (event.key === "Escape") show([]);
+    else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
   });
