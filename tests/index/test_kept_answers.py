@@ -23,7 +23,7 @@ from fingerpost.engine.writes import Write
 from fingerpost.errors import AnswerTooLarge, EngineBusy, EngineEnded
 from fingerpost.files import Folders
 from fingerpost.graph.vocabulary import IDS
-from fingerpost.index import answers, former
+from fingerpost.index import answered, answers, former
 from fingerpost.index.answers import Answers
 from fingerpost.progress import silent
 from fingerpost.queries import leading, looking
@@ -122,9 +122,9 @@ def test_an_answer_is_kept_as_it_is_however_it_is_read(
     opened: Catalogue, monkeypatch: pytest.MonkeyPatch, letters: int
 ) -> None:
     whole = opened.engine.answer(opened.queries.query("explore/phases", {}), JSON)
-    monkeypatch.setattr(answers, "_READ", letters)
-    _, _, rest = whole.decode().partition(answers._FIRST)
-    found = list(answers._rows(rest[:letters], StringIO(rest[letters:])))
+    monkeypatch.setattr(answered, "_READ", letters)
+    _, _, rest = whole.decode().partition(answered._FIRST)
+    found = list(answered._rows(rest[:letters], StringIO(rest[letters:])))
     assert found == json.loads(whole)["results"]["bindings"]
 
 
