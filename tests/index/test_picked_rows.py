@@ -71,6 +71,25 @@ def test_rows_that_values_leave_are_those_of_the_engine(kept: Catalogue) -> None
     assert found > 100
 
 
+def test_many_values_are_named_by_several_queries(
+    kept: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name, asked = "recommend/contacts", Asked(kept)
+    last = kept.queries.some(name, {}, 0, 300)[0].rows[-1]
+    given = {"institution": last["institution"]}
+    queries = replace(kept.queries, engine=asked)
+    expected = replace(kept.queries, kept=None).some(name, given, 0, 300)
+    assert queries.some(name, given, 0, 300) == expected
+    (whole,) = [one.text for one in asked.queries if picking.NUMBER in one.text]
+    monkeypatch.setattr(picking, "_MOST", len(whole) * 2 // 3)
+    asked.queries.clear()
+    assert queries.some(name, given, 0, 300) == expected
+    parts = [one.text for one in asked.queries if picking.NUMBER in one.text]
+    assert len(parts) > 1
+    assert all(len(one) <= picking._MOST for one in parts)
+    assert expected[0].rows
+
+
 @pytest.mark.parametrize("at", ["2019", "2022-05", "2026-11-21"])
 @pytest.mark.parametrize("since", ["", "2020", "2023-01-01"])
 def test_a_list_is_read_without_the_rows_that_values_leave_out(
@@ -191,7 +210,10 @@ def test_too_many_values_and_blank_nodes_are_not_told(monkeypatch: pytest.Monkey
     rows = [{"name": {"type": "literal", "value": one}} for one in "abab"]
     assert told(rows) == [(0, '"a"', [5, 7]), (1, '"b"', [6, 8])]
     assert told([*rows, {"name": {"type": "bnode", "value": "b0"}}]) == []
-    monkeypatch.setattr(picking, "ROOM", 4)
+    with monkeypatch.context() as less:
+        less.setattr(picking, "ROOM", 4)
+        assert told(rows) == []
+    monkeypatch.setattr(picking, "LONGEST", 2)
     assert told(rows) == []
 
 

@@ -4,7 +4,7 @@
                                         the different values of columns, as SPARQL has them, from 0
                                         on, and the places of the rows that have them
 
-Columns are told only where their values are few enough to be named together in a query.
+Columns are told only where their values are few enough to be named in queries.
 """
 
 import json
@@ -56,7 +56,7 @@ class Told:
 
     def _add(self, row: Terms, place: int) -> None:
         terms = picking.written(row, self._columns)
-        if terms is None or not self._needed <= row.keys():
+        if terms is None or len(terms) > picking.LONGEST or not self._needed <= row.keys():
             self._room = -1
         elif terms in self._places:
             self._places[terms].append(place)

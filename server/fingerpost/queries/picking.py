@@ -34,14 +34,18 @@ Terms = Mapping[str, Mapping[str, str]]
 """A row of an answer in JSON."""
 
 NUMBER = "number__"
-"""The column of `text` that tells which values pass."""
-ROOM = guard.LENGTH // 2
+"""The column of `texts` that tells which values pass."""
+ROOM = 10 * guard.LENGTH
 """Characters that the different values of columns may have together."""
+LONGEST = guard.LENGTH // 2
+"""Characters of one of them: it is named in a query."""
 
 _KNOWN = 1_000
 """Texts of queries that are read once: they are the same in each generation."""
 _MARK = re.compile(r"# Leaves out rows(?: of ([A-Za-z0-9/-]+))?\.")
 _VALUES = "UNDEF"
+_MOST = guard.LENGTH
+"""Characters of a query that names values."""
 
 
 @dataclass(frozen=True)
@@ -109,15 +113,17 @@ def empty(query: SavedQuery) -> str:
     return json.dumps({"head": {"vars": columns}, "results": {"bindings": []}})
 
 
-def text(
+def texts(
     query: SavedQuery,
     pick: Pick,
     given: Mapping[str, str],
-    values: Sequence[str],
+    values: Iterable[str],
     things: Things,
     having: Having,
-) -> str:
-    """Return a SELECT for the numbers, from 0, of those values that pass; `written` gives these.
+) -> Iterator[str]:
+    """Yield SELECTs for the numbers, from 0, of those values that pass; `written` gives these.
+
+    Each names as many of them as it has room for.
 
     Raises:
         BadParameter: a parameter has a value that it does not take.
@@ -128,14 +134,27 @@ def text(
     asked = f"SELECT ?{NUMBER} WHERE {{ VALUES ({columns}) {{ {_VALUES} }} {pick.text} }}"
     bound = bind.bind(replace(query, text=prologue + asked), given, things, having)
     before, _, behind = bound.partition(_VALUES)
-    rows = " ".join(f"({value} {number})" for number, value in enumerate(values))
-    return before + rows + behind
+    rows = (f"({value} {number}) " for number, value in enumerate(values))
+    for some in _together(rows, _MOST - len(before) - len(behind)):
+        yield before + some + behind
 
 
 def written(row: Terms, columns: Columns) -> str | None:
     """Return the values of columns in a row as SPARQL has them; None where one is a blank node."""
     terms = [_term(row.get(column)) for column in columns]
     return " ".join(terms) if all(terms) else None
+
+
+def _together(rows: Iterable[str], room: int) -> Iterator[str]:
+    """Yield texts one behind the other, as many at once as there is room for, and at least one."""
+    some, size = list[str](), 0
+    for row in rows:
+        if some and size + len(row) > room:
+            yield "".join(some)
+            some, size = [], 0
+        some.append(row)
+        size += len(row)
+    yield "".join(some)
 
 
 def _marked(query: SavedQuery) -> tuple[_Marked, ...]:

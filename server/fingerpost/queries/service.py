@@ -174,11 +174,13 @@ class SavedQueries:
             values = kept.told(pick.of, pick.columns)
             if values is None:
                 return None
-            asked = picking.text(query, pick, given, values, self.things, self.having)
-            sound = query.sound and "\\" not in asked
-            found = rows.read(self.engine.answer(Query(asked, sound=sound), JSON)).rows
+            found = list[int]()
+            for asked in picking.texts(query, pick, given, values, self.things, self.having):
+                sound = query.sound and "\\" not in asked
+                some = rows.read(self.engine.answer(Query(asked, sound=sound), JSON)).rows
+                found += [int(row[picking.NUMBER]) for row in some]
             if len(found) < len(values):
-                chosen.append((pick.columns, [int(row[picking.NUMBER]) for row in found]))
+                chosen.append((pick.columns, found))
         of = picks[0].of
         return partial(kept.picked, of, chosen) if chosen else partial(kept.part, of)
 
