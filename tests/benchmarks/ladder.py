@@ -1,7 +1,9 @@
 """How what Fingerpost does grows with the graph: made graphs of growing size, measured on each.
 
     python tests/benchmarks/ladder.py                               1,000 and 10,000 resources
-    python tests/benchmarks/ladder.py --rungs 1000,10000,100000     minutes more, some gigabytes
+    python tests/benchmarks/ladder.py --rungs 1000,10000,100000     an hour, some gigabytes
+    python tests/benchmarks/ladder.py --rungs 1000,10000,100000,1000000 --peers ""
+                                       hours more, 13 GB of memory, 60 of disk
     python tests/benchmarks/ladder.py --rungs 1000 --peers ""       building alone has no peers then
     python tests/benchmarks/ladder.py --peers fingerpost-disk       beside our own engine on disk
 
