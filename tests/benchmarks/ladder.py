@@ -1,10 +1,10 @@
 """How what Fingerpost does grows with the graph: made graphs of growing size, measured on each.
 
     python tests/benchmarks/ladder.py                               1,000 and 10,000 resources
-    python tests/benchmarks/ladder.py --rungs 1000,10000,100000     an hour, some gigabytes
+    python tests/benchmarks/ladder.py --rungs 1000,10000,100000     twelve minutes, some gigabytes
     python tests/benchmarks/ladder.py --rungs 1000,10000,100000,1000000 --peers ""
-                                       hours more, 13 GB of memory, 60 of disk
-    python tests/benchmarks/ladder.py --rungs 1000 --peers ""       building alone has no peers then
+                                       hours, 13 GB of memory, 50 of disk
+    python tests/benchmarks/ladder.py --rungs 1000 --peers ""       only building has peers then
     python tests/benchmarks/ladder.py --peers fingerpost-disk       beside our own engine on disk
 
 A resource comes with about 27 statements. Building is measured in processor seconds, a stage at a
